@@ -1,0 +1,2 @@
+/** The homeostat command and its sub-commands. */
+package dev.homeostat.cli;

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The homeostat command: a client of the running host. */
+@NullMarked
+module dev.homeostat.cli {
+    requires info.picocli;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+}

@@ -1,0 +1,2 @@
+/** The host's life, from reading its configuration to its ordered stop. */
+package dev.homeostat.host;

@@ -1,0 +1,20 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The host: loads plugins into layers of their own and wires what they contribute. */
+@NullMarked
+module dev.homeostat.host {
+    requires com.codahale.metrics;
+    requires com.codahale.metrics.jmx;
+    requires com.google.guice;
+    requires dev.homeostat.api;
+    requires dev.homeostat.launcher;
+    requires dev.homeostat.reconciler;
+    requires dev.homeostat.statedb;
+    requires jakarta.inject;
+    requires java.management;
+    requires org.pf4j;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+    requires static org.jspecify;
+}

@@ -1,0 +1,2 @@
+/** The reconciler, an event-driven core that is given its executor, timer and clock. */
+package dev.homeostat.reconciler;

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The state database: an in-memory, indexed, watchable, multi-version store of tables. */
+@NullMarked
+module dev.homeostat.statedb {
+    requires transitive dev.homeostat.api;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

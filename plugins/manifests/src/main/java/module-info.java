@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Fills tables from YAML manifests. */
+@NullMarked
+module dev.homeostat.plugin.manifests {
+    requires dev.homeostat.api;
+    requires org.slf4j;
+    requires org.snakeyaml.engine;
+    requires static org.jspecify;
+}
