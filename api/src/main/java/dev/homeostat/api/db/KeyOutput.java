@@ -1,0 +1,54 @@
+package dev.homeostat.api.db;
+
+import java.util.Arrays;
+
+/** Collects the bytes of one key, in big-endian order. Used by one thread. */
+public final class KeyOutput {
+    private byte[] buffer = new byte[16];
+    private int length;
+
+    /** An empty output. */
+    public KeyOutput() {}
+
+    /** Appends the lowest eight bits. */
+    public void writeByte(int value) {
+        reserve(1);
+        buffer[length++] = (byte) value;
+    }
+
+    /** Appends the lowest sixteen bits. */
+    public void writeShort(int value) {
+        writeByte(value >> 8);
+        writeByte(value);
+    }
+
+    /** Appends four bytes. */
+    public void writeInt(int value) {
+        writeShort(value >> 16);
+        writeShort(value);
+    }
+
+    /** Appends eight bytes. */
+    public void writeLong(long value) {
+        writeInt((int) (value >> 32));
+        writeInt((int) value);
+    }
+
+    /** Appends all of the bytes. */
+    public void writeBytes(byte[] bytes) {
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+    }
+
+    /** The key of what was written so far. */
+    public Key toKey() {
+        return new Key(Arrays.copyOf(buffer, length));
+    }
+
+    private void reserve(int more) {
+        if (length + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+        }
+    }
+}

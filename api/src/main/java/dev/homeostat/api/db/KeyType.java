@@ -1,0 +1,60 @@
+package dev.homeostat.api.db;
+
+/**
+ * How values of one type become keys that order as the values do, and become text and values again.
+ *
+ * <p>Implementations are immutable; the ones that most tables need are in {@link Keys}.
+ *
+ * @param <K> the type of the values
+ */
+public abstract class KeyType<K> {
+    /** For subclasses. */
+    protected KeyType() {}
+
+    /** Appends the key of the value, as it stands alone: nothing follows it. */
+    protected abstract void write(K value, KeyOutput out);
+
+    /** Reads back what {@link #write} wrote; everything that is left in the input belongs to it. */
+    protected abstract K read(KeyInput in);
+
+    /** Appends the key of the value as a part of a composite: one that delimits itself and keeps the order. The same as {@link #write} for fixed lengths. */
+    protected void writePart(K value, KeyOutput out) {
+        write(value, out);
+    }
+
+    /** Reads back what {@link #writePart} wrote, and no more. */
+    protected K readPart(KeyInput in) {
+        return read(in);
+    }
+
+    /** The value as a person writes it; {@link #parse} takes it back. */
+    public abstract String format(K value);
+
+    /**
+     * The value that a person wrote.
+     *
+     * @throws IllegalArgumentException if the text is not such a value; the message says what is expected
+     */
+    public abstract K parse(String text);
+
+    /** The key of the value. */
+    public final Key encode(K value) {
+        KeyOutput out = new KeyOutput();
+        write(value, out);
+        return out.toKey();
+    }
+
+    /**
+     * The value of a key that {@link #encode} made.
+     *
+     * @throws IllegalArgumentException if the bytes are not such a key
+     */
+    public final K decode(Key key) {
+        KeyInput in = new KeyInput(key);
+        K value = read(in);
+        if (in.remaining() > 0) {
+            throw new IllegalArgumentException("key " + key + ": " + in.remaining() + " bytes too many");
+        }
+        return value;
+    }
+}
