@@ -1,0 +1,76 @@
+package dev.homeostat.api.reconcile;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running reconciler: moves a target toward one table, and can be asked what it did and why. Safe for all threads.
+ *
+ * @param <T> the type of the rows
+ */
+public interface Reconciler<T> {
+    /** The name, unique among the reconcilers of its table. */
+    String name();
+
+    /** {@code table/name}: how people call it. */
+    default String fullName() {
+        return table().name() + "/" + name();
+    }
+
+    /** The table with the desired state. */
+    Table<T> table();
+
+    /** The options in force. */
+    Options options();
+
+    /** Replaces the options; takes effect at once, and loses no queued work. */
+    void options(Options options);
+
+    /**
+     * What this reconciler has to say about a row of that snapshot; {@link StatusKind#PENDING} for one that it has not come to. Null when there is neither
+     * a row nor an undone delete of that key.
+     */
+    @Nullable Status status(ReadTxn txn, Key key);
+
+    /** How it goes, as of now. */
+    ReconcilerHealth health();
+
+    /** Counts of what it did since its start. */
+    ReconcilerStats stats();
+
+    /** Why the row is as it is; empty when neither the table nor this reconciler knows the key. */
+    Optional<Explanation> explain(Key key);
+
+    /** Prunes as soon as the table is initialized and nothing else prunes; completes with what came of it, or exceptionally when the prune failed. */
+    CompletionStage<PruneReport> prune();
+
+    /**
+     * Runs the removals of the held prune of that number, as far as they are still undesired.
+     *
+     * @throws IllegalArgumentException if no prune of that number is held; the message names the one that is
+     */
+    CompletionStage<PruneReport> confirmPrune(long number);
+
+    /** The prune that the guard holds, if any. */
+    Optional<HeldPrune> heldPrune();
+
+    /**
+     * Attempts the row now, whatever its backoff, also after a permanent failure or when it is done.
+     *
+     * @return false when neither the table nor this reconciler knows the key
+     */
+    boolean retry(Key key);
+
+    /**
+     * Waits for all rows and undone deletes that are there now: until each was done at its present generation or a later one, was superseded, or ended in
+     * a permanent failure.
+     */
+    CompletionStage<WaitResult> waitForReconciliation();
+
+    /** Waits until every change up to that table revision has been attempted at least once. */
+    CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision);
+}

@@ -1,0 +1,118 @@
+package dev.homeostat.api.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one reconciler has to say about one row at one generation. Immutable, with value semantics. */
+public final class Status {
+    private final StatusKind kind;
+    private final long generation;
+    private final Instant updatedAt;
+    private final @Nullable String error;
+    private final @Nullable Instant nextAttempt;
+    private final int attempts;
+    private final boolean permanent;
+
+    private Status(
+            StatusKind kind,
+            long generation,
+            Instant updatedAt,
+            @Nullable String error,
+            @Nullable Instant nextAttempt,
+            int attempts,
+            boolean permanent) {
+        this.kind = kind;
+        this.generation = generation;
+        this.updatedAt = requireNonNull(updatedAt, "updatedAt");
+        this.error = error;
+        this.nextAttempt = nextAttempt;
+        this.attempts = attempts;
+        this.permanent = permanent;
+    }
+
+    /** What is desired at that generation has not been attempted. */
+    public static Status pending(long generation, Instant updatedAt) {
+        return new Status(StatusKind.PENDING, generation, updatedAt, null, null, 0, false);
+    }
+
+    /** A done row is about to be checked again. */
+    public static Status refreshing(long generation, Instant updatedAt) {
+        return new Status(StatusKind.REFRESHING, generation, updatedAt, null, null, 0, false);
+    }
+
+    /** The target is as desired. */
+    public static Status done(long generation, Instant updatedAt) {
+        return new Status(StatusKind.DONE, generation, updatedAt, null, null, 0, false);
+    }
+
+    /** The last of {@code attempts} attempts at this generation failed; the next one is due at {@code nextAttempt}. */
+    public static Status error(long generation, Instant updatedAt, String error, int attempts, Instant nextAttempt) {
+        return new Status(
+                StatusKind.ERROR, generation, updatedAt, requireNonNull(error, "error"), requireNonNull(nextAttempt, "nextAttempt"), attempts, false);
+    }
+
+    /** The last of {@code attempts} attempts failed, and no other will be made before the row changes or somebody asks for it. */
+    public static Status permanent(long generation, Instant updatedAt, String error, int attempts) {
+        return new Status(StatusKind.ERROR, generation, updatedAt, requireNonNull(error, "error"), null, attempts, true);
+    }
+
+    /** How far it is. */
+    public StatusKind kind() {
+        return kind;
+    }
+
+    /** The generation of the row that this is about. */
+    public long generation() {
+        return generation;
+    }
+
+    /** When the kind was set. */
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    /** Why the last attempt failed; null unless the kind is {@link StatusKind#ERROR}. */
+    public @Nullable String error() {
+        return error;
+    }
+
+    /** When the next attempt is due; null unless the kind is {@link StatusKind#ERROR} and it is not permanent. */
+    public @Nullable Instant nextAttempt() {
+        return nextAttempt;
+    }
+
+    /** The number of failed attempts at this generation; 0 unless the kind is {@link StatusKind#ERROR}. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Whether retrying was given up. */
+    public boolean isPermanent() {
+        return permanent;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Status status
+                && kind == status.kind
+                && generation == status.generation
+                && updatedAt.equals(status.updatedAt)
+                && Objects.equals(error, status.error)
+                && Objects.equals(nextAttempt, status.nextAttempt)
+                && attempts == status.attempts
+                && permanent == status.permanent;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, generation, updatedAt, error, nextAttempt, attempts, permanent);
+    }
+
+    @Override
+    public String toString() {
+        return kind + "@" + generation + (error == null ? "" : " (" + error + ")");
+    }
+}
