@@ -5,73 +5,71 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The build's format check: {@code check ROOT} names the sources that differ and fails, {@code apply ROOT} rewrites them. */
+/**
+ * The build's format check. {@code check ROOT REPORT} names the sources that differ, {@code apply ROOT REPORT} rewrites
+ * them. What is left to mend stands on stderr and in the file REPORT, which does not exist when all is well.
+ */
 public final class FormatCommand {
 
-    /** What mends a failed check; run in the repository's root. */
-    static final String REMEDY = "mvn -q -pl platform/format -Pformat process-classes";
-
-    private static final int OK = 0;
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
 
     private final Path root;
-    private final PrintStream err;
     private final SourceFormat format = new SourceFormat();
 
-    FormatCommand(Path root, PrintStream err) {
+    private FormatCommand(Path root) {
         this.root = root;
-        this.err = err;
     }
 
-    /** Runs the command and exits with 0 when all is well, 1 when a source differs or is not Java, 2 on a wrong call. */
+    /** Runs the command and exits with 0 when all is well, 1 when something is left to mend, 2 on a wrong call. */
     public static void main(String[] args) throws IOException {
-        System.exit(run(args, System.err));
+        System.exit(run(List.of(args), System.err));
     }
 
-    static int run(String[] args, PrintStream err) throws IOException {
-        if (args.length != 2) {
-            err.println("usage: FormatCommand check|apply ROOT");
+    static int run(List<String> args, PrintStream err) throws IOException {
+        if (args.size() != 3) {
+            err.println("usage: FormatCommand check|apply ROOT REPORT");
             return USAGE;
         }
-        FormatCommand command = new FormatCommand(Path.of(args[1]).toRealPath(), err);
-        return switch (args[0]) {
-            case "check" -> command.check();
-            case "apply" -> command.apply();
+        FormatCommand command = new FormatCommand(Path.of(args.get(1)).toRealPath());
+        return switch (args.getFirst()) {
+            case "check" -> report(command.check(), Path.of(args.get(2)), err);
+            case "apply" -> report(command.apply(), Path.of(args.get(2)), err);
             default -> {
-                err.println("format: the mode must be check or apply, but was " + args[0]);
+                err.println("format: the mode must be check or apply, but was " + args.getFirst());
                 yield USAGE;
             }
         };
     }
 
-    private int check() throws IOException {
-        List<Finding> findings = findings();
-        for (Finding finding : findings) {
-            err.println(finding.describe(root));
-        }
-        if (findings.isEmpty()) {
+    private static int report(List<String> complaints, Path report, PrintStream err) throws IOException {
+        Files.deleteIfExists(report);
+        if (complaints.isEmpty()) {
             return OK;
         }
-        err.println(findings.size() + " source(s) to mend. Differences in format are mended by: " + REMEDY);
+        Files.write(report, complaints);
+        complaints.forEach(err::println);
         return FAILED;
     }
 
-    private int apply() throws IOException {
-        int result = OK;
+    private List<String> check() throws IOException {
+        return findings().stream().map(finding -> finding.describe(root)).toList();
+    }
+
+    private List<String> apply() throws IOException {
+        List<String> complaints = new ArrayList<>();
         for (Finding finding : findings()) {
             switch (finding) {
                 case Finding.Differs differs -> Files.writeString(differs.source(), differs.formatted());
-                case Finding.NotJava notJava -> {
-                    err.println(notJava.describe(root));
-                    result = FAILED;
-                }
+                case Finding.NotJava notJava -> complaints.add(notJava.describe(root));
             }
         }
-        return result;
+        return complaints;
     }
 
     private List<Finding> findings() throws IOException {
