@@ -32,7 +32,8 @@ public interface Database {
     List<Table<?>> tables();
 
     /** The table of that name as of now, or null. */
-    @Nullable Table<?> table(String name);
+    @Nullable
+    Table<?> table(String name);
 
     /** Takes a snapshot of all tables: constant time, no lock, valid for as long as it is held. A held snapshot keeps its rows in memory. */
     ReadTxn readTxn();

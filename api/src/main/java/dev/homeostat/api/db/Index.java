@@ -27,22 +27,26 @@ public sealed class Index<T, K> permits LongIndex {
         this.unique = unique;
         this.keys = requireNonNull(keys, "keys");
         if (name.isEmpty() || name.startsWith("__")) {
-            throw new IllegalArgumentException("index \"" + name + "\": a name is not empty and does not begin with \"__\"");
+            throw new IllegalArgumentException(
+                    "index \"" + name + "\": a name is not empty and does not begin with \"__\"");
         }
     }
 
     /** A unique index with one key a row, or none where the function gives null (not for a primary index). */
-    public static <T, K> Index<T, K> unique(String name, KeyType<K> keyType, Function<? super T, ? extends @Nullable K> key) {
+    public static <T, K> Index<T, K> unique(
+            String name, KeyType<K> keyType, Function<? super T, ? extends @Nullable K> key) {
         return new Index<>(name, keyType, true, new SingleKey<>(key));
     }
 
     /** An index with one key a row, or none where the function gives null; many rows may have the same key. */
-    public static <T, K> Index<T, K> nonUnique(String name, KeyType<K> keyType, Function<? super T, ? extends @Nullable K> key) {
+    public static <T, K> Index<T, K> nonUnique(
+            String name, KeyType<K> keyType, Function<? super T, ? extends @Nullable K> key) {
         return new Index<>(name, keyType, false, new SingleKey<>(key));
     }
 
     /** An index with any number of keys a row; many rows may have the same key. Repeated keys of one row count once. */
-    public static <T, K> Index<T, K> multi(String name, KeyType<K> keyType, Function<? super T, ? extends Iterable<? extends K>> keys) {
+    public static <T, K> Index<T, K> multi(
+            String name, KeyType<K> keyType, Function<? super T, ? extends Iterable<? extends K>> keys) {
         return new Index<>(name, keyType, false, keys);
     }
 

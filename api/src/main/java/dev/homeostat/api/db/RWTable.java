@@ -17,33 +17,39 @@ public interface RWTable<T> extends Table<T> {
      * @throws UniqueViolationException if a row with another primary key has the same key in a unique secondary index
      * @throws InvalidKeyException if the row does not give exactly one primary key
      */
-    @Nullable Row<T> insert(WriteTxn txn, T value);
+    @Nullable
+    Row<T> insert(WriteTxn txn, T value);
 
     /** Stores the row only if one with its primary key exists; gives the replaced row, or null when nothing was done. */
-    @Nullable Row<T> replace(WriteTxn txn, T value);
+    @Nullable
+    Row<T> replace(WriteTxn txn, T value);
 
     /** Stores the row unless an equal one is there, which then keeps its revision; gives the row that was there before, or null. */
-    @Nullable Row<T> apply(WriteTxn txn, T value);
+    @Nullable
+    Row<T> apply(WriteTxn txn, T value);
 
     /**
      * Stores the row if none with its primary key exists, else stores {@code merge(stored value, given value)}, which must keep the primary key.
      *
      * @return the replaced row, or null
      */
-    @Nullable Row<T> modify(WriteTxn txn, T value, BinaryOperator<T> merge);
+    @Nullable
+    Row<T> modify(WriteTxn txn, T value, BinaryOperator<T> merge);
 
     /** Stores the row if the one with its primary key has that revision, where 0 means that there is none; says whether it did. */
     boolean compareAndSwap(WriteTxn txn, long revision, T value);
 
     /** Deletes the row that has the primary key of the given one; gives the deleted row, or null. */
-    @Nullable Row<T> delete(WriteTxn txn, T value);
+    @Nullable
+    Row<T> delete(WriteTxn txn, T value);
 
     /**
      * Deletes the row that a lookup finds; gives the deleted row, or null.
      *
      * @throws IllegalArgumentException if the query is not an exact one of a unique index
      */
-    @Nullable Row<T> delete(WriteTxn txn, Query<T> lookup);
+    @Nullable
+    Row<T> delete(WriteTxn txn, Query<T> lookup);
 
     /** Deletes the row with the primary key of the given one if it has that revision; says whether it did. */
     boolean compareAndDelete(WriteTxn txn, long revision, T value);

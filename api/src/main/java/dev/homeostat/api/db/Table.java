@@ -23,7 +23,8 @@ public interface Table<T> {
      *
      * @throws IllegalArgumentException if the query's index is not one of this table
      */
-    @Nullable Row<T> get(ReadTxn txn, Query<T> query);
+    @Nullable
+    Row<T> get(ReadTxn txn, Query<T> query);
 
     /** Finds all rows that the query matches, in (key, primary key) order. */
     Rows<T> list(ReadTxn txn, Query<T> query);

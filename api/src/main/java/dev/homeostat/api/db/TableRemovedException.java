@@ -6,6 +6,7 @@ public final class TableRemovedException extends IllegalStateException {
 
     /** Names the table that is gone. */
     public TableRemovedException(String table) {
-        super("table \"" + table + "\" was removed; snapshots taken before its removal still read it, ask the database for the new one");
+        super("table \"" + table
+                + "\" was removed; snapshots taken before its removal still read it, ask the database for the new one");
     }
 }

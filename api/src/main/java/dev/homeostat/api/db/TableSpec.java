@@ -21,7 +21,12 @@ public final class TableSpec<T> {
     private final @Nullable RowCodec<T> codec;
     private final boolean acceptsSources;
 
-    private TableSpec(String name, Class<T> rowType, List<Index<T, ?>> indexes, @Nullable RowCodec<T> codec, boolean acceptsSources) {
+    private TableSpec(
+            String name,
+            Class<T> rowType,
+            List<Index<T, ?>> indexes,
+            @Nullable RowCodec<T> codec,
+            boolean acceptsSources) {
         this.name = name;
         this.rowType = rowType;
         this.indexes = indexes;
@@ -39,7 +44,8 @@ public final class TableSpec<T> {
             throw new IllegalArgumentException("table \"" + name + "\": a name matches ^[a-z][a-z0-9_\\-]{0,30}$");
         }
         if (!primary.isUnique()) {
-            throw new IllegalArgumentException("table \"" + name + "\": primary index \"" + primary.name() + "\" must be unique");
+            throw new IllegalArgumentException(
+                    "table \"" + name + "\": primary index \"" + primary.name() + "\" must be unique");
         }
         return new TableSpec<>(name, requireNonNull(rowType, "rowType"), List.of(primary), null, false);
     }
@@ -53,7 +59,8 @@ public final class TableSpec<T> {
         List<Index<T, ?>> more = new ArrayList<>(indexes);
         for (Index<T, ?> other : indexes) {
             if (other.name().equals(index.name())) {
-                throw new IllegalArgumentException("table \"" + name + "\": index \"" + index.name() + "\" already exists");
+                throw new IllegalArgumentException(
+                        "table \"" + name + "\": index \"" + index.name() + "\" already exists");
             }
         }
         more.add(index);
@@ -72,7 +79,8 @@ public final class TableSpec<T> {
      */
     public TableSpec<T> acceptingSources() {
         if (codec == null) {
-            throw new IllegalStateException("table \"" + name + "\": sources write through a codec; give it one with codec(…) first");
+            throw new IllegalStateException(
+                    "table \"" + name + "\": sources write through a codec; give it one with codec(…) first");
         }
         return new TableSpec<>(name, rowType, indexes, codec, true);
     }

@@ -76,7 +76,8 @@ public sealed interface Tree {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Scalar scalar && (value == null ? scalar.value == null : value.equals(scalar.value));
+            return other instanceof Scalar scalar
+                    && (value == null ? scalar.value == null : value.equals(scalar.value));
         }
 
         @Override
