@@ -13,8 +13,10 @@ module dev.homeostat.api {
     requires transitive org.slf4j;
 
     exports dev.homeostat.api.db;
+    exports dev.homeostat.api.plugin;
     exports dev.homeostat.api.reconcile;
     exports dev.homeostat.api.schedule;
+    exports dev.homeostat.api.source;
     exports dev.homeostat.api.tree;
     exports dev.homeostat.api.db.internal to
             dev.homeostat.statedb;

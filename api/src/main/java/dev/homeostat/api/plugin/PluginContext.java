@@ -1,0 +1,90 @@
+package dev.homeostat.api.plugin;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.source.Source;
+import dev.homeostat.api.tree.DocumentReader;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * A plugin's only way to the host. It owns all that is contributed through it, and closes it in reverse order when the plugin stops.
+ *
+ * <p>The methods that contribute may be called during {@link Plugin#contribute} only. Handles that are given out (tables, reconcilers, metrics) work once
+ * the plugin is active, answer {@link IllegalStateException} before, and {@link PluginStoppedException} after it stopped.
+ */
+public interface PluginContext {
+    /** The plugin's id, from its manifest. */
+    String id();
+
+    /** The plugin's version, from its manifest. */
+    String version();
+
+    /** The host's home: relative paths in configuration are relative to it. */
+    Path home();
+
+    /** A directory for this plugin's own files, which exists. */
+    Path data();
+
+    /**
+     * This plugin's configuration: {@code conf/plugins/<id>.yaml} bound to a record, whose annotations (see {@link dev.homeostat.api.tree.Default} and its
+     * neighbours) give defaults and bounds. Without that file, all defaults.
+     *
+     * @throws dev.homeostat.api.tree.DocumentException with every problem of the file; let it pass
+     */
+    <C extends Record> C config(Class<C> type);
+
+    /** Contributes a table, which this plugin owns. */
+    <T> RWTable<T> table(TableSpec<T> spec);
+
+    /** Opens a table of a plugin that this one depends on, to read it. */
+    <T> Table<T> use(TableSpec<T> spec);
+
+    /** Contributes a reconciler for a table of this plugin, or of one that it depends on; {@code name} is unique for that table. */
+    <T> Reconciler<T> reconciler(String name, Table<T> table, Operations<T> operations, Options options);
+
+    /** Contributes a source, which feeds tables that accept sources. */
+    void source(String name, Source source);
+
+    /** Contributes a job. */
+    void job(String name, Job job);
+
+    /**
+     * Makes an object with its {@code @Inject} constructor. It can be given: this context, {@link Database}, {@link Scheduler}, {@link DocumentReader},
+     * the configuration record that was asked for, this plugin's tables, and classes of this plugin that have such a constructor themselves.
+     */
+    <T> T inject(Class<T> type);
+
+    /** The database. Its write transactions take the handles that this context gives out; they are aborted when the plugin stops. */
+    Database database();
+
+    /** Time and threads. What is scheduled here is cancelled when the plugin stops. */
+    Scheduler scheduler();
+
+    /** Reads YAML and JSON. */
+    DocumentReader documents();
+
+    /** A counter, published as a metric of this plugin. */
+    Counter counter(String name);
+
+    /** A timer, published as a metric of this plugin. */
+    Stopwatch stopwatch(String name);
+
+    /** A value that is asked for when somebody looks, published as a metric of this plugin. */
+    void gauge(String name, Supplier<? extends Number> value);
+
+    /** Publishes an MXBean (its interface's name ends in {@code MXBean}) under {@code dev.homeostat:type=Plugin,id=ID,name=NAME}. */
+    void mbean(String name, Object mxbean);
+
+    /** A line in the host's health that this plugin keeps; OK at first. */
+    HealthReporter health(String name);
+
+    /** Closes something when the plugin stops, after all that was contributed later. */
+    void onStop(AutoCloseable resource);
+}
