@@ -6,6 +6,7 @@ public final class PluginStoppedException extends IllegalStateException {
 
     /** Names the plugin, and the thing that was used. */
     public PluginStoppedException(String plugin, String thing) {
-        super("plugin \"" + plugin + "\" has stopped: " + thing + " cannot be used any more; end what still uses it in onStop(…)");
+        super("plugin \"" + plugin + "\" has stopped: " + thing
+                + " cannot be used any more; end what still uses it in onStop(…)");
     }
 }

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the latest attempts that are still remembered, newest first
  */
 public record Explanation(
-        String reconciler, String key, boolean exists, @Nullable Status status, String waitsFor, List<Attempt> attempts) {
+        String reconciler,
+        String key,
+        boolean exists,
+        @Nullable Status status,
+        String waitsFor,
+        List<Attempt> attempts) {
     public Explanation {
         attempts = List.copyOf(attempts);
     }

@@ -55,7 +55,8 @@ public final class Options {
             v.retryMin = positive("retry-min", min);
             v.retryMax = positive("retry-max", max);
             if (max.compareTo(min) < 0) {
-                throw new IllegalArgumentException("retry-max: must be at least retry-min (" + min + "), but was " + max);
+                throw new IllegalArgumentException(
+                        "retry-max: must be at least retry-min (" + min + "), but was " + max);
             }
         });
     }

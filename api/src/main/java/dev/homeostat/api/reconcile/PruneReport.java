@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param failed the removals that failed, with their reasons
  * @param held the prune that the guard holds, in which case nothing was removed
  */
-public record PruneReport(List<String> removed, List<String> spared, List<WaitResult.Failure> failed, @Nullable HeldPrune held) {
+public record PruneReport(
+        List<String> removed,
+        List<String> spared,
+        List<WaitResult.Failure> failed,
+        @Nullable HeldPrune held) {
     public PruneReport {
         removed = List.copyOf(removed);
         spared = List.copyOf(spared);

@@ -34,7 +34,8 @@ public interface Reconciler<T> {
      * What this reconciler has to say about a row of that snapshot; {@link StatusKind#PENDING} for one that it has not come to. Null when there is neither
      * a row nor an undone delete of that key.
      */
-    @Nullable Status status(ReadTxn txn, Key key);
+    @Nullable
+    Status status(ReadTxn txn, Key key);
 
     /** How it goes, as of now. */
     ReconcilerHealth health();

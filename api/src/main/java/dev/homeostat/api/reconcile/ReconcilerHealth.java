@@ -12,7 +12,8 @@ import java.util.List;
  * @param failures up to ten of those
  * @param problems what fails besides single rows: a prune that failed or is held, an operation that hangs
  */
-public record ReconcilerHealth(boolean ok, String message, long objects, long failing, List<Failing> failures, List<String> problems) {
+public record ReconcilerHealth(
+        boolean ok, String message, long objects, long failing, List<Failing> failures, List<String> problems) {
     public ReconcilerHealth {
         failures = List.copyOf(failures);
         problems = List.copyOf(problems);

@@ -51,12 +51,19 @@ public final class Status {
     /** The last of {@code attempts} attempts at this generation failed; the next one is due at {@code nextAttempt}. */
     public static Status error(long generation, Instant updatedAt, String error, int attempts, Instant nextAttempt) {
         return new Status(
-                StatusKind.ERROR, generation, updatedAt, requireNonNull(error, "error"), requireNonNull(nextAttempt, "nextAttempt"), attempts, false);
+                StatusKind.ERROR,
+                generation,
+                updatedAt,
+                requireNonNull(error, "error"),
+                requireNonNull(nextAttempt, "nextAttempt"),
+                attempts,
+                false);
     }
 
     /** The last of {@code attempts} attempts failed, and no other will be made before the row changes or somebody asks for it. */
     public static Status permanent(long generation, Instant updatedAt, String error, int attempts) {
-        return new Status(StatusKind.ERROR, generation, updatedAt, requireNonNull(error, "error"), null, attempts, true);
+        return new Status(
+                StatusKind.ERROR, generation, updatedAt, requireNonNull(error, "error"), null, attempts, true);
     }
 
     /** How far it is. */

@@ -1,0 +1,58 @@
+package dev.homeostat.host.view;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.schedule.Scheduler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a running host shows of itself. Every answer is as of now. Safe for all threads. */
+public interface HostView {
+    /** The version of the host, which is also that of the plugin API. */
+    String version();
+
+    /** {@code STARTING}, {@code RUNNING}, {@code STOPPING} or {@code STOPPED}. */
+    String state();
+
+    /** Where it runs. */
+    Path home();
+
+    /** When the process was started. */
+    Instant startedAt();
+
+    /** How long it took from the start of the process until it was ready; null until it is. */
+    @Nullable
+    Duration startTook();
+
+    /** The database that holds all tables. */
+    Database database();
+
+    /** The host's time and threads. */
+    Scheduler scheduler();
+
+    /** All jars that were found in the plugin directories, failed ones too, ordered by id. */
+    List<PluginView> plugins();
+
+    /** The tables that plugins own, ordered by name. */
+    List<TableView> tables();
+
+    /** The reconcilers, ordered by full name. */
+    List<ReconcilerView> reconcilers();
+
+    /** The sources that are expected or were seen, ordered by name. */
+    List<SourceView> sources();
+
+    /** The health lines that are neither a plugin's state, a reconciler's nor a source's: jobs, health reporters of plugins, configuration. */
+    List<HealthLine> health();
+
+    /** Whether anything at all is degraded: a failed plugin, a failing reconciler, a source with problems, a degraded health line. */
+    default boolean degraded() {
+        return plugins().stream().anyMatch(plugin -> plugin.state() == PluginView.State.FAILED)
+                || reconcilers().stream()
+                        .anyMatch(one -> !one.reconciler().health().ok())
+                || sources().stream().anyMatch(source -> !source.problems().isEmpty())
+                || health().stream().anyMatch(line -> !line.ok());
+    }
+}

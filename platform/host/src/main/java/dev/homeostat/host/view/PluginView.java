@@ -1,0 +1,45 @@
+package dev.homeostat.host.view;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One jar in a plugin directory.
+ *
+ * @param id the plugin's id, or the jar's file name where it has none
+ * @param version as in its manifest; empty where there is none
+ * @param state how far it came
+ * @param isolation how its classes are kept apart, with the reason: {@code module layer}, …; empty when it was not loaded
+ * @param reason why it is in this state, for a person; empty when it runs
+ * @param jar the jar, relative to the home or the installation where it lies in one of them
+ * @param since when it came into this state
+ * @param tables names of the tables that it owns
+ * @param reconcilers full names of its reconcilers
+ */
+public record PluginView(
+        String id,
+        String version,
+        State state,
+        String isolation,
+        String reason,
+        String jar,
+        Instant since,
+        List<String> tables,
+        List<String> reconcilers) {
+    public PluginView {
+        tables = List.copyOf(tables);
+        reconcilers = List.copyOf(reconcilers);
+    }
+
+    /** How far a plugin came. */
+    public enum State {
+        /** Found, and not yet started. */
+        FOUND,
+        /** It runs. */
+        ACTIVE,
+        /** It was stopped in an orderly way. */
+        STOPPED,
+        /** It is quarantined: something about it failed, and nothing of it runs. */
+        FAILED
+    }
+}

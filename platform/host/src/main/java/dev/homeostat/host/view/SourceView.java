@@ -1,0 +1,21 @@
+package dev.homeostat.host.view;
+
+import java.util.List;
+
+/**
+ * A source: expected by configuration, fed this home before, or contributed by a plugin.
+ *
+ * @param name the source's name
+ * @param plugin the id of the plugin that contributes it; empty when it is missing
+ * @param state one line for a person: {@code 2 unit(s), 3 row(s)}, {@code missing: no plugin contributes it; drop it from "sources" in conf/homeostat.yaml}
+ * @param rows the number of rows that it owns, orphaned ones included
+ * @param problems what is wrong with it, each as {@code file:line: message}
+ * @param waiting tables that it wants to write and that do not exist yet
+ */
+public record SourceView(
+        String name, String plugin, String state, long rows, List<String> problems, List<String> waiting) {
+    public SourceView {
+        problems = List.copyOf(problems);
+        waiting = List.copyOf(waiting);
+    }
+}

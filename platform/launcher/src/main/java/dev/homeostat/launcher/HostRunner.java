@@ -1,0 +1,11 @@
+package dev.homeostat.launcher;
+
+/** The host as the launcher sees it: found by {@link java.util.ServiceLoader} in the host's layer. */
+public interface HostRunner {
+    /**
+     * Runs the host in the foreground until it is told to stop.
+     *
+     * @return the exit code of the process: 0 after an orderly stop, 1 after a failure, 78 for a bad configuration
+     */
+    int run(Launch launch);
+}
