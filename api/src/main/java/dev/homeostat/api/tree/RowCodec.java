@@ -1,7 +1,7 @@
 package dev.homeostat.api.tree;
 
 /**
- * Turns rows into documents and back. {@link RecordCodec} does it for records.
+ * Turns rows into documents and back. {@code RecordCodec} does it for records.
  *
  * <p>Implementations are immutable and may be called by any thread.
  */
