@@ -3,6 +3,7 @@ package dev.homeostat.api.reconcile;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ public interface Reconciler<T> {
      */
     @Nullable
     Status status(ReadTxn txn, Key key);
+
+    /**
+     * The keys of the undone deletes as of now: rows that the table does not have any more and the target may still have. Ordered by key; {@link #status}
+     * says how far each is. This default knows only those that {@link #health} lists.
+     */
+    default List<Key> undoneDeletes() {
+        return health().failures().stream()
+                .filter(ReconcilerHealth.Failing::delete)
+                .map(failing -> table().spec().parseKey(failing.key()))
+                .sorted()
+                .toList();
+    }
 
     /** How it goes, as of now. */
     ReconcilerHealth health();
