@@ -4,6 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the host is compiled later, and named here
 module dev.homeostat.launcher {
+    requires java.logging;
+    requires java.management;
+    requires jul.to.slf4j;
     requires org.slf4j;
     requires static org.jspecify;
 

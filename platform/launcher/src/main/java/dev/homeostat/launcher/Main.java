@@ -1,0 +1,77 @@
+package dev.homeostat.launcher;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URLConnection;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code homeostat run}: the first code of the process. It finds out where everything lies, sets logging up, and hands over to the host in a layer of its own.
+ *
+ * <p>Its exit code is the host's, or 2 when the command line was wrong, or 1 when there is no host to start.
+ */
+public final class Main {
+    private final Map<String, String> environment;
+    private final Properties properties;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(Map<String, String> environment, Properties properties, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.properties = properties;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the host, and ends the process with its exit code. */
+    public static void main(String[] args) {
+        URLConnection.setDefaultUseCaches("jar", false); // or every reload of a plugin would leave its jar open
+        Main main = new Main(System.getenv(), System.getProperties(), System.out, System.err);
+        System.exit(main.run(
+                Arrays.asList(args), launch -> HostLayer.open(launch.install().resolve("lib/host"))));
+    }
+
+    /**
+     * The same without ending the process.
+     *
+     * @param hosts gives the host that is to be run; null where there is none
+     */
+    int run(Iterable<String> args, Function<Launch, @Nullable HostRunner> hosts) {
+        RunArguments arguments;
+        Launch launch;
+        try {
+            arguments = RunArguments.parse(args);
+            if (arguments.help()) {
+                out.print(RunArguments.USAGE);
+                return ExitCode.OK;
+            }
+            properties.putAll(arguments.properties());
+            Places places = Places.find(arguments.home(), properties, environment);
+            launch = new Launch(places.install(), places.home(), processStart(), arguments.flags());
+        } catch (UsageException e) {
+            err.println("homeostat run: " + e.getMessage());
+            err.println("Try: homeostat run --help");
+            return ExitCode.USAGE;
+        }
+        LogSetup.apply(launch, properties);
+        HostRunner host = hosts.apply(launch);
+        if (host == null) {
+            Path directory = launch.install().resolve("lib/host");
+            err.println("homeostat run: no host in " + directory + "; the installation is incomplete, unpack it again");
+            return ExitCode.FAILURE;
+        }
+        Thread.currentThread().setContextClassLoader(host.getClass().getClassLoader());
+        return host.run(launch);
+    }
+
+    private static Instant processStart() {
+        // To the millisecond, unlike ProcessHandle, whose clock begins at a whole second.
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.homeostat.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogSetupTest {
+    @TempDir
+    private Path directory;
+
+    private Launch launch = new Launch(Path.of(""), Path.of(""), Instant.EPOCH, Map.of());
+
+    @BeforeEach
+    void makeDirectories() throws IOException {
+        for (String name : new String[] {"install/conf", "home/conf"}) {
+            Files.createDirectories(directory.resolve(name));
+        }
+        launch = new Launch(directory.resolve("install"), directory.resolve("home"), Instant.EPOCH, Map.of());
+    }
+
+    @Test
+    void configuration_ofTheHomeGoesBeforeThatOfTheInstallation() throws Exception {
+        Path installed = Files.createFile(launch.install().resolve("conf/logback.xml"));
+        assertThat(LogSetup.configuration(launch)).isEqualTo(installed.toUri().toString());
+        Path own = Files.createFile(launch.home().resolve("conf/logback.xml"));
+        assertThat(LogSetup.configuration(launch)).isEqualTo(own.toUri().toString());
+    }
+
+    @Test
+    void configuration_withoutAnyFile_isBuiltIn() throws Exception {
+        String url = LogSetup.configuration(launch);
+
+        try (InputStream in = URI.create(url).toURL().openStream()) {
+            assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("${homeostat.logs}/homeostat.log", "%X{plugin", "%X{reconciler");
+        }
+    }
+}
