@@ -16,8 +16,8 @@ import java.util.Optional;
 public final class FormatCommand {
 
     static final int OK = 0;
-    static final int FAILED = 1;
     static final int USAGE = 2;
+    static final int UNTIDY = 3; // not 1, which is what the JVM says when it cannot start
 
     private final Path root;
     private final SourceFormat format = new SourceFormat();
@@ -26,7 +26,7 @@ public final class FormatCommand {
         this.root = root;
     }
 
-    /** Runs the command and exits with 0 when all is well, 1 when something is left to mend, 2 on a wrong call. */
+    /** Runs the command and exits with 0 when all is well, 2 on a wrong call, 3 when something is left to mend. */
     public static void main(String[] args) throws IOException {
         System.exit(run(List.of(args), System.err));
     }
@@ -54,7 +54,7 @@ public final class FormatCommand {
         }
         Files.write(report, complaints);
         complaints.forEach(err::println);
-        return FAILED;
+        return UNTIDY;
     }
 
     private List<String> check() throws IOException {

@@ -47,7 +47,7 @@ final class FormatCommandTest {
         source("src/B.java", UGLY);
         source("src/C.java", TIDY);
 
-        assertThat(run("check")).isEqualTo(FormatCommand.FAILED);
+        assertThat(run("check")).isEqualTo(FormatCommand.UNTIDY);
         assertThat(report).hasContent("src/A.java: not formatted\nsrc/B.java: not formatted");
         assertThat(stderr()).contains("src/A.java: not formatted").doesNotContain("src/C.java");
         assertThat(first).hasContent(UGLY);
@@ -57,7 +57,7 @@ final class FormatCommandTest {
     void check_notJava_namesThePlace() throws IOException {
         source("A.java", "class A {\n");
 
-        assertThat(run("check")).isEqualTo(FormatCommand.FAILED);
+        assertThat(run("check")).isEqualTo(FormatCommand.UNTIDY);
         assertThat(stderr()).startsWith("A.java: 1:");
     }
 
@@ -75,7 +75,7 @@ final class FormatCommandTest {
         root = Files.createDirectory(home.resolve("target"));
         source("A.java", UGLY);
 
-        assertThat(run("check")).isEqualTo(FormatCommand.FAILED);
+        assertThat(run("check")).isEqualTo(FormatCommand.UNTIDY);
     }
 
     @Test
@@ -83,7 +83,7 @@ final class FormatCommandTest {
         Path ugly = source("A.java", UGLY);
         Path broken = source("B.java", "class {");
 
-        assertThat(run("apply")).isEqualTo(FormatCommand.FAILED);
+        assertThat(run("apply")).isEqualTo(FormatCommand.UNTIDY);
         assertThat(ugly).hasContent(TIDY);
         assertThat(broken).hasContent("class {");
         assertThat(stderr()).contains("B.java").doesNotContain("A.java");
