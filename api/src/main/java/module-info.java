@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the engine is compiled later, and named here
 module dev.homeostat.api {
-    requires transitive static org.jspecify;
+    requires transitive org.jspecify; // not static: RecordCodec looks for @Nullable at run time
     requires transitive jakarta.inject;
     requires transitive org.slf4j;
 

@@ -62,8 +62,15 @@ public sealed interface Tree {
      * A single value.
      *
      * @param value null, {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger} beyond 64 bits, or {@link Double}
+     * @param written the characters in the document that it was read from ({@code 0644} for 644), or null when it was written nowhere; no part of equality
      */
-    record Scalar(@Nullable Object value, Place place) implements Tree {
+    record Scalar(
+            @Nullable Object value, Place place, @Nullable String written) implements Tree {
+        /** A value of which nobody knows how it was written. */
+        public Scalar(@Nullable Object value, Place place) {
+            this(value, place, null);
+        }
+
         @Override
         public String kind() {
             return switch (value) {

@@ -1,0 +1,48 @@
+package dev.homeostat.api.tree;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Maps with text keys, in the order in which they are written. */
+final class MapValue implements ValueCodec {
+    private final ValueCodec values;
+
+    MapValue(ValueCodec values) {
+        this.values = values;
+    }
+
+    @Override
+    public String kind() {
+        return "a mapping";
+    }
+
+    @Override
+    public Tree encode(Object value) {
+        Map<String, Tree> entries = new LinkedHashMap<>();
+        ((Map<?, ?>) value).forEach((key, one) -> entries.put((String) key, values.encode(one)));
+        return new Tree.Mapping(entries, Place.NOWHERE);
+    }
+
+    @Override
+    public @Nullable Object decode(Tree tree, Decoding at) {
+        if (!(tree instanceof Tree.Mapping mapping)) {
+            at.unexpected(tree, kind());
+            return null;
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        mapping.entries().forEach((key, one) -> {
+            Object value = values.decode(one, at.key(key));
+            if (value != null) {
+                result.put(key, value);
+            }
+        });
+        return Collections.unmodifiableMap(result);
+    }
+
+    @Override
+    public Tree annotated(String text) {
+        return text.equals("{}") ? new Tree.Mapping(Map.of(), Place.NOWHERE) : Tree.scalar(text);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.homeostat.api.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/** How the values of one Java type are written in a document, and read back. Immutable. */
+interface ValueCodec {
+    /** What is expected, for messages: {@code a duration such as 10s}. */
+    String kind();
+
+    /** The value as a document. */
+    Tree encode(Object value);
+
+    /** The value that a document describes, or null after telling the decoding what is wrong with it. */
+    @Nullable
+    Object decode(Tree tree, Decoding at);
+
+    /** The document that stands for a text of an annotation, such as {@link Default}. */
+    Tree annotated(String text);
+}
