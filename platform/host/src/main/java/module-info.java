@@ -14,7 +14,7 @@ module dev.homeostat.host {
     requires java.management;
     requires org.pf4j;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
     requires static org.jspecify;
 }

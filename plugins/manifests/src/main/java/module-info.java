@@ -5,6 +5,5 @@ import org.jspecify.annotations.NullMarked;
 module dev.homeostat.plugin.manifests {
     requires dev.homeostat.api;
     requires org.slf4j;
-    requires org.snakeyaml.engine;
     requires static org.jspecify;
 }

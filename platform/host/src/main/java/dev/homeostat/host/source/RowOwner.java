@@ -1,0 +1,14 @@
+package dev.homeostat.host.source;
+
+/**
+ * Who wants a row.
+ *
+ * @param source the source's name: {@code manifests}
+ * @param unit the unit in it, as a person knows it: {@code web.yaml}
+ */
+public record RowOwner(String source, String unit) {
+    @Override
+    public String toString() {
+        return source + ": " + unit;
+    }
+}
