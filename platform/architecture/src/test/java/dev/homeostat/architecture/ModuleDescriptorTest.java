@@ -64,7 +64,8 @@ final class ModuleDescriptorTest {
     @Test
     void launcher_requiresTheBootLayerOnly() {
         assertThat(requires("dev.homeostat.launcher"))
-                .isSubsetOf(with(ANNOTATIONS_AND_LOGGING, API, "ch.qos.logback.classic", "ch.qos.logback.core"));
+                .isSubsetOf(with(
+                        ANNOTATIONS_AND_LOGGING, API, "ch.qos.logback.classic", "ch.qos.logback.core", "jul.to.slf4j"));
     }
 
     @Test
