@@ -2,12 +2,15 @@ package dev.homeostat.launcher;
 
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.module.FindException;
+import java.lang.module.ResolutionException;
 import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Its exit code is the host's, or 2 when the command line was wrong, or 1 when there is no host to start.
  */
 public final class Main {
+    private static final String INCOMPLETE = "; the installation is incomplete, unpack it again";
+
     private final Map<String, String> environment;
     private final Properties properties;
     private final PrintStream out;
@@ -33,16 +38,15 @@ public final class Main {
     public static void main(String[] args) {
         URLConnection.setDefaultUseCaches("jar", false); // or every reload of a plugin would leave its jar open
         Main main = new Main(System.getenv(), System.getProperties(), System.out, System.err);
-        System.exit(main.run(
-                Arrays.asList(args), launch -> HostLayer.open(launch.install().resolve("lib/host"))));
+        System.exit(main.run(Arrays.asList(args), HostLayer::open));
     }
 
     /**
      * The same without ending the process.
      *
-     * @param hosts gives the host that is to be run; null where there is none
+     * @param hosts gives the host that lies in a directory; null where there is none
      */
-    int run(Iterable<String> args, Function<Launch, @Nullable HostRunner> hosts) {
+    int run(Iterable<String> args, Function<Path, @Nullable HostRunner> hosts) {
         RunArguments arguments;
         Launch launch;
         try {
@@ -60,10 +64,17 @@ public final class Main {
             return ExitCode.USAGE;
         }
         LogSetup.apply(launch, properties);
-        HostRunner host = hosts.apply(launch);
+        Path directory = launch.install().resolve("lib/host");
+        HostRunner host;
+        try {
+            host = hosts.apply(directory);
+        } catch (FindException | ResolutionException | LayerInstantiationException | ServiceConfigurationError e) {
+            err.println(
+                    "homeostat run: the host in " + directory + " cannot be loaded: " + e.getMessage() + INCOMPLETE);
+            return ExitCode.FAILURE;
+        }
         if (host == null) {
-            Path directory = launch.install().resolve("lib/host");
-            err.println("homeostat run: no host in " + directory + "; the installation is incomplete, unpack it again");
+            err.println("homeostat run: there is no host in " + directory + INCOMPLETE);
             return ExitCode.FAILURE;
         }
         Thread.currentThread().setContextClassLoader(host.getClass().getClassLoader());
