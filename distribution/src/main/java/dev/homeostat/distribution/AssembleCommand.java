@@ -49,13 +49,15 @@ public final class AssembleCommand {
     private void run(List<Path> jars) throws IOException, InterruptedException {
         Path target = module.resolve("target");
         Path directory = target.resolve("homeostat");
+        FileTime fileTime = FileTime.from(time);
         JavaRuntime runtime = new JavaRuntime(directory.resolve("runtime"));
         new Step(target.resolve("stamps/runtime"))
-                .run(runtime.inputs(), directory.resolve("runtime/bin/java"), runtime::link);
+                .run(runtime.inputs(), directory.resolve("runtime/bin/java"), () -> runtime.link(fileTime));
 
         Content content = content(jars);
-        new Installation(directory, target.resolve("stamps/files"), FileTime.from(time)).update(content);
+        new Installation(directory, target.resolve("stamps/files"), fileTime).update(content);
 
+        addCaches(content, directory, Fingerprint.of(Fingerprint.of(content) + runtime.inputs()), fileTime);
         content.tree("runtime", directory.resolve("runtime"));
         Path tarball = target.resolve("homeostat-" + version + ".tar.gz");
         new Step(target.resolve("stamps/tarball"))
@@ -65,6 +67,25 @@ public final class AssembleCommand {
                         () -> Tarball.write(tarball, "homeostat-" + version, content, time));
     }
 
+    private void addCaches(Content content, Path directory, String inputs, FileTime fileTime)
+            throws IOException, InterruptedException {
+        Path target = module.resolve("target");
+        AotCaches caches = new AotCaches(directory, target.resolve("trial"));
+        try {
+            new Step(target.resolve("stamps/caches"))
+                    .run(inputs, directory.resolve(AotCaches.FILES.getLast()), () -> caches.train(fileTime));
+        } catch (BuildFailure e) {
+            // All works without them, only slower; where no process may be started, say, a distribution is still to be
+            // had.
+            System.err.println(
+                    "The distribution starts slower than it could, without caches of classes: " + e.getMessage());
+            return;
+        }
+        for (String cache : AotCaches.FILES) {
+            content.copy(cache, directory.resolve(cache));
+        }
+    }
+
     private Content content(List<Path> jars) throws IOException {
         Content content = new Content();
         content.tree("", module.resolve("src/main/dist"));
@@ -72,6 +93,7 @@ public final class AssembleCommand {
         for (String empty : List.of("conf/plugins", "data", "logs", "manifests", "plugins")) {
             content.directory(empty);
         }
+        new Sdk(module.resolve(".."), version).addTo(content);
         Libraries libraries = Libraries.of(jars);
         Map<String, Set<Path>> directories = Map.of(
                 "lib/boot", libraries.boot(),

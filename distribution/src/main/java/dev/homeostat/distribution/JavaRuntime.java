@@ -5,9 +5,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 
 /** The Java that the distribution brings along, linked from the one that builds it. */
 final class JavaRuntime {
@@ -47,9 +47,9 @@ final class JavaRuntime {
         return Runtime.version() + " " + System.getProperty("java.home") + " " + arguments();
     }
 
-    /** Links the runtime, in place of one that may be there. */
-    void link() throws IOException, InterruptedException {
-        delete(directory);
+    /** Links the runtime, in place of one that may be there, and gives all its files that time. */
+    void link(FileTime time) throws IOException, InterruptedException {
+        Trees.delete(directory);
         Files.createDirectories(directory.toAbsolutePath().getParent());
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said, true);
@@ -64,6 +64,7 @@ final class JavaRuntime {
                     + said);
         }
         shareClasses();
+        Trees.setTime(directory, time);
     }
 
     private List<String> arguments() {
@@ -85,17 +86,6 @@ final class JavaRuntime {
                 new ProcessBuilder(java.toString(), "-XX:+UseCompactObjectHeaders", "-Xshare:dump", "-Xlog:disable"));
         if (output.code() != 0) {
             throw new BuildFailure(java + " -Xshare:dump ended with " + output.code() + ":\n" + output.text());
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

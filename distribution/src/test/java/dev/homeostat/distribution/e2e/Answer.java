@@ -1,0 +1,62 @@
+package dev.homeostat.distribution.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a command answered.
+ *
+ * @param command what was run
+ * @param code its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Answer(String command, int code, String out, String err) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Runs a process to its end, which has to come within a minute. */
+    static Answer of(ProcessBuilder builder) {
+        builder.environment().keySet().removeIf(name -> name.startsWith("HOMEOSTAT_"));
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError(builder.command() + " did not end within a minute");
+            }
+            return new Answer(String.join(" ", builder.command()), process.exitValue(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    Answer hasCode(int expected) {
+        assertThat(code).as("exit code of %s", this).isEqualTo(expected);
+        return this;
+    }
+
+    JsonNode json() {
+        return JSON.readTree(out);
+    }
+
+    private static String text(InputStream in) {
+        try (in) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
