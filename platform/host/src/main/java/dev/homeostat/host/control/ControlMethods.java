@@ -1,0 +1,47 @@
+package dev.homeostat.host.control;
+
+import dev.homeostat.host.control.ControlException.Code;
+import dev.homeostat.host.view.HostView;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that can be asked of a running host, by the names of the protocol. The socket and the MBeans both answer through it. Safe for all threads; a call may
+ * block, for as long as its parameters say.
+ */
+public final class ControlMethods {
+    private final Map<String, Method> methods = new LinkedHashMap<>();
+
+    /** Answers for that host. */
+    public ControlMethods(HostView view) {
+        Stream.of(
+                        new StatusMethods(view).methods(),
+                        new TableMethods(view).methods(),
+                        new ReconcilerMethods(view).methods())
+                .flatMap(List::stream)
+                .forEach(method -> methods.put(method.name(), method));
+    }
+
+    /**
+     * Answers one request.
+     *
+     * @param items takes the parts of a long answer, such as rows, before this returns its end
+     * @throws ControlException if it cannot be answered, for the client
+     * @throws IOException what {@code items} threw
+     */
+    public ObjectNode call(String name, ObjectNode params, Items items)
+            throws ControlException, IOException, InterruptedException {
+        Method method = methods.get(name);
+        if (method == null) {
+            throw new ControlException(
+                    Code.UNKNOWN_METHOD,
+                    "there is no method \"" + name + "\"",
+                    Nearest.hint(name, methods.keySet()) + "there are " + String.join(", ", methods.keySet()));
+        }
+        return method.handler().answer(new Params(name, params, method.params()), items);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.homeostat.host.control;
+
+import dev.homeostat.host.control.ControlException.Code;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The parameters of one request. Each is asked for by name and type; what nobody may ask for is refused. */
+final class Params {
+    private final String method;
+    private final ObjectNode given;
+
+    /** Refuses parameters that are not among the known ones. */
+    Params(String method, ObjectNode given, Set<String> known) throws ControlException {
+        this.method = method;
+        this.given = given;
+        for (String name : given.propertyNames()) {
+            if (!known.contains(name)) {
+                throw bad(
+                        "parameter \"" + name + "\" is not known",
+                        Nearest.hint(name, known)
+                                + (known.isEmpty()
+                                        ? "it takes none"
+                                        : "it takes " + String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
+
+    String text(String name) throws ControlException {
+        String text = optionalText(name);
+        if (text == null) {
+            throw bad("parameter \"" + name + "\" is missing", "");
+        }
+        return text;
+    }
+
+    @Nullable
+    String optionalText(String name) throws ControlException {
+        JsonNode node = given.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isString()) {
+            throw bad("parameter \"" + name + "\" must be text, but was " + node, "");
+        }
+        return node.stringValue();
+    }
+
+    long number(String name) throws ControlException {
+        JsonNode node = given.get(name);
+        if (node == null || !node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw bad("parameter \"" + name + "\" must be a whole number, but was " + node, "");
+        }
+        return node.longValue();
+    }
+
+    /** A positive time in milliseconds. */
+    Duration millis(String name, Duration otherwise) throws ControlException {
+        if (!given.has(name)) {
+            return otherwise;
+        }
+        long millis = number(name);
+        if (millis <= 0) {
+            throw bad("parameter \"" + name + "\" must be positive, but was " + millis, "");
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    private ControlException bad(String message, String hint) {
+        return new ControlException(Code.BAD_PARAMS, "method \"" + method + "\": " + message, hint);
+    }
+}

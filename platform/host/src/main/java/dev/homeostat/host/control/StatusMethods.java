@@ -1,0 +1,107 @@
+package dev.homeostat.host.control;
+
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.TableView;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is there, and how it goes. */
+final class StatusMethods {
+    /** In an overview, that many removals of a held prune are enough. */
+    private static final int REMOVALS_IN_OVERVIEW = 10;
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final HostView view;
+    private final Directory directory;
+
+    StatusMethods(HostView view) {
+        this.view = view;
+        this.directory = new Directory(view);
+    }
+
+    List<Method> methods() {
+        return List.of(
+                new Method("status", Set.of(), (params, items) -> status()),
+                new Method("plugins", Set.of(), (params, items) -> plugins()),
+                new Method("db.tables", Set.of(), (params, items) -> tables()),
+                new Method("reconcilers", Set.of("name"), (params, items) -> reconcilers(params)));
+    }
+
+    private ObjectNode status() {
+        ReadTxn txn = view.database().readTxn();
+        ObjectNode json = now();
+        json.set("host", host());
+        json.set("plugins", ViewJson.array(view.plugins(), ViewJson::plugin));
+        json.set("tables", tables(txn));
+        json.set(
+                "reconcilers",
+                ViewJson.array(view.reconcilers(), one -> ViewJson.reconciler(one, txn, REMOVALS_IN_OVERVIEW)));
+        json.set("sources", ViewJson.array(view.sources(), ViewJson::source));
+        json.set("health", ViewJson.array(view.health(), ViewJson::health));
+        return json;
+    }
+
+    private ObjectNode host() {
+        var took = view.startTook();
+        ObjectNode json = JSON.objectNode()
+                .put("version", view.version())
+                .put("state", view.state().toLowerCase(Locale.ROOT))
+                .put("home", view.home().toString())
+                .put("pid", ProcessHandle.current().pid())
+                .put("startedAt", view.startedAt().toString());
+        json.set("readyAfterMillis", took == null ? JSON.nullNode() : JSON.numberNode(took.toMillis()));
+        return json.put("degraded", view.degraded());
+    }
+
+    private ObjectNode plugins() {
+        ObjectNode json = now();
+        json.set("plugins", ViewJson.array(view.plugins(), ViewJson::plugin));
+        return json;
+    }
+
+    private ObjectNode tables() {
+        ObjectNode json = now();
+        json.set("tables", tables(view.database().readTxn()));
+        return json;
+    }
+
+    private ArrayNode tables(ReadTxn txn) {
+        ArrayNode tables = JSON.arrayNode();
+        for (TableView table : view.tables()) {
+            try {
+                tables.add(ViewJson.table(table, txn));
+            } catch (TableRemovedException e) {
+                // It came after the snapshot, or goes right now: it is not part of this answer.
+            }
+        }
+        return tables;
+    }
+
+    private ObjectNode reconcilers(Params params) throws ControlException {
+        String name = params.optionalText("name");
+        var wanted = name == null ? null : directory.reconciler(name);
+        ReadTxn txn = view.database().readTxn();
+        ObjectNode json = now();
+        json.set(
+                "reconcilers",
+                ViewJson.array(
+                        view.reconcilers().stream()
+                                .filter(one ->
+                                        wanted == null || one.reconciler().equals(wanted))
+                                .toList(),
+                        one -> ViewJson.reconciler(
+                                one, txn, wanted == null ? REMOVALS_IN_OVERVIEW : Integer.MAX_VALUE)));
+        return json;
+    }
+
+    private ObjectNode now() {
+        return JSON.objectNode().put("now", view.scheduler().instant().toString());
+    }
+}

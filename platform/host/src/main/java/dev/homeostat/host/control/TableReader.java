@@ -1,0 +1,171 @@
+package dev.homeostat.host.control;
+
+import dev.homeostat.api.db.Index;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.LongIndex;
+import dev.homeostat.api.db.Query;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Rows;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.host.control.ControlException.Code;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one table for people: keys as text, rows as documents, joined with the status that each reconciler has for them, all at one snapshot. */
+final class TableReader<T> {
+    /** Beyond that many rows, nobody looks for the key that was meant. */
+    private static final int MOST_SUGGESTED_FROM = 5_000;
+
+    private final Table<T> table;
+    private final List<? extends Reconciler<?>> reconcilers;
+
+    TableReader(Table<T> table, List<? extends Reconciler<?>> reconcilers) {
+        this.table = table;
+        this.reconcilers = reconcilers;
+    }
+
+    String name() {
+        return table.name();
+    }
+
+    long revision(ReadTxn txn) {
+        return table.revision(txn);
+    }
+
+    /** The index of that name, the primary one for null. */
+    Index<T, ?> index(@Nullable String name) throws ControlException {
+        List<Index<T, ?>> indexes = table.spec().indexes();
+        if (name == null) {
+            return indexes.getFirst();
+        }
+        for (Index<T, ?> index : indexes) {
+            if (index.name().equals(name)) {
+                return index;
+            }
+        }
+        List<String> names = indexes.stream().map(Index::name).toList();
+        throw new ControlException(
+                Code.UNKNOWN_INDEX,
+                "table \"" + name() + "\" has no index \"" + name + "\"",
+                Nearest.hint(name, names) + "it has " + String.join(", ", names));
+    }
+
+    Key key(String text) throws ControlException {
+        return key(table.spec().primary(), text);
+    }
+
+    Query<T> exactly(Index<T, ?> index, String text) throws ControlException {
+        return index.queryKey(key(index, text));
+    }
+
+    Query<T> prefix(Index<T, ?> index, String text) throws ControlException {
+        if (index instanceof LongIndex) {
+            throw new ControlException(
+                    Code.BAD_PARAMS,
+                    "table \"" + name() + "\": the keys of index \"" + index.name()
+                            + "\" are numbers and have no prefix",
+                    "use lowerbound");
+        }
+        return index.prefixKey(key(index, text));
+    }
+
+    Query<T> lowerBound(Index<T, ?> index, String text) throws ControlException {
+        return lowerBoundOf(index, text);
+    }
+
+    private <K> Query<T> lowerBoundOf(Index<T, K> index, String text) throws ControlException {
+        return index.lowerBound(index.keyType().decode(key(index, text)));
+    }
+
+    private <K> Key key(Index<T, K> index, String text) throws ControlException {
+        try {
+            return index.keyType().encode(index.keyType().parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(
+                    Code.BAD_KEY,
+                    "table \"" + name() + "\": \"" + text + "\" is no key of index \"" + index.name() + "\": "
+                            + e.getMessage(),
+                    "");
+        }
+    }
+
+    /** All rows, and the undone deletes, in the order of the primary key. */
+    Iterator<JoinedRow> all(ReadTxn txn) {
+        return new MergedRows<>(
+                table.all(txn).iterator(), undoneDeletes(), row -> joined(txn, row), key -> deleted(txn, key));
+    }
+
+    Iterator<JoinedRow> matching(ReadTxn txn, Query<T> query) {
+        Rows<T> rows = table.list(txn, query);
+        return rows.stream().map(row -> joined(txn, row)).iterator();
+    }
+
+    /** The first row that the query finds, or null. */
+    @Nullable
+    JoinedRow first(ReadTxn txn, Query<T> query) {
+        Row<T> row = table.get(txn, query);
+        return row == null ? null : joined(txn, row);
+    }
+
+    /** The row with that primary key, or its undone delete, or null. */
+    @Nullable
+    JoinedRow one(ReadTxn txn, Key key) {
+        JoinedRow row = first(txn, table.spec().lookup(key));
+        return row != null ? row : deleted(txn, key);
+    }
+
+    ControlException unknown(ReadTxn txn, String key) {
+        List<String> keys = table.all(txn).stream()
+                .limit(MOST_SUGGESTED_FROM)
+                .map(row -> table.spec().formatKey(row.key()))
+                .toList();
+        return new ControlException(
+                Code.UNKNOWN_KEY,
+                "table \"" + name() + "\" has no row \"" + key + "\", and no reconciler has an undone delete of it",
+                Nearest.hint(key, keys) + "\"homeostat db show " + name() + "\" lists its rows");
+    }
+
+    private NavigableSet<Key> undoneDeletes() {
+        NavigableSet<Key> keys = new TreeSet<>();
+        reconcilers.forEach(reconciler -> keys.addAll(reconciler.undoneDeletes()));
+        return keys;
+    }
+
+    private JoinedRow joined(ReadTxn txn, Row<T> row) {
+        String key = table.spec().formatKey(row.key());
+        SortedMap<String, Status> statuses = statuses(txn, row.key());
+        var codec = table.spec().codec();
+        if (codec == null) {
+            return new JoinedRow(key, false, row.revision(), null, String.valueOf(row.value()), statuses);
+        }
+        try {
+            return new JoinedRow(key, false, row.revision(), codec.encode(row.value()), "", statuses);
+        } catch (RuntimeException | StackOverflowError e) {
+            return new JoinedRow(key, false, row.revision(), null, "the codec failed: " + e, statuses);
+        }
+    }
+
+    private @Nullable JoinedRow deleted(ReadTxn txn, Key key) {
+        SortedMap<String, Status> statuses = statuses(txn, key);
+        return statuses.isEmpty() ? null : JoinedRow.deleted(table.spec().formatKey(key), statuses);
+    }
+
+    private SortedMap<String, Status> statuses(ReadTxn txn, Key key) {
+        SortedMap<String, Status> statuses = new TreeMap<>();
+        for (Reconciler<?> reconciler : reconcilers) {
+            Status status = reconciler.status(txn, key);
+            if (status != null) {
+                statuses.put(reconciler.name(), status);
+            }
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.homeostat.host.control;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.control.ControlException.Code;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** Waits on behalf of a client for what goes on elsewhere, for as long as the client has patience. What is waited for is never cancelled. */
+record Waiting(Scheduler scheduler) {
+    /**
+     * What comes of the stage.
+     *
+     * @param what it is, for messages
+     * @param hint what to do when the time is over
+     */
+    <T> T on(CompletionStage<T> stage, Duration timeout, String what, String hint)
+            throws ControlException, InterruptedException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        Scheduler.Timer timer = scheduler.schedule(timeout, () -> result.completeExceptionally(new TimeoutException()));
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw failed(requireNonNullElse(e.getCause(), e), timeout, what, hint);
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    /** What comes of all of them, by the same names, in the time that one would have. */
+    <T> Map<String, T> onAll(Map<String, ? extends CompletionStage<T>> stages, Duration timeout)
+            throws ControlException, InterruptedException {
+        CompletableFuture<?>[] all = stages.values().stream()
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new);
+        on(CompletableFuture.allOf(all), timeout, "the wait", "\"homeostat status\" shows what is still to do");
+        Map<String, T> results = new LinkedHashMap<>();
+        stages.forEach(
+                (name, stage) -> results.put(name, stage.toCompletableFuture().join()));
+        return results;
+    }
+
+    private static ControlException failed(Throwable failure, Duration timeout, String what, String hint) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            return new ControlException(Code.TIMEOUT, what + " is not over after " + timeout.toMillis() + " ms", hint);
+        }
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new ControlException(Code.FAILED, what + " failed: " + reason, "the log of the host has the details");
+    }
+}

@@ -1,0 +1,387 @@
+package dev.homeostat.host.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.PruneReport;
+import dev.homeostat.api.reconcile.WaitResult;
+import dev.homeostat.api.tree.RowCodec;
+import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.fake.Example;
+import dev.homeostat.host.fake.Example.Doc;
+import dev.homeostat.host.fake.FakeReconciler;
+import dev.homeostat.host.fake.FakeTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(30)
+final class ControlServerTest {
+    @TempDir
+    Path data;
+
+    private final Example example = new Example();
+    private ControlServer server;
+    private Client client;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = ControlServer.open(example.host, data);
+        client = new Client(server.socket());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        server.close();
+        example.close();
+    }
+
+    @Test
+    void status_always_saysWhatTheHostShows() throws IOException {
+        JsonNode status = client.result("status", "{}");
+        assertThat(status.at("/host/degraded").booleanValue()).isTrue();
+        assertThat(status.at("/host/pid").longValue())
+                .isEqualTo(ProcessHandle.current().pid());
+        assertThat(status.at("/plugins/0/reason").stringValue()).contains("Plugin-Id");
+        assertThat(status.at("/tables/0/pendingInitializers/0").stringValue()).isEqualTo("manifests");
+        assertThat(status.at("/reconcilers/0/heldPrune/count").intValue()).isEqualTo(12);
+        assertThat(status.at("/reconcilers/0/heldPrune/removals").size()).isEqualTo(10);
+        assertThat(status.at("/sources/0/waiting/0").stringValue()).isEqualTo("memos");
+        assertThat(status.at("/health/1/ok").booleanValue()).isFalse();
+    }
+
+    @Test
+    void reconcilers_ofOneName_listEveryHeldRemoval() throws IOException {
+        JsonNode all = client.result("reconcilers", "{\"name\":\"docs/disk\"}");
+        assertThat(all.at("/reconcilers/0/heldPrune/removals").size()).isEqualTo(12);
+    }
+
+    @Test
+    void show_withUndoneDeletes_joinsThemInKeyOrder() throws IOException {
+        List<JsonNode> lines = client.ask("db.show", "{\"table\":\"docs\"}");
+        assertThat(lines.stream()
+                        .filter(line -> line.has("item"))
+                        .map(line -> line.at("/item/key").stringValue()))
+                .containsExactly("a.txt", "b.txt", "ghost", "new.txt");
+        JsonNode ghost = lines.get(2).path("item");
+        assertThat(ghost.path("deleted").booleanValue()).isTrue();
+        assertThat(ghost.at("/status/disk/permanent").booleanValue()).isTrue();
+        assertThat(lines.getLast().at("/result/rows").intValue()).isEqualTo(4);
+    }
+
+    @Test
+    void show_withoutReconciler_hasRowsWithoutStatus() throws IOException {
+        example.host.reconcilers.clear();
+        List<JsonNode> lines = client.ask("db.show", "{\"table\":\"docs\"}");
+        assertThat(lines.getFirst().at("/item/status").isEmpty()).isTrue();
+        assertThat(lines.getLast().at("/result/rows").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void show_withCodecThatThrows_saysSoInTheRow() throws IOException {
+        var spec = TableSpec.of("odd", Doc.class, Doc.PATH).codec(new RowCodec<>() {
+            @Override
+            public Tree encode(Doc row) {
+                throw new IllegalStateException("no idea");
+            }
+
+            @Override
+            public Doc decode(Tree document) {
+                throw new UnsupportedOperationException();
+            }
+        });
+        example.host.add(new FakeTable<>(spec).with(new Doc("x", "", 0)), "odd");
+        JsonNode row =
+                client.result("db.get", "{\"table\":\"odd\",\"key\":\"x\"}").path("row");
+        assertThat(row.path("values").isNull()).isTrue();
+        assertThat(row.path("text").stringValue()).contains("no idea");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db.list, '', b.txt, b.txt",
+        "db.prefix, '', n, new.txt",
+        "db.lowerbound, '', b, 'b.txt,new.txt'",
+        "db.list, size, 5, a.txt",
+        "db.lowerbound, size, 5, 'a.txt,b.txt'",
+    })
+    void query_byIndex_findsRows(String method, String index, String key, String expected) throws IOException {
+        String params = "{\"table\":\"docs\",\"key\":\"" + key + "\""
+                + (index.isEmpty() ? "}" : ",\"index\":\"" + index + "\"}");
+        List<String> keys = new ArrayList<>();
+        for (JsonNode line : client.ask(method, params)) {
+            if (line.has("item")) {
+                keys.add(line.at("/item/key").stringValue());
+            }
+        }
+        assertThat(String.join(",", keys)).isEqualTo(expected);
+    }
+
+    @Test
+    void dump_ofAllTables_namesTheTableInEachRow() throws IOException {
+        example.host.add(new FakeTable<>(TableSpec.of("empty", Doc.class, Doc.PATH)), "docs");
+        List<JsonNode> lines = client.ask("db.dump", "{}");
+        assertThat(lines.getFirst().at("/item/table").stringValue()).isEqualTo("docs");
+        assertThat(lines.getLast().at("/result/tables").size()).isEqualTo(2);
+        assertThat(lines.getLast().at("/result/tables/1/rows").intValue()).isZero();
+    }
+
+    @Test
+    void get_ofUndoneDelete_showsItsStatus() throws IOException {
+        JsonNode row = client.result("db.get", "{\"table\":\"docs\",\"key\":\"ghost\"}")
+                .path("row");
+        assertThat(row.path("deleted").booleanValue()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        db.show            | {"table":"dogs"}                           | unknown-table      | docs
+        db.get             | {"table":"docs","key":"b.tx"}              | unknown-key        | b.txt
+        db.get             | {"table":"docs","key":"5","index":"sise"}  | unknown-index      | size
+        db.list            | {"table":"docs","key":"x","index":"size"}  | bad-key            |
+        db.prefix          | {"table":"docs","key":"1","index":"size"}  | bad-params         | lowerbound
+        db.show            | {"tabel":"docs"}                           | bad-params         | table
+        db.show            | {}                                         | bad-params         |
+        db.show            | {"table":3}                                | bad-params         |
+        reconcilers.prune  | {"name":"docs/disc"}                       | unknown-reconciler | docs/disk
+        reconcilers.confirm| {"name":"docs/disk","number":8}            | unknown-prune      | 7
+        reconcilers.confirm| {"name":"docs/disk","number":"7"}          | bad-params         |
+        reconcilers.retry  | {"name":"docs/disk","key":"nope"}          | unknown-key        |
+        explain            | {"table":"docs","key":"ghots"}             | unknown-key        |
+        wait               | {"timeoutMillis":-1}                       | bad-params         |
+        staus              | {}                                         | unknown-method     | status
+        """)
+    void request_thatNamesWhatIsNotThere_getsCodeAndHint(String method, String params, String code, String hint)
+            throws IOException {
+        JsonNode error = client.error(method, params);
+        assertThat(error.path("code").stringValue()).isEqualTo(code);
+        assertThat(error.path("message").stringValue()).isNotEmpty();
+        assertThat(error.path("hint").stringValue()).contains(hint == null ? "" : hint);
+    }
+
+    @Test
+    void explain_ofFailingRow_tellsAttemptsNewestFirst() throws IOException {
+        JsonNode why = client.result("explain", "{\"table\":\"docs\",\"key\":\"b.txt\"}");
+        assertThat(why.at("/row/values/size").intValue()).isEqualTo(9);
+        assertThat(why.at("/reconcilers/0/status/attempts").intValue()).isEqualTo(4);
+        assertThat(why.at("/reconcilers/0/attempts/0/cause").stringValue()).isEqualTo("retry");
+        assertThat(why.at("/reconcilers/0/attempts/1/tookMillis").intValue()).isEqualTo(1500);
+    }
+
+    @Test
+    void retry_ofOneKey_asksTheReconciler() throws IOException {
+        assertThat(client.result("reconcilers.retry", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}")
+                        .path("retried")
+                        .intValue())
+                .isEqualTo(1);
+        assertThat(example.disk.retried).containsExactly(Keys.STRING.encode("b.txt"));
+    }
+
+    @Test
+    void retry_withoutKey_takesAllThatFail() throws IOException {
+        assertThat(client.result("reconcilers.retry", "{\"name\":\"docs/disk\"}")
+                        .path("retried")
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(example.disk.retried)
+                .containsExactlyInAnyOrder(Keys.STRING.encode("b.txt"), Keys.STRING.encode("ghost"));
+    }
+
+    @Test
+    void confirm_ofTheHeldNumber_givesTheReport() throws IOException {
+        JsonNode report = client.result("reconcilers.confirm", "{\"name\":\"docs/disk\",\"number\":7}");
+        assertThat(report.path("removed").size()).isEqualTo(12);
+        assertThat(report.path("held").isNull()).isTrue();
+    }
+
+    @Test
+    void prune_thatIsNotOver_timesOutAndSaysWhatItWaitsFor() throws IOException {
+        JsonNode error = client.error("reconcilers.prune", "{\"name\":\"docs/disk\",\"timeoutMillis\":50}");
+        assertThat(error.path("code").stringValue()).isEqualTo("timeout");
+        assertThat(error.path("hint").stringValue()).contains("manifests");
+        assertThat(example.disk.pruned).isNotCancelled().isNotDone();
+    }
+
+    @Test
+    void prune_thatFails_givesItsReason() throws IOException {
+        example.disk.pruned.completeExceptionally(new IOException("cannot list /srv/docs"));
+        JsonNode error = client.error("reconcilers.prune", "{\"name\":\"docs/disk\"}");
+        assertThat(error.path("code").stringValue()).isEqualTo("failed");
+        assertThat(error.path("message").stringValue()).contains("cannot list /srv/docs");
+    }
+
+    @Test
+    void prune_thatIsHeld_givesTheWholeList() throws IOException {
+        example.disk.pruned.complete(new PruneReport(List.of(), List.of(), List.of(), example.disk.held));
+        JsonNode report = client.result("reconcilers.prune", "{\"name\":\"disk\"}");
+        assertThat(report.at("/held/removals").size()).isEqualTo(12);
+    }
+
+    @Test
+    void reconciler_ofAmbiguousShortName_isAskedForInFull() throws IOException {
+        FakeTable<Doc> other = new FakeTable<>(TableSpec.of("other", Doc.class, Doc.PATH));
+        example.host.add(new FakeReconciler<>("disk", other), "docs");
+        JsonNode error = client.error("reconcilers.retry", "{\"name\":\"disk\"}");
+        assertThat(error.path("hint").stringValue()).contains("docs/disk").contains("other/disk");
+    }
+
+    @Test
+    void wait_forAll_givesEachResult() throws IOException {
+        example.disk.waited.complete(
+                new WaitResult(false, List.of(new WaitResult.Failure("ghost", "is a directory")), ""));
+        JsonNode waited = client.result("wait", "{}");
+        assertThat(waited.path("reconciled").booleanValue()).isFalse();
+        assertThat(waited.at("/reconcilers/0/failed/0/reason").stringValue()).isEqualTo("is a directory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "",
+                "[]",
+                "{",
+                "{}",
+                "null",
+                "{\"id\":1}",
+                "{\"id\":{},\"protocol\":1,\"method\":\"status\"}",
+                "{\"id\":1,\"protocol\":1,\"method\":\"status\",\"params\":[]}",
+                "{\"id\":1,\"protocol\":1,\"method\":\"status\",\"extra\":1}",
+                "{\"id\":1,\"id\":2,\"protocol\":1,\"method\":\"status\"}",
+                "{\"id\":1,\"protocol\":1,\"method\":\"status\"} {}",
+                "\u0000\u0001",
+            })
+    void malformedLine_getsAnErrorAndTheNextIsServed(String line) throws IOException {
+        client.send(line + "\n");
+        assertThat(client.answer().at("/error/code").stringValue()).isEqualTo("bad-request");
+        assertThat(client.result("db.tables", "{}").at("/tables/0/name").stringValue())
+                .isEqualTo("docs");
+    }
+
+    @Test
+    void deeplyNestedLine_getsAnError() throws IOException {
+        client.send("[".repeat(100_000) + "\n");
+        assertThat(client.answer().at("/error/code").stringValue()).isEqualTo("bad-request");
+    }
+
+    @Test
+    void otherProtocol_isRefusedWithBothVersions() throws IOException {
+        client.send("{\"id\":1,\"protocol\":2,\"method\":\"status\"}\n");
+        JsonNode error = client.answer().path("error");
+        assertThat(error.path("code").stringValue()).isEqualTo("protocol");
+        assertThat(error.path("message").stringValue()).contains("1").contains("2");
+        assertThat(error.path("hint").stringValue()).contains("installation");
+    }
+
+    @Test
+    void endlessLine_isCutOffAndOthersAreServed() throws IOException {
+        String megabyte = "x".repeat(1 << 20);
+        try (Client rude = new Client(server.socket())) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            rude.send(megabyte);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            assertThat(rude.answer().at("/error/code").stringValue()).isEqualTo("bad-request");
+        }
+        assertThat(client.result("plugins", "{}").path("plugins").size()).isEqualTo(2);
+    }
+
+    @Test
+    void pipelinedRequests_areAnsweredInOrder() throws IOException {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            requests.append("{\"id\":\"n").append(i).append("\",\"protocol\":1,\"method\":\"db.tables\"}\n");
+        }
+        client.send(requests.toString());
+        for (int i = 0; i < 100; i++) {
+            assertThat(client.answer().path("id").stringValue()).isEqualTo("n" + i);
+        }
+    }
+
+    @Test
+    void lineInPieces_isOneRequest() throws IOException {
+        for (char c : "{\"id\":1,\"protocol\":1,\"method\":\"plugins\"}\n".toCharArray()) {
+            client.send(String.valueOf(c));
+        }
+        assertThat(client.answer().has("result")).isTrue();
+    }
+
+    @Test
+    void tooManyClients_areToldSo() throws IOException {
+        List<Client> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 63; i++) {
+                Client one = new Client(server.socket());
+                clients.add(one);
+                one.result("plugins", "{}");
+            }
+            Client tooMany = new Client(server.socket());
+            clients.add(tooMany);
+            assertThat(tooMany.answer().at("/error/code").stringValue()).isEqualTo("busy");
+            clients.removeFirst().close();
+            await("the place of the client that went is free")
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> {
+                        try (Client next = new Client(server.socket())) {
+                            assertThat(next.result("plugins", "{}").has("plugins"))
+                                    .isTrue();
+                        }
+                    });
+        } finally {
+            for (Client one : clients) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void clientThatStopsReading_doesNotHoldUpOthersOrTheClose() throws IOException {
+        for (int i = 0; i < 20_000; i++) {
+            example.docs.with(new Doc("many-" + i, "x".repeat(200), i));
+        }
+        try (Client lazy = new Client(server.socket())) {
+            lazy.send("{\"id\":1,\"protocol\":1,\"method\":\"db.dump\"}\n");
+            assertThat(client.result("plugins", "{}").has("plugins")).isTrue();
+            server.close();
+            await("the server cut it off").atMost(Duration.ofSeconds(5)).until(() -> {
+                try {
+                    return lazy.line() == null;
+                } catch (IOException e) {
+                    return true;
+                }
+            });
+        }
+    }
+
+    @Test
+    void close_whileClientsWait_endsThem() throws IOException {
+        client.send("{\"id\":1,\"protocol\":1,\"method\":\"wait\",\"params\":{\"timeoutMillis\":600000}}\n");
+        server.close();
+        String line;
+        try {
+            line = client.line();
+        } catch (IOException e) {
+            line = null;
+        }
+        assertThat(line).isNull();
+        assertThat(server.socket()).doesNotExist();
+        assertThatThrownBy(() -> new Client(server.socket())).isInstanceOf(IOException.class);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.homeostat.host.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeostat.api.reconcile.PruneReport;
+import dev.homeostat.api.reconcile.WaitResult;
+import dev.homeostat.host.fake.Example;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Pins the wire: what the host answers is, byte for byte, what {@code docs/wire} shows. The tests of the command read the same files, so that the two cannot
+ * drift apart. {@code -Dwire.update=true} writes them anew.
+ */
+@Timeout(30)
+final class WireTest {
+    private static final Path WIRE = Path.of("..", "..", "docs", "wire");
+
+    @TempDir
+    Path data;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        status              | {}
+        plugins             | {}
+        db.tables           | {}
+        db.show             | {"table":"docs"}
+        db.get              | {"table":"docs","key":"b.txt"}
+        db.prefix           | {"table":"docs","key":"a"}
+        db.dump             | {}
+        reconcilers         | {}
+        reconcilers.prune   | {"name":"docs/disk"}
+        reconcilers.confirm | {"name":"docs/disk","number":7}
+        reconcilers.retry   | {"name":"docs/disk","key":"b.txt"}
+        explain             | {"table":"docs","key":"b.txt"}
+        wait                | {}
+        """)
+    void answer_ofTheExample_isAsDocumented(String method, String params) throws IOException {
+        try (Example example = new Example();
+                ControlServer server = ControlServer.open(example.host, data);
+                Client client = new Client(server.socket())) {
+            example.disk.pruned.complete(new PruneReport(List.of(), List.of(), List.of(), example.disk.held));
+            example.disk.waited.complete(
+                    new WaitResult(false, List.of(new WaitResult.Failure("ghost", "is a directory")), ""));
+            StringBuilder lines = new StringBuilder();
+            for (JsonNode line : client.ask(method, params)) {
+                if (line.path("result").path("host") instanceof ObjectNode host) {
+                    host.put("pid", 4711);
+                }
+                lines.append(line).append('\n');
+            }
+            Path file = WIRE.resolve(method + ".jsonl");
+            if (Boolean.getBoolean("wire.update")) {
+                Files.createDirectories(WIRE);
+                Files.writeString(file, lines);
+            }
+            assertThat(lines.toString()).isEqualTo(Files.readString(file));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.homeostat.host.fake;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.PluginView;
+import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.TableView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A host of which a test sets every part. Its wall clock stands still; its timers run in real time. */
+public final class FakeHost implements HostView, AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    public final List<PluginView> plugins = new CopyOnWriteArrayList<>();
+    public final List<TableView> tables = new CopyOnWriteArrayList<>();
+    public final List<ReconcilerView> reconcilers = new CopyOnWriteArrayList<>();
+    public final List<SourceView> sources = new CopyOnWriteArrayList<>();
+    public final List<HealthLine> health = new CopyOnWriteArrayList<>();
+    private final FakeScheduler scheduler = new FakeScheduler();
+
+    public void add(Table<?> table, String plugin) {
+        tables.add(new TableView(table, plugin));
+    }
+
+    public void add(Reconciler<?> reconciler, String plugin) {
+        reconcilers.add(new ReconcilerView(reconciler, plugin));
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    @Override
+    public String state() {
+        return "RUNNING";
+    }
+
+    @Override
+    public Path home() {
+        return Path.of("/srv/homeostat");
+    }
+
+    @Override
+    public Instant startedAt() {
+        return NOW.minusSeconds(125);
+    }
+
+    @Override
+    public @Nullable Duration startTook() {
+        return Duration.ofMillis(640);
+    }
+
+    @Override
+    public Database database() {
+        return new FakeDatabase();
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public List<PluginView> plugins() {
+        return plugins;
+    }
+
+    @Override
+    public List<TableView> tables() {
+        return tables;
+    }
+
+    @Override
+    public List<ReconcilerView> reconcilers() {
+        return reconcilers;
+    }
+
+    @Override
+    public List<SourceView> sources() {
+        return sources;
+    }
+
+    @Override
+    public List<HealthLine> health() {
+        return health;
+    }
+
+    @Override
+    public void close() {
+        scheduler.timers.shutdownNow();
+    }
+
+    private final class FakeDatabase implements Database {
+        @Override
+        public <T> RWTable<T> create(TableSpec<T> spec, String... initializers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void remove(RWTable<?> table) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Table<?>> tables() {
+            return tables.stream().<Table<?>>map(TableView::table).toList();
+        }
+
+        @Override
+        public @Nullable Table<?> table(String name) {
+            return tables().stream()
+                    .filter(table -> table.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public ReadTxn readTxn() {
+            return () -> this;
+        }
+
+        @Override
+        public WriteTxn writeTxn(RWTable<?>... locked) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class FakeScheduler implements Scheduler {
+        private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().factory());
+
+        @Override
+        public Instant instant() {
+            return NOW;
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            Thread.ofVirtual().start(task);
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            Future<?> future = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.homeostat.host.fake;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PruneReport;
+import dev.homeostat.api.reconcile.ReconciledUpTo;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
+import dev.homeostat.api.reconcile.ReconcilerStats;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
+import dev.homeostat.api.reconcile.WaitResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A reconciler that says what a test told it to say, and remembers what it was asked to do. */
+public final class FakeReconciler<T> implements Reconciler<T> {
+    private final String name;
+    private final FakeTable<T> table;
+    private final ConcurrentSkipListMap<Key, Status> statuses = new ConcurrentSkipListMap<>();
+    public final List<Key> retried = new ArrayList<>();
+    public List<String> problems = List.of();
+    public List<Explanation.Attempt> attempts = List.of();
+    public @Nullable HeldPrune held;
+    public CompletableFuture<PruneReport> pruned = new CompletableFuture<>();
+    public CompletableFuture<WaitResult> waited = new CompletableFuture<>();
+    private Options options = Options.defaults();
+
+    public FakeReconciler(String name, FakeTable<T> table) {
+        this.name = name;
+        this.table = table;
+    }
+
+    public void status(Key key, Status status) {
+        statuses.put(key, status);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Table<T> table() {
+        return table;
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    @Override
+    public void options(Options changed) {
+        options = changed;
+    }
+
+    @Override
+    public @Nullable Status status(ReadTxn txn, Key key) {
+        return statuses.get(key);
+    }
+
+    @Override
+    public List<Key> undoneDeletes() {
+        return statuses.keySet().stream().filter(key -> row(key) == null).toList();
+    }
+
+    private @Nullable Row<T> row(Key key) {
+        return table.row(key);
+    }
+
+    @Override
+    public ReconcilerHealth health() {
+        List<ReconcilerHealth.Failing> failing = statuses.entrySet().stream()
+                .filter(entry -> entry.getValue().kind() == StatusKind.ERROR)
+                .map(entry -> new ReconcilerHealth.Failing(
+                        table.spec().formatKey(entry.getKey()), row(entry.getKey()) == null, entry.getValue()))
+                .toList();
+        boolean ok = failing.isEmpty() && problems.isEmpty();
+        String message = ok
+                ? "OK, " + statuses.size() + " object(s)"
+                : failing.size() + " of " + statuses.size() + " object(s) fail";
+        return new ReconcilerHealth(ok, message, statuses.size(), failing.size(), failing, problems);
+    }
+
+    @Override
+    public ReconcilerStats stats() {
+        return new ReconcilerStats(2, 1, 0, 3, 4, 1, 0, 0, 1, 0);
+    }
+
+    @Override
+    public Optional<Explanation> explain(Key key) {
+        Status status = statuses.get(key);
+        return status == null
+                ? Optional.empty()
+                : Optional.of(new Explanation(
+                        fullName(),
+                        table.spec().formatKey(key),
+                        row(key) != null,
+                        status,
+                        "the next attempt is due",
+                        attempts));
+    }
+
+    @Override
+    public CompletionStage<PruneReport> prune() {
+        return pruned;
+    }
+
+    @Override
+    public CompletionStage<PruneReport> confirmPrune(long number) {
+        HeldPrune now = held;
+        if (now == null || now.number() != number) {
+            throw new IllegalArgumentException(fullName() + ": no prune " + number + " is held");
+        }
+        return CompletableFuture.completedFuture(new PruneReport(now.removals(), List.of(), List.of(), null));
+    }
+
+    @Override
+    public Optional<HeldPrune> heldPrune() {
+        return Optional.ofNullable(held);
+    }
+
+    @Override
+    public boolean retry(Key key) {
+        boolean known = statuses.containsKey(key);
+        if (known) {
+            retried.add(key);
+        }
+        return known;
+    }
+
+    @Override
+    public CompletionStage<WaitResult> waitForReconciliation() {
+        return waited;
+    }
+
+    @Override
+    public CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.homeostat.host.fake;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.homeostat.api.db.ChangeIterator;
+import dev.homeostat.api.db.Index;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.db.Query;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Rows;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.db.TableStats;
+import dev.homeostat.api.db.Watch;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A table without versions: every snapshot sees the newest rows. Queries try every row. */
+public final class FakeTable<T> implements Table<T> {
+    private final TableSpec<T> spec;
+    private final ConcurrentSkipListMap<Key, Row<T>> rows = new ConcurrentSkipListMap<>();
+    private final Set<String> pending = new TreeSet<>();
+    private long revision;
+
+    public FakeTable(TableSpec<T> spec, String... pendingInitializers) {
+        this.spec = spec;
+        pending.addAll(Arrays.asList(pendingInitializers));
+    }
+
+    public FakeTable<T> with(T value) {
+        Key key = keys(spec.primary(), value).iterator().next();
+        rows.put(key, new FakeRow<>(value, ++revision, key));
+        return this;
+    }
+
+    public void delete(Key key) {
+        rows.remove(key);
+        revision++;
+    }
+
+    public @Nullable Row<T> row(Key key) {
+        return rows.get(key);
+    }
+
+    private static <T, K> Collection<Key> keys(Index<T, K> index, T value) {
+        Set<Key> keys = new TreeSet<>();
+        index.keys(value).forEach(key -> keys.add(index.keyType().encode(key)));
+        return keys;
+    }
+
+    private static <T> boolean matches(Query<T> query, T value) {
+        Collection<Key> keys = keys(query.index(), value);
+        if (query.isLong()) {
+            return keys.stream()
+                    .map(Keys.LONG::decode)
+                    .anyMatch(number -> query.longFrom() <= number && number <= query.longTo());
+        }
+        Key from = requireNonNull(query.from());
+        Key to = query.to();
+        return keys.stream().anyMatch(key -> switch (query.kind()) {
+            case EXACT -> key.equals(from);
+            case PREFIX ->
+                Arrays.equals(key.bytes(), 0, Math.min(key.length(), from.length()), from.bytes(), 0, from.length());
+            case RANGE -> key.compareTo(from) >= 0 && (to == null || key.compareTo(to) < 0);
+        });
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public TableSpec<T> spec() {
+        return spec;
+    }
+
+    @Override
+    public @Nullable Row<T> get(ReadTxn txn, Query<T> query) {
+        return list(txn, query).first();
+    }
+
+    @Override
+    public Rows<T> list(ReadTxn txn, Query<T> query) {
+        return new FakeRows<>(rows.values().stream()
+                .filter(row -> matches(query, row.value()))
+                .toList());
+    }
+
+    @Override
+    public Rows<T> all(ReadTxn txn) {
+        return new FakeRows<>(rows.values());
+    }
+
+    @Override
+    public Rows<T> byRevision(ReadTxn txn, long fromRevision) {
+        TreeMap<Long, Row<T>> sorted = new TreeMap<>();
+        rows.values().forEach(row -> sorted.put(row.revision(), row));
+        return new FakeRows<>(sorted.tailMap(fromRevision).values());
+    }
+
+    @Override
+    public Watch watch(ReadTxn txn, Query<T> query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long revision(ReadTxn txn) {
+        return revision;
+    }
+
+    @Override
+    public long count(ReadTxn txn) {
+        return rows.size();
+    }
+
+    @Override
+    public ChangeIterator<T> changes() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean initialized(ReadTxn txn) {
+        return pending.isEmpty();
+    }
+
+    @Override
+    public Set<String> pendingInitializers(ReadTxn txn) {
+        return pending;
+    }
+
+    @Override
+    public Watch initializedWatch(ReadTxn txn) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TableStats stats() {
+        return new TableStats(rows.size(), revision, 0, revision, 1);
+    }
+
+    private record FakeRow<T>(T value, long revision, Key key) implements Row<T> {}
+
+    private record FakeRows<T>(Collection<Row<T>> rows) implements Rows<T> {
+        @Override
+        public Iterator<Row<T>> iterator() {
+            return rows.iterator();
+        }
+
+        @Override
+        public long count() {
+            return rows.size();
+        }
+
+        @Override
+        public Watch watch() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A host that shows what a test wants it to show. */
+package dev.homeostat.host.fake;
