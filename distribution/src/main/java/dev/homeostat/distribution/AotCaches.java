@@ -69,7 +69,8 @@ final class AotCaches {
                 new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8))) {
             String line = out.readLine();
             if (line == null || !line.contains("ready")) {
-                throw new BuildFailure("the host did not start: " + line + "\n" + Files.readString(work.resolve("run.err")));
+                throw new BuildFailure(
+                        "the host did not start: " + line + "\n" + Files.readString(work.resolve("run.err")));
             }
             for (String[] words : new String[][] {{"db", "show", "files"}, {"status"}}) {
                 ProcessBuilder ask = homeostat("HOMEOSTAT_CLI_JVM_OPTIONS", FILES.get(1), words);
