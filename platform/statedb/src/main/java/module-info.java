@@ -6,4 +6,6 @@ module dev.homeostat.statedb {
     requires transitive dev.homeostat.api;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports dev.homeostat.statedb;
 }

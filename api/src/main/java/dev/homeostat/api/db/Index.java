@@ -86,9 +86,23 @@ public sealed class Index<T, K> permits LongIndex {
         return keys.apply(row);
     }
 
-    /** The only key of a row, or null, where the index was made with a function of one key; else the function's keys are in {@link #keys}. */
+    /** Whether the index was made with a function of one key, so that a row has that key or none. */
     public final boolean hasSingleKey() {
         return keys instanceof SingleKey;
+    }
+
+    /**
+     * The only key of a row, or null when it has none.
+     *
+     * @throws IllegalStateException if rows may have many keys: see {@link #hasSingleKey}
+     */
+    public final @Nullable K singleKey(T row) {
+        if (keys instanceof SingleKey<?, ?> single) {
+            @SuppressWarnings("unchecked") // made with the types of this index
+            Function<T, @Nullable K> function = (Function<T, @Nullable K>) single.key();
+            return function.apply(row);
+        }
+        throw new IllegalStateException(this + ": rows may have many keys; ask keys(row)");
     }
 
     /** The rows that have exactly this key. */

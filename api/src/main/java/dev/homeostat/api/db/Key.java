@@ -21,6 +21,11 @@ public final class Key implements Comparable<Key> {
             public Key wrap(byte[] bytes) {
                 return new Key(bytes);
             }
+
+            @Override
+            public <K> byte[] encode(KeyType<K> type, K value) {
+                return type.toBytes(value);
+            }
         });
     }
 

@@ -43,7 +43,11 @@ public final class KeyOutput {
 
     /** The key of what was written so far. */
     public Key toKey() {
-        return new Key(Arrays.copyOf(buffer, length));
+        return new Key(toBytes());
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer, length);
     }
 
     private void reserve(int more) {

@@ -39,9 +39,14 @@ public abstract class KeyType<K> {
 
     /** The key of the value. */
     public final Key encode(K value) {
+        return new Key(toBytes(value));
+    }
+
+    /** The bytes of {@link #encode}, in an array of their own; overridden where there is a shorter way. */
+    byte[] toBytes(K value) {
         KeyOutput out = new KeyOutput();
         write(value, out);
-        return out.toKey();
+        return out.toBytes();
     }
 
     /**

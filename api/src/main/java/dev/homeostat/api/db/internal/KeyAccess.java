@@ -1,6 +1,7 @@
 package dev.homeostat.api.db.internal;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.KeyType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ public abstract class KeyAccess {
 
     /** A key around that array, which the caller gives away. */
     public abstract Key wrap(byte[] bytes);
+
+    /** The bytes of the value's key, in an array of its own. */
+    public abstract <K> byte[] encode(KeyType<K> type, K value);
 
     /** Called once, by {@link Key}. */
     public static void set(KeyAccess access) {

@@ -1,0 +1,48 @@
+package dev.homeostat.statedb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.schedule.Schedulers;
+import dev.homeostat.statedb.engine.MemoryDatabase;
+
+/** Makes state databases. */
+public final class StateDatabase {
+    private StateDatabase() {}
+
+    /** Begins with real time and no metrics. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** An empty database on real time, without metrics. */
+    public static Database create() {
+        return builder().build();
+    }
+
+    /** What a database is made with. Used by one thread. */
+    public static final class Builder {
+        private Scheduler scheduler = Schedulers.system();
+        private DatabaseMetrics metrics = DatabaseMetrics.NONE;
+
+        private Builder() {}
+
+        /** Time and threads for what the database does by itself: emptying graveyards. */
+        public Builder scheduler(Scheduler given) {
+            scheduler = requireNonNull(given, "scheduler");
+            return this;
+        }
+
+        /** Where the database reports what it does. */
+        public Builder metrics(DatabaseMetrics given) {
+            metrics = requireNonNull(given, "metrics");
+            return this;
+        }
+
+        /** An empty database. */
+        public Database build() {
+            return new MemoryDatabase(scheduler, metrics);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.homeostat.statedb.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.homeostat.api.db.Index;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Query;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.statedb.tree.ByteCursor;
+import dev.homeostat.statedb.tree.ByteNode;
+import dev.homeostat.statedb.tree.ByteTrie;
+import dev.homeostat.statedb.tree.Edit;
+import dev.homeostat.statedb.watch.Watched;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** A secondary index on bytes: any number of keys a row. */
+final class ByteSecondary<T> extends SecondaryIndex<T> {
+    private final ByteKeys<T, ?> keys;
+
+    ByteSecondary(TableSpec<T> spec, Index<T, ?> index) {
+        super(spec, index);
+        this.keys = new ByteKeys<>(spec.name(), index, spec.rowType());
+    }
+
+    @Override
+    Watched empty(long owner) {
+        return ByteTrie.empty(owner);
+    }
+
+    @Override
+    Object keys(T value) {
+        return keys.all(value);
+    }
+
+    @Override
+    void check(Watched root, StoredRow<T> row, Object rowKeys) {
+        if (index.isUnique()) {
+            for (byte[] key : (byte[][]) rowKeys) {
+                refuseOther(find((ByteNode) root, key), row, Key.of(key));
+            }
+        }
+    }
+
+    @Override
+    Watched update(
+            Watched root,
+            @Nullable StoredRow<T> old,
+            @Nullable Object oldKeys,
+            @Nullable StoredRow<T> now,
+            @Nullable Object nowKeys,
+            Edit edit) {
+        ByteNode tree = (ByteNode) root;
+        if (old != null && oldKeys != null) {
+            for (byte[] key : (byte[][]) oldKeys) {
+                if (nowKeys == null || !contains((byte[][]) nowKeys, key)) {
+                    tree = remove(tree, key, old, edit);
+                }
+            }
+        }
+        if (now != null && nowKeys != null) {
+            for (byte[] key : (byte[][]) nowKeys) {
+                tree = add(tree, key, now, edit);
+            }
+        }
+        return tree;
+    }
+
+    @Override
+    @Nullable Row<T> get(Watched root, Query<T> query) {
+        BytePosting posting = (BytePosting) ByteQueries.find((ByteNode) root, query);
+        return posting == null ? null : RowSet.first(posting.rows);
+    }
+
+    @Override
+    Iterator<Row<T>> rows(Watched root, Query<T> query) {
+        ByteCursor cursor = ByteQueries.cursor((ByteNode) root, query);
+        boolean repeats = query.kind() != Query.Kind.EXACT && !index.hasSingleKey();
+        return new PostingRows<>(
+                () -> (BytePosting) cursor.next(),
+                repeats ? (posting, row) -> isFirstMatch(query, (BytePosting) posting, row) : null);
+    }
+
+    @Override
+    @Nullable Watched watched(Watched root, Query<T> query) {
+        return ByteQueries.watched((ByteNode) root, query);
+    }
+
+    @Override
+    void closeAll(Watched root) {
+        ByteTrie.closeAll((ByteNode) root);
+    }
+
+    /** Whether the posting is that of the smallest key by which the row matches: there, and only there, it appears. */
+    private boolean isFirstMatch(Query<T> query, BytePosting posting, Row<T> row) {
+        if (keys.atMostOne(row.value())) {
+            return true;
+        }
+        for (byte[] key : keys.all(row.value())) {
+            if (ByteQueries.matches(query, key)) {
+                return Arrays.equals(key, posting.keyBytes());
+            }
+        }
+        return true;
+    }
+
+    private static ByteNode add(ByteNode root, byte[] key, StoredRow<?> row, Edit edit) {
+        BytePosting posting = find(root, key);
+        if (posting == null) {
+            return ByteTrie.put(root, new BytePosting(key, (Watched) row, edit.owner()), edit);
+        }
+        return replace(root, posting, RowSet.with(posting.rows, row, edit), edit);
+    }
+
+    private static ByteNode remove(ByteNode root, byte[] key, StoredRow<?> row, Edit edit) {
+        BytePosting posting = requireNonNull(find(root, key));
+        Watched left = RowSet.without(posting.rows, row, edit);
+        if (left == null) {
+            edit.replaced(posting);
+            return ByteTrie.remove(root, key, edit);
+        }
+        return replace(root, posting, left, edit);
+    }
+
+    private static ByteNode replace(ByteNode root, BytePosting posting, Watched rows, Edit edit) {
+        if (posting.owner == edit.owner()) {
+            posting.rows = rows;
+            return root;
+        }
+        edit.replaced(posting);
+        return ByteTrie.put(root, new BytePosting(posting.keyBytes(), rows, edit.owner()), edit);
+    }
+
+    private static @Nullable BytePosting find(ByteNode root, byte[] key) {
+        return (BytePosting) ByteTrie.find(root, key);
+    }
+
+    private static boolean contains(byte[][] sorted, byte[] key) {
+        return Arrays.binarySearch(sorted, key, Arrays::compareUnsigned) >= 0;
+    }
+}

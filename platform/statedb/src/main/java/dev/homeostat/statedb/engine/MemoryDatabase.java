@@ -1,0 +1,195 @@
+package dev.homeostat.statedb.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.statedb.DatabaseMetrics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The database: the newest {@link Root}, and the short lock under which the next one is published. */
+public final class MemoryDatabase implements Database {
+    private final Scheduler scheduler;
+    private final MetricsGate metrics;
+    private final ReentrantLock rootLock = new ReentrantLock();
+    /** Revisions that tables had when they were removed: one that is made again goes on above. Guarded by the lock of the root. */
+    private final Map<String, Long> lastRevisions = new HashMap<>();
+    /** Guarded by the lock of the root. */
+    private long nextId;
+
+    private volatile Root root;
+
+    /** An empty database. */
+    public MemoryDatabase(Scheduler scheduler, DatabaseMetrics metrics) {
+        this.scheduler = scheduler;
+        this.metrics = new MetricsGate(metrics);
+        this.root = new Root(this, new TableState<?>[0]);
+    }
+
+    @Override
+    public <T> RWTable<T> create(TableSpec<T> spec, String... initializers) {
+        List<String> names = List.of(initializers);
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("table \"" + spec.name() + "\": an initializer is named twice in " + names);
+        }
+        rootLock.lock();
+        try {
+            if (table(spec.name()) != null) {
+                throw new IllegalArgumentException("table \"" + spec.name() + "\" already exists in this database");
+            }
+            @Nullable TableState<?>[] states = root.states();
+            int slot = Arrays.asList(states).indexOf(null);
+            slot = slot < 0 ? states.length : slot;
+            StoredTable<T> table = new StoredTable<>(this, spec, slot, nextId++);
+            states = Arrays.copyOf(states, Math.max(states.length, slot + 1));
+            states[slot] = TableState.empty(
+                    table, lastRevisions.getOrDefault(spec.name(), 0L), Conditions.of(names));
+            root = new Root(this, states);
+            return table;
+        } finally {
+            rootLock.unlock();
+        }
+    }
+
+    @Override
+    public void remove(RWTable<?> table) {
+        StoredTable<?> stored = own(table);
+        // The transaction waits for other writers; it ends without having written.
+        try (WriteTransaction txn = writeTxn(stored)) {
+            TableState<?> last = root.state(stored);
+            rootLock.lock();
+            try {
+                @Nullable TableState<?>[] states = root.states().clone();
+                states[stored.slot()] = null;
+                lastRevisions.put(stored.name(), last.revision());
+                stored.markRemoved();
+                root = new Root(this, states);
+            } finally {
+                rootLock.unlock();
+            }
+            last.closeAll();
+            txn.abort();
+        }
+        metrics.removed(stored.name());
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        List<Table<?>> tables = new ArrayList<>();
+        for (TableState<?> state : root.states()) {
+            if (state != null) {
+                tables.add(state.table());
+            }
+        }
+        tables.sort(Comparator.comparing(Table::name));
+        return tables;
+    }
+
+    @Override
+    public @Nullable Table<?> table(String name) {
+        for (TableState<?> state : root.states()) {
+            if (state != null && state.table().name().equals(name)) {
+                return state.table();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public ReadTxn readTxn() {
+        return root;
+    }
+
+    @Override
+    public WriteTransaction writeTxn(RWTable<?>... tables) {
+        return new WriteTransaction(this, inOrder(tables));
+    }
+
+    /** The newest root. */
+    Root root() {
+        return root;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    MetricsGate metrics() {
+        return metrics;
+    }
+
+    /** Makes the states of the changed tables part of the newest root. */
+    Root publish(@Nullable TableWriter<?>[] writers) {
+        rootLock.lock();
+        try {
+            @Nullable TableState<?>[] states = root.states().clone();
+            for (TableWriter<?> writer : writers) {
+                if (writer != null && writer.changed()) {
+                    states[writer.table().slot()] = writer.finish();
+                }
+            }
+            Root next = new Root(this, states);
+            root = next;
+            return next;
+        } finally {
+            rootLock.unlock();
+        }
+    }
+
+    /** Registers a change iterator that begins at the committed state. */
+    ChangeTracker track(StoredTable<?> table) {
+        rootLock.lock();
+        try {
+            if (table.removed()) {
+                throw new TableRemovedException(table.name());
+            }
+            ChangeTracker tracker = new ChangeTracker(root.state(table).revision());
+            table.trackers().add(tracker);
+            return tracker;
+        } finally {
+            rootLock.unlock();
+        }
+    }
+
+    void untrack(StoredTable<?> table, ChangeTracker tracker) {
+        rootLock.lock();
+        try {
+            table.trackers().remove(tracker);
+        } finally {
+            rootLock.unlock();
+        }
+    }
+
+    private StoredTable<?>[] inOrder(RWTable<?>[] tables) {
+        if (tables.length == 0) {
+            throw new IllegalArgumentException("a write transaction needs a table to lock; name one in writeTxn(…)");
+        }
+        if (tables.length == 1) {
+            return new StoredTable<?>[] {own(tables[0])};
+        }
+        return Arrays.stream(tables)
+                .<StoredTable<?>>map(this::own)
+                .distinct()
+                .sorted(Comparator.comparingLong(StoredTable::id))
+                .toArray(StoredTable<?>[]::new);
+    }
+
+    private StoredTable<?> own(RWTable<?> table) {
+        if (requireNonNull(table, "table") instanceof StoredTable<?> stored && stored.database() == this) {
+            return stored;
+        }
+        throw new IllegalArgumentException("table \"" + table.name() + "\" belongs to another database");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.homeostat.statedb.engine;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.TableRemovedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the world: all tables at one moment. Immutable.
+ *
+ * <p>The database holds the newest one in one volatile field. It is itself the read transaction, so that taking a snapshot is reading that field.
+ */
+final class Root implements ReadTxn {
+    private final MemoryDatabase database;
+    private final @Nullable TableState<?>[] states;
+
+    /** Takes the array over: a table's state is at its slot. */
+    Root(MemoryDatabase database, @Nullable TableState<?>[] states) {
+        this.database = database;
+        this.states = states;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Nullable TableState<?>[] states() {
+        return states;
+    }
+
+    /** The state of a table, which must be one of this database and have existed at that moment. */
+    @SuppressWarnings("unchecked") // a table's state has the type of the table
+    <T> TableState<T> state(StoredTable<T> table) {
+        int slot = table.slot();
+        if (table.database() == database && slot < states.length) {
+            TableState<?> state = states[slot];
+            if (state != null && state.table() == table) {
+                return (TableState<T>) state;
+            }
+        }
+        throw missing(table);
+    }
+
+    private RuntimeException missing(StoredTable<?> table) {
+        return table.database() == database ? new TableRemovedException(table.name()) : table.foreign(this);
+    }
+}

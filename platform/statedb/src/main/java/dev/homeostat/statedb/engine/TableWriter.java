@@ -1,0 +1,202 @@
+package dev.homeostat.statedb.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.homeostat.api.db.Change;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.statedb.tree.Edit;
+import dev.homeostat.statedb.tree.RevisionVector;
+import dev.homeostat.statedb.watch.Watched;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table in a write transaction: the next state of the table while it is being made.
+ *
+ * <p>Every write first computes and checks all that may fail, then changes the trees, which may not; so a write that throws leaves no trace.
+ */
+final class TableWriter<T> {
+    private static final @Nullable Object[] NO_KEYS = {};
+
+    private final StoredTable<T> table;
+    private final PrimaryIndex<T> primary;
+    private final SecondaryIndex<T>[] secondaries;
+    private final Edit edit = new Edit();
+    private final Watched[] trees;
+    private long revision;
+    private RevisionVector byRevision;
+    private Graveyard<T> graveyard;
+    private Conditions conditions;
+    private final List<Change.Delete<T>> deletes = new ArrayList<>(0);
+    private boolean buried;
+    /** The state as it was shown last; null when something was written since. */
+    private @Nullable TableState<T> shown;
+
+    private boolean changed;
+
+    TableWriter(TableState<T> base) {
+        this.table = base.table();
+        this.primary = table.primary();
+        this.secondaries = table.secondaries();
+        this.trees = base.trees().clone();
+        this.revision = base.revision();
+        this.byRevision = base.byRevision();
+        this.graveyard = base.graveyard();
+        this.conditions = base.conditions();
+        this.shown = base;
+    }
+
+    StoredTable<T> table() {
+        return table;
+    }
+
+    boolean changed() {
+        return changed;
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    /** The roots of the indexes as they are now: valid until the next write. */
+    Watched[] trees() {
+        return trees;
+    }
+
+    /** The state as it is now, immutable: what is written later does not show in it. */
+    TableState<T> show() {
+        TableState<T> state = shown;
+        if (state == null) {
+            state = new TableState<>(table, trees.clone(), revision, byRevision, graveyard, conditions);
+            shown = state;
+            edit.freeze();
+        }
+        return state;
+    }
+
+    /** The next version of a row, not yet stored. */
+    StoredRow<T> next(T value) {
+        return primary.row(value, revision + 1);
+    }
+
+    @SuppressWarnings("unchecked") // the tree holds rows of this table
+    @Nullable StoredRow<T> find(StoredRow<T> row) {
+        return (StoredRow<T>) primary.find(trees[0], row);
+    }
+
+    /** Stores the row in the place of the old one, which is the stored one of the same key. */
+    void store(StoredRow<T> row, @Nullable StoredRow<T> old) {
+        @Nullable Object[] keys = NO_KEYS;
+        @Nullable Object[] oldKeys = NO_KEYS;
+        if (secondaries.length > 0) {
+            keys = keys(row.value());
+            for (int i = 0; i < secondaries.length; i++) {
+                secondaries[i].check(trees[i + 1], row, requireNonNull(keys[i]));
+            }
+            oldKeys = old == null ? new Object[secondaries.length] : keys(old.value());
+        }
+        touch();
+        trees[0] = primary.put(trees[0], row, edit);
+        for (int i = 0; i < secondaries.length; i++) {
+            trees[i + 1] = secondaries[i].update(trees[i + 1], old, oldKeys[i], row, keys[i], edit);
+        }
+        if (old != null) {
+            edit.replaced((Watched) old);
+            byRevision = byRevision.remove(old.revision(), edit);
+        } else if (!graveyard.isEmpty()) {
+            graveyard = graveyard.revive(row, edit);
+        }
+        byRevision = byRevision.append(row.revision(), row, edit);
+        revision = row.revision();
+    }
+
+    /** Removes a stored row. */
+    void remove(StoredRow<T> row) {
+        @Nullable Object[] keys = secondaries.length > 0 ? keys(row.value()) : NO_KEYS;
+        touch();
+        trees[0] = primary.remove(trees[0], row, edit);
+        for (int i = 0; i < secondaries.length; i++) {
+            trees[i + 1] = secondaries[i].update(trees[i + 1], row, keys[i], null, null, edit);
+        }
+        edit.replaced((Watched) row);
+        byRevision = byRevision.remove(row.revision(), edit);
+        revision++;
+        deletes.add(new Change.Delete<>(row, revision));
+    }
+
+    /** Removes all rows, in the order of their keys. */
+    long removeAll() {
+        TableState<T> before = show();
+        var rows = primary.all(before.trees()[0]);
+        // Compute every key first: an index function that throws must leave no trace.
+        for (Row<T> row : table.rowsOf(before)) {
+            keys(row.value());
+        }
+        long count = 0;
+        while (rows.hasNext()) {
+            remove((StoredRow<T>) rows.next());
+            count++;
+        }
+        return count;
+    }
+
+    /** Replaces the set of initializers. */
+    void conditions(Conditions next) {
+        touch();
+        edit.replaced(conditions);
+        conditions = next;
+    }
+
+    /** Buries the deletes of this transaction if somebody follows the table, and drops those that all have seen. */
+    void tend() {
+        ChangeTracker[] trackers = table.trackers().all();
+        if (!graveyard.isEmpty()) {
+            long watermark = ChangeTrackers.lowWatermark(trackers);
+            if (graveyard.oldest() <= watermark) {
+                touch();
+                graveyard = graveyard.collect(watermark, edit);
+            }
+        }
+        if (trackers.length > 0) {
+            bury();
+        }
+    }
+
+    /** The state to publish. Called under the lock of the root, under which change iterators appear: what they must see is buried at the latest here. */
+    TableState<T> finish() {
+        if (table.trackers().all().length > 0) {
+            bury();
+        }
+        return new TableState<>(table, trees, revision, byRevision, graveyard, conditions);
+    }
+
+    /** Wakes those who watch what was replaced. */
+    void closeReplaced() {
+        edit.closeReplaced();
+    }
+
+    private void bury() {
+        if (!buried) {
+            buried = true;
+            for (Change.Delete<T> delete : deletes) {
+                if (primary.find(trees[0], (StoredRow<T>) delete.row()) == null) {
+                    graveyard = graveyard.bury(delete, edit);
+                }
+            }
+        }
+    }
+
+    private void touch() {
+        shown = null;
+        changed = true;
+    }
+
+    private @Nullable Object[] keys(T value) {
+        @Nullable Object[] keys = new Object[secondaries.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = secondaries[i].keys(value);
+        }
+        return keys;
+    }
+}

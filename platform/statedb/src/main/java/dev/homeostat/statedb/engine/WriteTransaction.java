@@ -1,0 +1,253 @@
+package dev.homeostat.statedb.engine;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.api.db.Watch;
+import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.statedb.watch.EitherWatch;
+import dev.homeostat.statedb.watch.WatchToken;
+import dev.homeostat.statedb.watch.Watched;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write transaction, and with it the story of a commit.
+ *
+ * <h2>Before</h2>
+ * The transaction locks its tables in the order of their ids, so that two transactions never wait for each other, and takes the newest root as its base. A table is
+ * given a {@link TableWriter} at the first write to it. The writer copies the nodes that it changes, once; the base stays what it was, for everybody.
+ *
+ * <h2>Commit</h2>
+ * <ol>
+ *   <li>Each writer tends its graveyard: it buries its deletes if change iterators are open, and drops what all of them have seen. This may fail, and then the
+ *       transaction is aborted.
+ *   <li>Under the lock of the root, which is held shortly, the newest root is copied with the new states of the changed tables, and stored in the one
+ *       volatile field. Other tables may have been committed since the base was taken; their states are taken over. Change iterators are registered
+ *       under the same lock: one that appeared since the first step began at the committed state, so what this transaction deleted must be kept for it,
+ *       and is buried now.
+ *   <li>The parts that were replaced are closed, which wakes those who watch them. Whoever wakes finds the new root. A watch that is asked for between the
+ *       second and the third step sits in a part that will be closed, or that is already marked as closed: none is lost.
+ *   <li>The tables are unlocked.
+ * </ol>
+ *
+ * <h2>Abort</h2>
+ * The writers are forgotten; nobody ever saw what they made but through this transaction. The watches that it gave out close by a token of their own, because
+ * the parts that they sit in may be shared with readers.
+ */
+final class WriteTransaction implements WriteTxn {
+    private enum Phase {
+        OPEN,
+        COMMITTED,
+        ABORTED
+    }
+
+    private final MemoryDatabase database;
+    private final StoredTable<?>[] tables;
+    private final @Nullable TableWriter<?>[] writers;
+    private final Root base;
+    private final long started;
+    private volatile Thread thread;
+    private volatile Phase phase = Phase.OPEN;
+    private @Nullable WatchToken abort;
+
+    /** Locks the tables, which are distinct and in the order of their ids. */
+    WriteTransaction(MemoryDatabase database, StoredTable<?>[] tables) {
+        this.database = database;
+        this.tables = tables;
+        this.writers = new TableWriter<?>[tables.length];
+        this.thread = Thread.currentThread();
+        refuseDeadlock();
+        lock();
+        this.base = database.root();
+        this.started = database.metrics().now();
+    }
+
+    /** A watch on a part of a state that was taken from that transaction. */
+    static Watch watch(ReadTxn txn, Watched part) {
+        return txn instanceof WriteTransaction writing
+                ? new EitherWatch(part.watch(), writing.abortToken())
+                : part.watch();
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    /** The snapshot that this transaction began with. */
+    Root base() {
+        requireOpen();
+        return base;
+    }
+
+    /** The thread that used the transaction last. */
+    Thread thread() {
+        return thread;
+    }
+
+    /** The writer of a table, which must be locked by this transaction. */
+    @SuppressWarnings("unchecked") // the writer at a table's place is the table's
+    <T> TableWriter<T> writer(StoredTable<T> table) {
+        requireOpen();
+        for (int i = 0; i < tables.length; i++) {
+            if (tables[i] == table) {
+                TableWriter<?> writer = writers[i];
+                if (writer == null) {
+                    writer = new TableWriter<>(base.state(table));
+                    writers[i] = writer;
+                }
+                return (TableWriter<T>) writer;
+            }
+        }
+        throw new IllegalStateException("table \"" + table.name() + "\" is not locked by this write transaction, which has "
+                + Arrays.stream(tables).map(StoredTable::name).toList() + "; name it in writeTxn(…)");
+    }
+
+    /** The state of a table, own writes included, as it is now. */
+    <T> TableState<T> state(StoredTable<T> table) {
+        TableWriter<T> writer = writerOrNull(table);
+        return writer == null ? base.state(table) : writer.show();
+    }
+
+    /** The roots of a table's indexes, own writes included: valid until the next write. */
+    Watched[] trees(StoredTable<?> table) {
+        TableWriter<?> writer = writerOrNull(table);
+        return writer == null ? base.state(table).trees() : writer.trees();
+    }
+
+    @Override
+    public ReadTxn commit() {
+        requireOpen();
+        boolean published = false;
+        try {
+            Root root = publish();
+            published = true;
+            phase = Phase.COMMITTED;
+            closeReplaced();
+            database.metrics().committed(this, tables, root);
+            return root;
+        } finally {
+            if (published) {
+                release();
+            } else {
+                abort();
+            }
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (phase == Phase.OPEN) {
+            phase = Phase.ABORTED;
+            Arrays.fill(writers, null);
+            try {
+                WatchToken token;
+                synchronized (this) {
+                    token = abort;
+                }
+                if (token != null) {
+                    token.close();
+                }
+                database.metrics().aborted(this, tables);
+            } finally {
+                release();
+            }
+        }
+    }
+
+    /** The time at which the locks were taken, where it is measured. */
+    long started() {
+        return started;
+    }
+
+    private Root publish() {
+        boolean changed = false;
+        for (TableWriter<?> writer : writers) {
+            if (writer != null) {
+                writer.tend();
+                changed |= writer.changed();
+            }
+        }
+        return changed ? database.publish(writers) : database.root();
+    }
+
+    private void closeReplaced() {
+        for (TableWriter<?> writer : writers) {
+            if (writer != null) {
+                writer.closeReplaced();
+                if (writer.changed()) {
+                    writer.table().collector().wake();
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very thread is meant
+    private void refuseDeadlock() {
+        for (StoredTable<?> table : tables) {
+            WriteTransaction holder = table.lock().holder();
+            if (holder != null && holder.thread == thread) {
+                throw new IllegalStateException("table \"" + table.name() + "\": thread \"" + thread.getName()
+                        + "\" has already locked it in another write transaction, so that waiting would never end;"
+                        + " commit or abort that one first, or name all tables in one writeTxn(…)");
+            }
+        }
+    }
+
+    private void lock() {
+        for (int i = 0; i < tables.length; i++) {
+            database.metrics().lock(tables[i], this);
+            if (tables[i].removed()) {
+                release(i + 1);
+                throw new TableRemovedException(tables[i].name());
+            }
+        }
+    }
+
+    private void release() {
+        release(tables.length);
+    }
+
+    private void release(int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            tables[i].lock().unlock();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the writer at a table's place is the table's
+    private <T> @Nullable TableWriter<T> writerOrNull(StoredTable<T> table) {
+        requireOpen();
+        for (int i = 0; i < tables.length; i++) {
+            if (tables[i] == table) {
+                return (TableWriter<T>) writers[i];
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very thread is meant
+    private void requireOpen() {
+        if (phase != Phase.OPEN) {
+            throw new IllegalStateException("this write transaction was "
+                    + (phase == Phase.COMMITTED ? "committed" : "aborted")
+                    + " before; read from the snapshot that commit() gives, or from a new transaction");
+        }
+        Thread current = Thread.currentThread();
+        if (thread != current) {
+            thread = current;
+        }
+    }
+
+    private synchronized WatchToken abortToken() {
+        if (phase == Phase.ABORTED) {
+            return WatchToken.CLOSED;
+        }
+        WatchToken token = abort;
+        if (token == null) {
+            token = new WatchToken();
+            abort = token;
+        }
+        return token;
+    }
+}

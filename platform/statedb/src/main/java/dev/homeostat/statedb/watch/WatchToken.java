@@ -1,0 +1,145 @@
+package dev.homeostat.statedb.watch;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A watch that something closes. Listeners form a doubly linked list, so that one which gives up is unlinked at once, however long the token lives.
+ *
+ * <p>The list and {@code closed} change under the token's monitor; {@code closed} is also read without it. Listeners run outside of it, on the thread that
+ * closes.
+ */
+public final class WatchToken extends WaitingWatch {
+    /** A token that is closed from the beginning. */
+    public static final WatchToken CLOSED = new WatchToken();
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchToken.class);
+    private static final Registration NOTHING = () -> {};
+
+    static {
+        CLOSED.close();
+    }
+
+    private volatile boolean closed;
+    private @Nullable Listener first;
+    private @Nullable CompletableFuture<Void> stage;
+
+    /** An open token. */
+    public WatchToken() {}
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Closes the token and calls its listeners; a second call does nothing. */
+    public void close() {
+        Listener next;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            next = first;
+            first = null;
+        }
+        while (next != null) {
+            Listener listener = next;
+            next = listener.next;
+            listener.call();
+        }
+    }
+
+    @Override
+    public Registration onClose(Runnable action) {
+        if (!closed) {
+            synchronized (this) {
+                if (!closed) {
+                    Listener listener = new Listener(this, action, first);
+                    if (first != null) {
+                        first.previous = listener;
+                    }
+                    first = listener;
+                    return listener;
+                }
+            }
+        }
+        run(action);
+        return NOTHING;
+    }
+
+    @Override
+    public CompletionStage<Void> closed() {
+        CompletableFuture<Void> shared;
+        synchronized (this) {
+            if (stage != null) {
+                return stage.minimalCompletionStage();
+            }
+            shared = new CompletableFuture<>();
+            stage = shared;
+        }
+        CompletableFuture<Void> future = shared;
+        onClose(() -> future.complete(null));
+        return future.minimalCompletionStage();
+    }
+
+    /** The number of listeners that are linked: for tests that look for leaks. */
+    public synchronized int listeners() {
+        int count = 0;
+        for (Listener listener = first; listener != null; listener = listener.next) {
+            count++;
+        }
+        return count;
+    }
+
+    private synchronized void unlink(Listener listener) {
+        if (closed || listener.unlinked) {
+            return;
+        }
+        listener.unlinked = true;
+        Listener before = listener.previous;
+        Listener after = listener.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable t) { // whatever a listener throws must not reach the thread that commits
+            LOG.error("a listener of a watch failed", t);
+        }
+    }
+
+    private static final class Listener implements Registration {
+        private final WatchToken token;
+        private final Runnable action;
+        private @Nullable Listener next;
+        private @Nullable Listener previous;
+        private boolean unlinked;
+
+        Listener(WatchToken token, Runnable action, @Nullable Listener next) {
+            this.token = token;
+            this.action = action;
+            this.next = next;
+        }
+
+        void call() {
+            run(action);
+        }
+
+        @Override
+        public void close() {
+            token.unlink(this);
+        }
+    }
+}
