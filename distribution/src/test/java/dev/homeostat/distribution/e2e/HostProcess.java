@@ -103,6 +103,12 @@ final class HostProcess implements AutoCloseable {
         return awaitExit();
     }
 
+    /** Sends SIGKILL, as a crash would look, and waits for the end. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
     /** Waits for the end; the exit code. */
     int awaitExit() {
         try {
