@@ -6,4 +6,6 @@ module dev.homeostat.reconciler {
     requires transitive dev.homeostat.api;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports dev.homeostat.reconciler;
 }

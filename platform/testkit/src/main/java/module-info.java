@@ -6,6 +6,7 @@ module dev.homeostat.testkit {
     requires transitive dev.homeostat.api;
     requires transitive dev.homeostat.reconciler;
     requires transitive dev.homeostat.statedb;
+    requires transitive dev.homeostat.testkit.fakes;
     requires transitive org.junit.jupiter.api;
     requires static org.jspecify;
 }

@@ -1,0 +1,256 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.reconciler.Work.State;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All works of a reconciler and the queues that they wait in. Every change of a work's state is here, so that a work is in at most one queue, at most once,
+ * and whoever waits is told.
+ */
+final class Backlog<T> {
+    private final Waits waits;
+    private final Map<Key, Work<T>> works = new HashMap<>();
+    private final Deque<Work<T>> ready = new ArrayDeque<>();
+    private final DueQueue<Work<T>> retries = new DueQueue<>();
+    private final Set<Work<T>> failing = new LinkedHashSet<>();
+    private long undoneDeletes;
+
+    Backlog(Waits waits) {
+        this.waits = waits;
+    }
+
+    @Nullable Work<T> get(Key key) {
+        return works.get(key);
+    }
+
+    Collection<Work<T>> all() {
+        return works.values();
+    }
+
+    DueQueue<Work<T>> retries() {
+        return retries;
+    }
+
+    /** Those whose last attempt failed, in the order in which they began to fail. */
+    Set<Work<T>> failing() {
+        return failing;
+    }
+
+    long undoneDeletes() {
+        return undoneDeletes;
+    }
+
+    /** The number of works that wait for an operation. */
+    long queued() {
+        return retries.size()
+                + works.values().stream()
+                        .filter(work -> work.state == State.READY || work.state == State.CLOSED)
+                        .count();
+    }
+
+    /** A work that does nothing yet, for that key, which has none. */
+    Work<T> add(Key key) {
+        Work<T> work = new Work<>(key);
+        works.put(key, work);
+        return work;
+    }
+
+    /** There is a newer generation: what was queued, counted and said of the older one is over. */
+    void renew(Work<T> work, Row<T> row, boolean delete, long generation) {
+        waits.before(work);
+        retries.remove(work);
+        noLongerFailing(work);
+        undoneDeletes += (delete ? 1 : 0) - (work.isUndoneDelete() ? 1 : 0);
+        work.row = row;
+        work.delete = delete;
+        work.generation = generation;
+        work.cause = Cause.CHANGE;
+        work.failures = 0;
+        work.attempted = false;
+        work.settled = false;
+        work.unsettledSince = 0;
+        if (work.state != State.READY) {
+            work.state = work.running == null ? State.IDLE : State.CLOSED;
+        }
+        waits.after(work);
+    }
+
+    /** This generation was done before: a refresh or a manual attempt, for which nobody waits. */
+    void knownDone(Work<T> work, Cause cause) {
+        waits.before(work);
+        work.cause = cause;
+        work.attempted = true;
+        work.settled = true;
+        waits.after(work);
+    }
+
+    /** Puts it at the end of the queue for an operation, or leaves it where it is when its turn comes anyway. */
+    void makeReady(Work<T> work) {
+        retries.remove(work);
+        if (work.running != null) {
+            work.state = State.CLOSED;
+        } else if (work.state != State.READY) {
+            work.state = State.READY;
+            ready.add(work);
+        }
+    }
+
+    /** The next in the queue for an operation, taken out; null when there is none. */
+    @Nullable Work<T> pollReady() {
+        for (Work<T> work = ready.poll(); work != null; work = ready.poll()) {
+            if (work.state == State.READY) {
+                work.state = State.IDLE;
+                return work;
+            }
+        }
+        return null;
+    }
+
+    /** The next whose time has come, taken out; one whose key is closed is left to the end of what runs there. */
+    @Nullable Work<T> pollRetry(long now) {
+        for (Work<T> work = retries.pollDue(now); work != null; work = retries.pollDue(now)) {
+            if (work.running == null) {
+                work.state = State.IDLE;
+                return work;
+            }
+            work.state = State.CLOSED;
+        }
+        return null;
+    }
+
+    void started(Work<T> work, Attempt<T> attempt) {
+        work.running = attempt;
+        work.state = State.RUNNING;
+    }
+
+    /** Nothing runs on the key any more. */
+    void opened(Work<T> work) {
+        work.running = null;
+        if (work.state == State.CLOSED) {
+            makeReady(work);
+        } else if (work.state == State.IDLE) {
+            remove(work);
+        }
+    }
+
+    void succeeded(Work<T> work) {
+        waits.before(work);
+        noLongerFailing(work);
+        work.attempted = true;
+        work.settled = true;
+        waits.after(work);
+        retire(work);
+    }
+
+    /** The last attempt failed; the next one is due at {@code dueNanos}. */
+    void failed(Work<T> work, Status status, long dueNanos) {
+        fail(work, status, false);
+        work.dueNanos = dueNanos;
+        work.state = State.WAITING;
+        retries.add(work);
+    }
+
+    /** The next attempt is at another time than was said. */
+    void reschedule(Work<T> work, Status status, long dueNanos) {
+        retries.remove(work);
+        work.error = status;
+        work.dueNanos = dueNanos;
+        retries.add(work);
+    }
+
+    /** The last attempt failed, and there will be no other. */
+    void failedForGood(Work<T> work, Status status) {
+        fail(work, status, true);
+        work.state = State.PARKED;
+    }
+
+    /** Somebody wants it attempted although its time has not come. */
+    void revive(Work<T> work, Cause cause) {
+        waits.before(work);
+        if (work.settled) {
+            work.settled = false;
+            work.unsettledSince = waits.nextClock();
+        }
+        work.cause = cause;
+        waits.after(work);
+        makeReady(work);
+    }
+
+    /** Found failed at the start: due at once, its failures counted on. */
+    void resume(Work<T> work, Status status) {
+        work.failures = status.attempts();
+        work.cause = Cause.RETRY;
+        work.error = status;
+        failing.add(work);
+    }
+
+    /** What it is about is over: the row changed again, and the change will come by itself. */
+    void superseded(Work<T> work) {
+        waits.before(work);
+        retries.remove(work);
+        noLongerFailing(work);
+        work.attempted = true;
+        work.settled = true;
+        waits.after(work);
+        retire(work);
+    }
+
+    void clear() {
+        works.clear();
+        ready.clear();
+        failing.clear();
+        retries.clear();
+    }
+
+    private void fail(Work<T> work, Status status, boolean forGood) {
+        waits.before(work);
+        retries.remove(work);
+        work.failures = status.attempts();
+        work.error = status;
+        work.attempted = true;
+        if (forGood) {
+            work.settled = true;
+        } else if (work.settled) {
+            work.settled = false;
+            work.unsettledSince = waits.nextClock();
+        }
+        work.cause = Cause.RETRY;
+        failing.add(work);
+        waits.after(work);
+    }
+
+    private void noLongerFailing(Work<T> work) {
+        work.error = null;
+        work.lastFailure = null;
+        failing.remove(work);
+    }
+
+    /** Takes it out, or leaves an idle work there as long as something runs on its key. */
+    private void retire(Work<T> work) {
+        undoneDeletes -= work.isUndoneDelete() ? 1 : 0;
+        if (work.running == null) {
+            remove(work);
+        } else {
+            work.generation = Work.NO_GENERATION;
+            work.row = null;
+            work.delete = false;
+            work.state = State.IDLE;
+        }
+    }
+
+    private void remove(Work<T> work) {
+        work.state = State.GONE;
+        works.remove(work.key);
+    }
+}

@@ -1,0 +1,415 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Change;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.ReconciledUpTo;
+import dev.homeostat.api.reconcile.WaitResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens in one turn of a reconciler: events are taken in, operations started while slots are free, statuses gathered and committed, and the timer
+ * set to what comes next.
+ *
+ * <h2>Who is next</h2>
+ *
+ * Three queues feed the free slots in turn, so that none starves another: changes (in revision order, from the table itself; before them those whose key
+ * was closed), retries whose time has come, and removals of a prune. Refreshes come when these are empty, and once in a while when they never are. The
+ * search of a prune that is due goes before all of them: there is one an hour.
+ *
+ * <h2>When statuses are committed</h2>
+ *
+ * At the latest {@link #LONGEST_UNWRITTEN} after the oldest result, so that an operation that takes long holds back nobody's status; at once when nothing
+ * runs any more, or a round's worth has come together. Whoever waits is told after the commit.
+ */
+final class Core<T> implements EventLoop.Machine {
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+    private static final long LONGEST_UNWRITTEN = Duration.ofMillis(1).toNanos();
+    private static final long COMMIT_AGAIN = Duration.ofSeconds(1).toNanos();
+    private static final int QUEUES = 3;
+    private static final int STARTS_BEFORE_A_REFRESH = 16;
+
+    private final Setup<T> setup;
+    private final EventLoop loop;
+    private final Outbox outbox;
+    private final Wakeup wakeup;
+    private final Waits waits = new Waits();
+    private final Backlog<T> backlog = new Backlog<>(waits);
+    private final Records<T> records;
+    private final Slots<T> slots;
+    private final Journal<T> journal;
+    private final Intake<T> intake;
+    private final RowOperations<T> rows;
+    private final Refresher<T> refresher;
+    private final Pruner<T> pruner;
+    private final Removals<T> removals;
+    private final RoundLimit rounds = new RoundLimit();
+    private final Stopping stopping = new Stopping();
+    private volatile Options options;
+    private int nextQueue;
+    private int startsSinceRefresh;
+    private int othersBeforeAlone;
+    private boolean waitsForRound;
+    private @Nullable Map<Key, @Nullable StatusRecord<T>> toCommit;
+    private boolean commitNow;
+    private long commitNotBefore;
+    private @Nullable String problem;
+
+    Core(Setup<T> setup, EventLoop loop, Options options, RandomGenerator random, ReconcilerMetrics metrics) {
+        this.setup = setup;
+        this.loop = loop;
+        this.options = options;
+        this.outbox = new Outbox(setup.scheduler(), loop);
+        this.wakeup = new Wakeup(setup.scheduler(), loop);
+        this.records = new Records<>(setup.store());
+        this.slots = new Slots<>(setup.scheduler(), outbox);
+        this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
+        this.intake = new Intake<>(setup.table(), loop);
+        this.rows = new RowOperations<>(setup, backlog, records, slots, journal, new Backoff(random), this::options);
+        long now = setup.scheduler().nanoTime();
+        this.refresher = new Refresher<>(setup, rows, this::options, now);
+        this.pruner = new Pruner<>(
+                setup, backlog, slots, journal, outbox, this::options, loop, this::takeInAllChanges, intake::sawChange);
+        this.removals = new Removals<>(setup, backlog, slots, journal, pruner, this::options);
+        this.commitNotBefore = now;
+        rows.resume(now);
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Backlog<T> backlog() {
+        return backlog;
+    }
+
+    Records<T> records() {
+        return records;
+    }
+
+    Slots<T> slots() {
+        return slots;
+    }
+
+    Journal<T> journal() {
+        return journal;
+    }
+
+    Pruner<T> pruner() {
+        return pruner;
+    }
+
+    Intake<T> intake() {
+        return intake;
+    }
+
+    Refresher<T> refresher() {
+        return refresher;
+    }
+
+    Stopping stopping() {
+        return stopping;
+    }
+
+    /** What is wrong with the reconciler itself, or null. */
+    @Nullable String problem() {
+        return problem;
+    }
+
+    @Override
+    public void take(Event event) {
+        long now = setup.scheduler().nanoTime();
+        switch (event) {
+            case Event.Ended ended -> slots.ended(own(ended.attempt()));
+            case Event.Look look -> {
+                if (look == Event.Look.AT_THE_INITIALIZERS) {
+                    pruner.initializersChanged();
+                }
+            }
+            case Event.NewOptions change -> {
+                options = change.options();
+                rounds.renew();
+                refresher.optionsChanged(now);
+                rows.optionsChanged(now);
+            }
+            case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
+            case Event.Waiting waiting -> waits.add(waiting.waiter(), backlog.all());
+            case Event.PruneNow prune -> pruner.ask(prune.report());
+            case Event.Confirm confirm -> pruner.confirm(confirm);
+            case Event.Stop _ -> {
+                if (stopping.begin(now)) {
+                    rows.stopping();
+                    slots.cancelAll(false);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void decide() {
+        if (stopping.isOver()) {
+            giveUpWaits();
+            return;
+        }
+        long now = setup.scheduler().nanoTime();
+        wakeup.begin();
+        slots.expire(now);
+        if (stopping.hasBegun()) {
+            stopSlowly(now);
+        } else {
+            fillSlots(now);
+        }
+        finishWaits();
+        decideCommit(now);
+        journal.failingNow(backlog.failing().size());
+        wakeup.arm(now);
+    }
+
+    @Override
+    public @Nullable Attempt<?> act(boolean keepOne) {
+        Attempt<?> kept = outbox.runStarts(keepOne);
+        Map<Key, @Nullable StatusRecord<T>> changes = toCommit;
+        toCommit = null;
+        if (changes != null) {
+            commit(changes);
+        }
+        outbox.runAfterwards();
+        return kept;
+    }
+
+    @Override
+    public void broke(Throwable fault) {
+        if (fault instanceof TableRemovedException) {
+            stopping.because("the table was removed");
+            stopping.begin(setup.scheduler().nanoTime());
+            finishStop(fault.getMessage() == null ? "the table was removed" : fault.getMessage());
+        } else {
+            problem = "internal error, please report it: " + Attempt.reason(fault);
+            outbox.afterwards(() -> LOG.error("reconciler {}: an event could not be handled", setup.fullName(), fault));
+        }
+    }
+
+    private void fillSlots(long now) {
+        waitsForRound = false;
+        while (slots.taken() < options.concurrency() && startOne(now)) {}
+        wakeup.at(waitsForRound ? rounds.nextRoundNanos() : Wakeup.NEVER);
+        wakeup.at(future(dueOf(backlog.retries().first()), now));
+        wakeup.at(future(refresher.nextNanos(now), now));
+        wakeup.at(future(pruner.nextNanos(), now));
+        wakeup.at(dueOf(slots.first()));
+    }
+
+    /** Starts one operation, or says that none can start now. */
+    private boolean startOne(long now) {
+        if (removals.isAlone()) {
+            return false;
+        }
+        if (removals.wantsToBeAlone()) {
+            if (othersBeforeAlone > 0 && startOther(now)) {
+                othersBeforeAlone--;
+                return true;
+            }
+            if (slots.taken() > 0) {
+                return false;
+            }
+            othersBeforeAlone = options.concurrency();
+            return removals.startAlone(now) || startOne(now);
+        }
+        return pruner.start(now) || startOther(now);
+    }
+
+    private boolean startOther(long now) {
+        if (!rounds.allows(options, now)) {
+            waitsForRound = true;
+            return false;
+        }
+        boolean started = (startsSinceRefresh >= STARTS_BEFORE_A_REFRESH && startRefresh(now))
+                || startFromQueues(now)
+                || startRefresh(now);
+        if (started) {
+            rounds.take();
+        }
+        return started;
+    }
+
+    private boolean startFromQueues(long now) {
+        for (int i = 0; i < QUEUES; i++) {
+            int queue = (nextQueue + i) % QUEUES;
+            boolean started =
+                    switch (queue) {
+                        case 0 -> startChange(now);
+                        case 1 -> startRetry(now);
+                        default -> removals.startKeyed(now);
+                    };
+            if (started) {
+                nextQueue = (queue + 1) % QUEUES;
+                startsSinceRefresh++;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean startRefresh(long now) {
+        startsSinceRefresh = 0;
+        return refresher.start(now);
+    }
+
+    private boolean startChange(long now) {
+        while (true) {
+            Work<T> work = backlog.pollReady();
+            if (work == null) {
+                Change<T> change = intake.next(setup.database().readTxn());
+                if (change == null) {
+                    return false;
+                }
+                work = rows.take(change, now);
+            }
+            if (work != null && rows.start(work, now)) {
+                return true;
+            }
+        }
+    }
+
+    private boolean startRetry(long now) {
+        for (Work<T> work = backlog.pollRetry(now); work != null; work = backlog.pollRetry(now)) {
+            if (rows.start(work, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void takeInAllChanges() {
+        long now = setup.scheduler().nanoTime();
+        Change<T> change = intake.next(setup.database().readTxn());
+        while (change != null) {
+            Work<T> work = rows.take(change, now);
+            if (work != null) {
+                backlog.makeReady(work);
+            }
+            change = intake.next(setup.database().readTxn());
+        }
+    }
+
+    private void finishWaits() {
+        for (Wait wait : waits.takeSatisfied(intake.position())) {
+            switch (wait) {
+                case Wait.ForReconciliation all -> outbox.complete(all.result, Findings.waitResult(setup, backlog, all));
+                case Wait.ForAttempts attempts -> outbox.complete(
+                        attempts.result, Findings.reconciledUpTo(backlog, intake.position()));
+            }
+            commitNow = true;
+        }
+    }
+
+    private void giveUpWaits() {
+        waits.takeAll().forEach(this::giveUp);
+    }
+
+    private void giveUp(Wait wait) {
+        switch (wait) {
+            case Wait.ForReconciliation all -> outbox.complete(
+                    all.result, new WaitResult(false, List.of(), setup.fullName() + " stopped: " + stopping.reason()));
+            case Wait.ForAttempts attempts -> fail(attempts.result);
+        }
+    }
+
+    private void fail(CompletableFuture<ReconciledUpTo> future) {
+        outbox.fail(future, new IllegalStateException(setup.fullName() + " stopped: " + stopping.reason()));
+    }
+
+    private void decideCommit(long now) {
+        if (records.size() == 0) {
+            commitNow = false;
+            return;
+        }
+        boolean together = slots.taken() == 0
+                || records.size() >= options.roundSize()
+                || now - records.oldestNanos() >= LONGEST_UNWRITTEN;
+        if (commitNow || (together && commitNotBefore - now <= 0)) {
+            commitNow = false;
+            toCommit = records.take();
+        } else {
+            wakeup.at(Math.max(commitNotBefore, records.oldestNanos() + LONGEST_UNWRITTEN));
+        }
+    }
+
+    private void commit(Map<Key, @Nullable StatusRecord<T>> changes) {
+        RuntimeException failure = null;
+        try {
+            setup.store().commit(changes);
+        } catch (RuntimeException e) {
+            failure = e;
+            LOG.error("reconciler {}: {} status(es) could not be written", setup.fullName(), changes.size(), e);
+        }
+        RuntimeException thrown = failure;
+        loop.look(() -> {
+            if (thrown == null) {
+                records.written();
+            } else {
+                records.giveBack();
+                problem = "statuses cannot be written: " + Attempt.reason(thrown);
+                commitNotBefore = setup.scheduler().nanoTime() + COMMIT_AGAIN;
+                loop.post(Event.Look.AT_THE_CLOCK);
+            }
+            return null;
+        });
+    }
+
+    private void stopSlowly(long now) {
+        long deadline = Nanos.of(options.stopDeadline());
+        if (slots.taken() > 0 && now - stopping.begunNanos() >= deadline) {
+            slots.giveUpAll("cancelled: the reconciler stopped");
+        } else if (now - stopping.begunNanos() >= deadline / 2) {
+            if (stopping.interruptOnce()) {
+                slots.cancelAll(true);
+            }
+            wakeup.at(stopping.begunNanos() + deadline);
+        } else {
+            wakeup.at(stopping.begunNanos() + deadline / 2);
+        }
+        if (slots.taken() == 0) {
+            finishStop(stopping.reason());
+        }
+    }
+
+    private void finishStop(String reason) {
+        if (stopping.isOver()) {
+            return;
+        }
+        slots.giveUpAll("cancelled: " + reason);
+        pruner.stop(setup.fullName() + " stopped: " + reason);
+        intake.close();
+        wakeup.cancel();
+        wakeup.begin();
+        stopping.end();
+        giveUpWaits();
+        backlog.clear();
+        journal.clear();
+        commitNow = true;
+        outbox.complete(stopping.stopped(), null);
+    }
+
+    private static long dueOf(@Nullable Due thing) {
+        return thing == null ? Wakeup.NEVER : thing.dueNanos;
+    }
+
+    /** What is due already waits for something else than the time. */
+    private static long future(long nanos, long now) {
+        return nanos - now <= 0 ? Wakeup.NEVER : nanos;
+    }
+
+    @SuppressWarnings("unchecked") // only its own attempts come back to it
+    private Attempt<T> own(Attempt<?> attempt) {
+        return (Attempt<T>) attempt;
+    }
+}

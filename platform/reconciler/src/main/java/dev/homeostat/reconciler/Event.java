@@ -1,0 +1,41 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PruneReport;
+import java.util.concurrent.CompletableFuture;
+
+/** What reaches a reconciler from outside of its event loop. */
+sealed interface Event {
+
+    /** Something that the loop looks at by itself may have changed: the table, its initializers, the time. */
+    enum Look implements Event {
+        /** The table has changes. */
+        AT_THE_TABLE,
+        /** An initializer of the table was completed. */
+        AT_THE_INITIALIZERS,
+        /** The timer went off. */
+        AT_THE_CLOCK
+    }
+
+    /** An operation ended, in time or long after it was abandoned. */
+    record Ended(Attempt<?> attempt) implements Event {}
+
+    /** Other options are in force from now on. */
+    record NewOptions(Options options) implements Event {}
+
+    /** Somebody wants this key attempted now. */
+    record RetryNow(Key key) implements Event {}
+
+    /** Somebody waits. */
+    record Waiting(Wait waiter) implements Event {}
+
+    /** Somebody wants a prune. */
+    record PruneNow(CompletableFuture<PruneReport> report) implements Event {}
+
+    /** Somebody has read the held prune of that number and wants it done. */
+    record Confirm(long number, CompletableFuture<PruneReport> report) implements Event {}
+
+    /** It shall stop. */
+    record Stop() implements Event {}
+}

@@ -1,0 +1,145 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.schedule.Scheduler;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event loop of one reconciler: everything that happens to it comes in here, and whatever it decides goes out from here.
+ *
+ * <h2>One owner</h2>
+ *
+ * The state of a reconciler is one machine ({@link Machine}, in production {@link Core}) that one thread at a time works on. Changes of the table, timers,
+ * ended operations and what people ask for are {@linkplain Event events}; whoever has one puts it into a queue. The one that finds the queue idle becomes,
+ * or has made, the owner, and runs <em>turns</em> until the queue is empty; everyone else just leaves the event there. There is no thread of the
+ * reconciler's own: a turn runs on a thread that the scheduler gave, either for the turn or for the operation that just ended.
+ *
+ * <h2>A turn</h2>
+ *
+ * <ol>
+ *   <li>Under {@link #lock}: take in all events, then decide: which operations start, which statuses are written, when to look again. Nothing here blocks:
+ *       no plugin code, no table lock, no log file.
+ *   <li>Without the lock, but still as the only owner: start the operations, commit the statuses (this may wait for a table lock), write logs, complete
+ *       what others wait for.
+ * </ol>
+ *
+ * The lock is there for those who only look ({@code health}, {@code explain}): they see the state between two turns, and wait at most for a decision, never
+ * for an operation or a commit. Since no table lock is ever asked for under it, it can be taken by a thread that holds one.
+ *
+ * <h2>Operations</h2>
+ *
+ * An operation runs on a thread of the scheduler's. When it ended, its thread brings the event, and if nobody else owns the loop, runs the turn itself and
+ * takes the next operation with it: a chain of short operations stays on one thread, with no hand-over in between. A thread that comes back after its
+ * operation was abandoned is no different. Its interrupt is cleared before it enters the loop, and none can reach it afterwards ({@link Attempt}).
+ *
+ * <h2>Faults</h2>
+ *
+ * What a turn throws is a bug, or the table is gone. Either is told to the machine ({@link Machine#broke}), and the loop goes on.
+ */
+final class EventLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
+    /** What the loop drives. All methods are called by the owner only; the first three under the lock. */
+    interface Machine {
+        void take(Event event);
+
+        void decide();
+
+        void broke(Throwable fault);
+
+        /**
+         * Does what was decided, without the lock.
+         *
+         * @param keepOne whether one of the operations that start can be left to the calling thread
+         * @return the operation that was left, or null
+         */
+        @Nullable Attempt<?> act(boolean keepOne);
+    }
+
+    private final Scheduler scheduler;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+
+    /** The number of events that no turn has accounted for; who raises it from zero is the owner until it is zero again. */
+    private final AtomicInteger pending = new AtomicInteger();
+
+    private @Nullable Machine machine;
+
+    EventLoop(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Called once, before the first event. */
+    void drive(Machine newMachine) {
+        machine = newMachine;
+    }
+
+    /** Leaves the event and returns at once; may be called from any thread, also while the lock is held. */
+    void post(Event event) {
+        events.add(event);
+        if (pending.getAndIncrement() == 0) {
+            scheduler.execute(() -> turns(false));
+        }
+    }
+
+    /** Looks at the machine's state between two turns. */
+    <R extends @Nullable Object> R look(Supplier<R> view) {
+        lock.lock();
+        try {
+            return view.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs the attempt on the calling thread, then whatever can follow it there. */
+    void run(Attempt<?> first) {
+        Attempt<?> attempt = first;
+        while (attempt != null) {
+            attempt.run();
+            events.add(new Event.Ended(attempt));
+            attempt = pending.getAndIncrement() == 0 ? turns(true) : null;
+        }
+    }
+
+    private @Nullable Attempt<?> turns(boolean keepOne) {
+        Attempt<?> kept = null;
+        int seen;
+        do {
+            seen = pending.get();
+            Attempt<?> left = turn(keepOne && kept == null);
+            kept = kept == null ? left : kept;
+        } while (pending.addAndGet(-seen) != 0);
+        return kept;
+    }
+
+    private @Nullable Attempt<?> turn(boolean keepOne) {
+        Machine current = machine;
+        if (current == null) {
+            throw new IllegalStateException("drive(…) first");
+        }
+        look(() -> {
+            try {
+                for (Event event = events.poll(); event != null; event = events.poll()) {
+                    current.take(event);
+                }
+                current.decide();
+            } catch (Throwable t) {
+                current.broke(t);
+            }
+            return null;
+        });
+        try {
+            return current.act(keepOne);
+        } catch (Throwable t) {
+            LOG.error("a turn of the reconciler's event loop failed", t);
+            return null;
+        }
+    }
+}

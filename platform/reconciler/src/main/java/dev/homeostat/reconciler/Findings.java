@@ -1,0 +1,137 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.ReconciledUpTo;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.WaitResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What there is to say about a reconciler as a whole. Everything here is called under the event loop's lock, and none of it searches. */
+final class Findings {
+    private static final int LISTED = 10;
+
+    private Findings() {}
+
+    static <T> ReconcilerHealth health(Setup<T> setup, Core<T> core) {
+        Backlog<T> backlog = core.backlog();
+        long failing = backlog.failing().size();
+        long objects = rows(setup) + backlog.undoneDeletes();
+        List<ReconcilerHealth.Failing> failures = backlog.failing().stream()
+                .limit(LISTED)
+                .map(work -> failing(setup, work))
+                .toList();
+        List<String> problems = problems(setup, core);
+        boolean ok = failing == 0 && problems.isEmpty();
+        String message = failing > 0
+                ? failing + " of " + objects + " object(s) fail"
+                : (problems.isEmpty() ? "OK, " : "degraded, ") + objects + " object(s)";
+        return new ReconcilerHealth(ok, message + pruneNote(setup, core), objects, failing, failures, problems);
+    }
+
+    static <T> WaitResult waitResult(Setup<T> setup, Backlog<T> backlog, Wait wait) {
+        List<WaitResult.Failure> failed = new ArrayList<>();
+        for (Work<T> work : backlog.failing()) {
+            Status error = work.error;
+            if (error != null && error.isPermanent() && work.generation <= wait.revision) {
+                failed.add(new WaitResult.Failure(setup.text(work.key), String.valueOf(error.error())));
+            }
+        }
+        return new WaitResult(failed.isEmpty(), failed, "");
+    }
+
+    static <T> ReconciledUpTo reconciledUpTo(Backlog<T> backlog, long position) {
+        long attempted = position;
+        long lowestFailing = 0;
+        for (Work<T> work : backlog.all()) {
+            if (!work.attempted && work.generation != Work.NO_GENERATION) {
+                attempted = Math.min(attempted, work.generation - 1);
+            }
+            if (work.error != null && (lowestFailing == 0 || work.generation < lowestFailing)) {
+                lowestFailing = work.generation;
+            }
+        }
+        return new ReconciledUpTo(attempted, lowestFailing);
+    }
+
+    /** What operations run against the rules: their deadline has passed, and they have not ended. */
+    private static <T> List<String> problems(Setup<T> setup, Core<T> core) {
+        List<String> problems = new ArrayList<>();
+        if (core.stopping().hasBegun()) {
+            problems.add("stopped: " + core.stopping().reason());
+        }
+        HeldPrune held = core.pruner().held();
+        if (held != null) {
+            problems.add("prune " + held.number() + " is held, nothing was removed: " + held.reason() + "; see its list, then confirm "
+                    + held.number() + " or mend the table");
+        }
+        String prune = core.pruner().problem();
+        if (prune != null) {
+            problems.add(prune);
+        }
+        for (Attempt<T> hung : core.slots().abandoned()) {
+            Work<T> work = hung.brief().work();
+            problems.add(hung.brief().operation() + (work == null ? "" : " of " + setup.text(work.key)) + " passed its deadline at "
+                    + hung.deadline() + " and still runs; " + (work == null ? "the next prune" : "its key") + " waits until it ends");
+        }
+        String own = core.problem();
+        if (own != null) {
+            problems.add(own);
+        }
+        return problems;
+    }
+
+    private static <T> ReconcilerHealth.Failing failing(Setup<T> setup, Work<T> work) {
+        Status error = work.error;
+        if (error == null) {
+            throw new IllegalStateException("does not fail: " + work);
+        }
+        return new ReconcilerHealth.Failing(setup.text(work.key), work.delete, error);
+    }
+
+    private static <T> String pruneNote(Setup<T> setup, Core<T> core) {
+        String state = pruneState(setup, core);
+        return state.startsWith("waits") ? "; prune " + state : "";
+    }
+
+    static <T> String pruneState(Setup<T> setup, Core<T> core) {
+        try {
+            return core.stopping().hasBegun()
+                    ? "never: " + core.stopping().reason()
+                    : core.pruner().state(setup.scheduler().instant(), setup.scheduler().nanoTime());
+        } catch (TableRemovedException e) {
+            return "never: the table was removed";
+        }
+    }
+
+    private static <T> long rows(Setup<T> setup) {
+        try {
+            return setup.table().count(setup.database().readTxn());
+        } catch (TableRemovedException e) {
+            return 0;
+        }
+    }
+
+    /** Rows that changed and were not come to: counted when somebody asks, in time proportional to their number. */
+    static <T> long notComeTo(Setup<T> setup, Core<T> core) {
+        try {
+            ReadTxn txn = setup.database().readTxn();
+            long from = core.intake().position() + 1;
+            return from > setup.table().revision(txn) ? 0 : setup.table().byRevision(txn, from).count();
+        } catch (TableRemovedException e) {
+            return 0;
+        }
+    }
+
+    static <T> List<Key> undoneDeletes(Core<T> core) {
+        return core.backlog().all().stream()
+                .filter(Work::isUndoneDelete)
+                .map(work -> work.key)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.homeostat.reconciler;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PruneReport;
+import dev.homeostat.api.reconcile.ReconciledUpTo;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
+import dev.homeostat.api.reconcile.ReconcilerStats;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.WaitResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What people hold of a running reconciler: it asks between two turns, and posts events. */
+final class Handle<T> implements RunningReconciler<T> {
+    private final Setup<T> setup;
+    private final EventLoop loop;
+    private final Core<T> core;
+    private final StatusView<T> statuses;
+    private final Explainer<T> explainer;
+    private final @Nullable Table<?> statusTable;
+
+    Handle(Setup<T> setup, EventLoop loop, Core<T> core, @Nullable Table<?> statusTable) {
+        this.setup = setup;
+        this.loop = loop;
+        this.core = core;
+        this.statuses = new StatusView<>(setup);
+        this.explainer = new Explainer<>(setup, core, statuses);
+        this.statusTable = statusTable;
+    }
+
+    @Override
+    public String name() {
+        return setup.name();
+    }
+
+    @Override
+    public Table<T> table() {
+        return setup.table();
+    }
+
+    @Override
+    public Options options() {
+        return core.options();
+    }
+
+    @Override
+    public void options(Options options) {
+        loop.post(new Event.NewOptions(requireNonNull(options, "options")));
+    }
+
+    @Override
+    public @Nullable Status status(ReadTxn txn, Key key) {
+        return statuses.status(txn, key);
+    }
+
+    @Override
+    public List<Key> undoneDeletes() {
+        return loop.look(() -> Findings.undoneDeletes(core));
+    }
+
+    @Override
+    public ReconcilerHealth health() {
+        return loop.look(() -> Findings.health(setup, core));
+    }
+
+    @Override
+    public ReconcilerStats stats() {
+        return loop.look(() -> core.journal()
+                .stats(core.backlog().queued() + Findings.notComeTo(setup, core), core.slots().taken()));
+    }
+
+    @Override
+    public Optional<Explanation> explain(Key key) {
+        requireNonNull(key, "key");
+        return loop.look(() -> explainer.explain(key));
+    }
+
+    @Override
+    public CompletionStage<PruneReport> prune() {
+        CompletableFuture<PruneReport> report = new CompletableFuture<>();
+        loop.post(new Event.PruneNow(report));
+        return report.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<PruneReport> confirmPrune(long number) {
+        HeldPrune held = heldPrune().orElse(null);
+        if (held == null || held.number() != number) {
+            throw Pruner.unknown(number, held);
+        }
+        CompletableFuture<PruneReport> report = new CompletableFuture<>();
+        loop.post(new Event.Confirm(number, report));
+        return report.minimalCompletionStage();
+    }
+
+    @Override
+    public Optional<HeldPrune> heldPrune() {
+        return loop.look(() -> Optional.ofNullable(core.pruner().held()));
+    }
+
+    @Override
+    public boolean retry(Key key) {
+        requireNonNull(key, "key");
+        if (isStopped()) {
+            throw new IllegalStateException(fullName() + " stopped, since " + core.stopping().reason() + ": nothing can be retried");
+        }
+        ReadTxn txn = setup.database().readTxn();
+        boolean known = setup.row(txn, key) != null || loop.look(() -> core.backlog().get(key) != null);
+        if (known) {
+            loop.post(new Event.RetryNow(key));
+        }
+        return known;
+    }
+
+    @Override
+    public CompletionStage<WaitResult> waitForReconciliation() {
+        Wait.ForReconciliation wait = new Wait.ForReconciliation(revisionNow());
+        loop.post(new Event.Waiting(wait));
+        return wait.result.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision) {
+        Wait.ForAttempts wait = new Wait.ForAttempts(Math.min(revision, revisionNow()));
+        loop.post(new Event.Waiting(wait));
+        return wait.result.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        loop.post(new Event.Stop());
+        return core.stopping().stopped().minimalCompletionStage();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return core.stopping().hasBegun();
+    }
+
+    @Override
+    public Optional<Table<?>> statusTable() {
+        return Optional.ofNullable(statusTable);
+    }
+
+    @Override
+    public String pruneState() {
+        return loop.look(() -> Findings.pruneState(setup, core));
+    }
+
+    @Override
+    public String toString() {
+        return "reconciler " + fullName();
+    }
+
+    private long revisionNow() {
+        return isStopped() ? 0 : setup.table().revision(setup.database().readTxn());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Change;
+import dev.homeostat.api.db.ChangeIterator;
+import dev.homeostat.api.db.Changes;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the changes of the table one by one, in revision order. What was not taken yet stays in the table: this is the queue of rows that wait for their
+ * first attempt, and it takes no memory.
+ */
+final class Intake<T> {
+    private final Table<T> table;
+    private final EventLoop loop;
+    private final ChangeIterator<T> changes;
+    private @Nullable Iterator<Change<T>> current;
+    private long currentUpTo;
+    private long position;
+    private boolean sawChange;
+
+    /** Set by the thread that commits to the table, before it posts the event. */
+    private volatile boolean moreInTheTable = true;
+
+    Intake(Table<T> table, EventLoop loop) {
+        this.table = table;
+        this.loop = loop;
+        this.changes = table.changes();
+    }
+
+    /** The next change, or null when there is none now; then a later one is announced with an event. */
+    @Nullable Change<T> next(ReadTxn newest) {
+        while (true) {
+            if (current != null && current.hasNext()) {
+                Change<T> change = current.next();
+                position = change.revision();
+                sawChange = true;
+                return change;
+            }
+            if (current != null) {
+                position = currentUpTo;
+                current = null;
+            }
+            if (!moreInTheTable) {
+                return null;
+            }
+            open(newest);
+        }
+    }
+
+    /** Every change up to this revision was taken. */
+    long position() {
+        return position;
+    }
+
+    /** Whether the table ever had a row, as far as was seen. */
+    boolean sawChange() {
+        return sawChange;
+    }
+
+    void close() {
+        current = null;
+        changes.close();
+    }
+
+    private void open(ReadTxn newest) {
+        moreInTheTable = false;
+        Changes<T> next = changes.next(newest);
+        currentUpTo = table.revision(newest);
+        current = next.iterator();
+        next.watch().onClose(() -> {
+            moreInTheTable = true;
+            loop.post(Event.Look.AT_THE_TABLE);
+        });
+    }
+}

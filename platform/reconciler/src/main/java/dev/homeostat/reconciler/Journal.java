@@ -1,0 +1,133 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.ReconcilerStats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Keeps account of what was attempted: for {@code explain}, for the counts, for the metrics and for the log. */
+final class Journal<T> {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.homeostat.reconciler.Reconciler");
+    private static final int REMEMBERED = 10_000;
+
+    private final Setup<T> setup;
+    private final SafeMetrics metrics;
+    private final Outbox outbox;
+    private final AttemptRing ring = new AttemptRing(REMEMBERED);
+    private long updates;
+    private long deletes;
+    private long refreshes;
+    private long retries;
+    private long errors;
+    private long prunes;
+    private long pruned;
+    private long pruneErrors;
+    private long failingTold;
+
+    Journal(Setup<T> setup, SafeMetrics metrics, Outbox outbox) {
+        this.setup = setup;
+        this.metrics = metrics;
+        this.outbox = outbox;
+    }
+
+    /**
+     * An attempt ended or was abandoned.
+     *
+     * @param outcome in the words of {@link Explanation.Attempt}
+     */
+    Explanation.Attempt ended(Attempt<T> attempt, Key key, OperationKind kind, String outcome, @Nullable String error) {
+        long took = attempt.tookNanos();
+        Attempt.Brief<T> brief = attempt.brief();
+        Explanation.Attempt entry = entry(attempt, outcome, took, error);
+        ring.add(key, entry);
+        switch (kind) {
+            case UPDATE -> updates++;
+            case DELETE -> deletes++;
+            case REMOVAL -> {
+                pruned += outcome.equals("done") ? 1 : 0;
+                pruneErrors += error != null ? 1 : 0;
+            }
+        }
+        if (kind != OperationKind.REMOVAL) {
+            refreshes += brief.cause() == Cause.REFRESH ? 1 : 0;
+            retries += brief.cause() == Cause.RETRY ? 1 : 0;
+            errors += error != null ? 1 : 0;
+        }
+        outbox.afterwards(() -> metrics.operationEnded(kind, took, error != null));
+        return entry;
+    }
+
+    void pruneEnded(long tookNanos, ReconcilerMetrics.PruneResult result, int removed) {
+        prunes++;
+        outbox.afterwards(() -> metrics.pruneEnded(tookNanos, result, removed));
+    }
+
+    void pruneSearchFailed() {
+        pruneErrors++;
+    }
+
+    /** A removal that belongs to no key ended. */
+    void keylessRemovalEnded(Attempt<T> attempt, boolean removed, @Nullable String error) {
+        long took = attempt.tookNanos();
+        pruned += removed ? 1 : 0;
+        pruneErrors += error != null ? 1 : 0;
+        outbox.afterwards(() -> metrics.operationEnded(OperationKind.REMOVAL, took, error != null));
+    }
+
+    void failingNow(long objects) {
+        if (objects != failingTold) {
+            failingTold = objects;
+            outbox.afterwards(() -> metrics.failing(objects));
+        }
+    }
+
+    ReconcilerStats stats(long queued, long running) {
+        return new ReconcilerStats(updates, deletes, refreshes, retries, errors, prunes, pruned, pruneErrors, queued, running);
+    }
+
+    /** The attempts at that key, newest first; the one that runs and the last failure are there even when they are not among the last. */
+    List<Explanation.Attempt> attempts(Key key, @Nullable Work<T> work) {
+        List<Explanation.Attempt> all = new ArrayList<>(ring.of(key));
+        if (work != null && work.lastFailure != null && !all.contains(work.lastFailure)) {
+            all.add(work.lastFailure);
+        }
+        if (work != null && work.running != null) {
+            all.addFirst(entry(work.running, "running", work.running.tookNanos(), null));
+        }
+        return all;
+    }
+
+    /** Writes to the log after the turn, under the reconciler's name. */
+    void log(Consumer<Logger> line) {
+        outbox.afterwards(() -> {
+            try (var _ = MDC.putCloseable("reconciler", setup.fullName())) {
+                line.accept(LOG);
+            }
+        });
+    }
+
+    void clear() {
+        ring.clear();
+    }
+
+    private static Explanation.Attempt entry(Attempt<?> attempt, String outcome, long tookNanos, @Nullable String error) {
+        Attempt.Brief<?> brief = attempt.brief();
+        return new Explanation.Attempt(
+                brief.operation(),
+                brief.cause(),
+                brief.generation(),
+                brief.number(),
+                attempt.startedAt(),
+                Duration.ofNanos(tookNanos),
+                outcome,
+                error);
+    }
+}

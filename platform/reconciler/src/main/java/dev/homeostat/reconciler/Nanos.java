@@ -1,0 +1,20 @@
+package dev.homeostat.reconciler;
+
+import java.time.Duration;
+
+/** Durations as nanoseconds, bounded so that adding them to a clock never overflows. */
+final class Nanos {
+    private static final Duration LONGEST = Duration.ofDays(365 * 100);
+
+    private Nanos() {}
+
+    static long of(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : duration.toNanos();
+    }
+
+    /** The time between two of that rate; at least one nanosecond, at most a hundred years. */
+    static long between(double perSecond) {
+        double nanos = 1e9 / perSecond;
+        return nanos >= LONGEST.toNanos() ? LONGEST.toNanos() : Math.max(1, Math.round(nanos));
+    }
+}

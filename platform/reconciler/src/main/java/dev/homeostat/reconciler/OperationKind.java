@@ -1,0 +1,19 @@
+package dev.homeostat.reconciler;
+
+import java.util.Locale;
+
+/** What an operation does to the target. */
+public enum OperationKind {
+    /** Makes it as a row desires. */
+    UPDATE,
+    /** Removes what a deleted row stood for. */
+    DELETE,
+    /** Removes one thing that a prune found and no row desires. */
+    REMOVAL;
+
+    /** The name as text, such as {@code update}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

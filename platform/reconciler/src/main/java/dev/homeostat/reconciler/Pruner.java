@@ -1,0 +1,310 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.PruneReport;
+import dev.homeostat.api.reconcile.WaitResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prunes: decides when, has the plugin search, asks the guard, and hands what is to be removed to {@link Removals}.
+ *
+ * <p>Never before the table is initialized, and one at a time: a search that passed its deadline counts until it ends.
+ */
+final class Pruner<T> implements Attempt.End<T> {
+    private final Setup<T> setup;
+    private final Backlog<T> backlog;
+    private final Slots<T> slots;
+    private final Journal<T> journal;
+    private final Outbox outbox;
+    private final Supplier<Options> options;
+    private final EventLoop loop;
+    private final List<CompletableFuture<PruneReport>> asked = new ArrayList<>();
+    private final List<Event.Confirm> confirmed = new ArrayList<>();
+    private boolean initialized;
+    private boolean watching;
+    private @Nullable Attempt<T> search;
+    private @Nullable PruneListing listing;
+    private @Nullable PruneRun run;
+    private boolean ended;
+    private long endedNanos;
+    private int failures;
+    private @Nullable String problem;
+    private long number;
+    private @Nullable HeldPrune held;
+    private List<PlannedRemoval> heldRemovals = List.of();
+
+    /** Called when a search has ended and found something, so that every delete up to then is known. */
+    private final Runnable takeInAllChanges;
+
+    private final Supplier<Boolean> hadRows;
+
+    Pruner(
+            Setup<T> setup,
+            Backlog<T> backlog,
+            Slots<T> slots,
+            Journal<T> journal,
+            Outbox outbox,
+            Supplier<Options> options,
+            EventLoop loop,
+            Runnable takeInAllChanges,
+            Supplier<Boolean> hadRows) {
+        this.setup = setup;
+        this.backlog = backlog;
+        this.slots = slots;
+        this.journal = journal;
+        this.outbox = outbox;
+        this.options = options;
+        this.loop = loop;
+        this.takeInAllChanges = takeInAllChanges;
+        this.hadRows = hadRows;
+    }
+
+    void ask(CompletableFuture<PruneReport> report) {
+        asked.add(report);
+    }
+
+    void confirm(Event.Confirm confirm) {
+        confirmed.add(confirm);
+    }
+
+    @Nullable HeldPrune held() {
+        return held;
+    }
+
+    /** Why the last prune that ended did not succeed; null when it did. */
+    @Nullable String problem() {
+        return problem;
+    }
+
+    /** The prune whose removals are to be run, or null. */
+    @Nullable PruneRun run() {
+        return search == null ? run : null;
+    }
+
+    /** Begins a prune if one is wanted and may be; says whether it did. */
+    boolean start(long now) {
+        lookAtInitializers();
+        if (!initialized || run != null || search != null) {
+            return false;
+        }
+        if (!confirmed.isEmpty()) {
+            startConfirmed(confirmed.removeFirst(), now);
+            return true;
+        }
+        if (asked.isEmpty() && !isDue(now)) {
+            return false;
+        }
+        startSearch(now);
+        return true;
+    }
+
+    /** When the next prune is due. */
+    long nextNanos() {
+        Duration interval = options.get().pruneInterval();
+        boolean timed = interval != null && initialized && run == null && ended;
+        return timed ? endedNanos + Nanos.of(interval) : Wakeup.NEVER;
+    }
+
+    String state(Instant instant, long now) {
+        Set<String> pending = setup.table().pendingInitializers(setup.database().readTxn());
+        long next = nextNanos();
+        if (!pending.isEmpty()) {
+            return "waits for initializer " + String.join(", ", pending.stream().map(name -> "\"" + name + "\"").toList());
+        }
+        if (run != null) {
+            return "runs";
+        }
+        if (next == Wakeup.NEVER) {
+            return options.get().pruneInterval() == null ? "on demand only" : "is due";
+        }
+        return "next at " + instant.plusNanos(next - now);
+    }
+
+    @Override
+    public void ended(Attempt<T> attempt, Outcome outcome) {
+        PruneRun current = run;
+        PruneListing found = listing;
+        listing = null;
+        if (!attempt.isAbandoned()) {
+            search = null;
+        }
+        if (current == null || found == null) {
+            return;
+        }
+        List<PlannedRemoval> removals = found.close();
+        if (outcome instanceof Outcome.Retry retry) {
+            journal.pruneSearchFailed();
+            fail(current, retry.reason());
+        } else if (removals.isEmpty()) {
+            finish(current);
+        } else {
+            takeInAllChanges.run();
+            guard(current, removals);
+        }
+    }
+
+    @Override
+    public void endedLate(Attempt<T> attempt) {
+        search = null;
+    }
+
+    /** The last removal ended, or there was none. */
+    void finish(PruneRun finished) {
+        List<WaitResult.Failure> failed = finished.failures();
+        if (failed.isEmpty()) {
+            problem = null;
+            failures = 0;
+            held = null;
+            heldRemovals = List.of();
+        } else {
+            failures++;
+            WaitResult.Failure first = failed.getFirst();
+            problem = "prune: " + failed.size() + " removal(s) failed, such as " + first.key() + ": " + first.reason();
+            warn(problem);
+        }
+        end(finished, failed.isEmpty() ? ReconcilerMetrics.PruneResult.DONE : ReconcilerMetrics.PruneResult.FAILED, null);
+    }
+
+    void stop(String reason) {
+        List<CompletableFuture<PruneReport>> open = new ArrayList<>(asked);
+        confirmed.forEach(confirm -> open.add(confirm.report()));
+        if (run != null) {
+            open.addAll(run.reports);
+        }
+        open.forEach(report -> outbox.fail(report, new IllegalStateException("no prune: " + reason)));
+        asked.clear();
+        confirmed.clear();
+        run = null;
+        heldRemovals = List.of();
+    }
+
+    private boolean isDue(long now) {
+        long next = nextNanos();
+        return options.get().pruneInterval() != null && (!ended || (next != Wakeup.NEVER && next - now <= 0));
+    }
+
+    private void lookAtInitializers() {
+        if (initialized || watching) {
+            return;
+        }
+        ReadTxn txn = setup.database().readTxn();
+        initialized = setup.table().initialized(txn);
+        if (!initialized) {
+            watching = true;
+            setup.table().initializedWatch(txn).onClose(() -> loop.post(Event.Look.AT_THE_INITIALIZERS));
+        }
+    }
+
+    void initializersChanged() {
+        watching = false;
+    }
+
+    private void startSearch(long now) {
+        ReadTxn txn = setup.database().readTxn();
+        PruneRun begun = new PruneRun(now, asked);
+        Cause cause = asked.isEmpty() ? Cause.PRUNE : Cause.MANUAL;
+        asked.clear();
+        run = begun;
+        Attempt.Brief<T> brief = new Attempt.Brief<>(
+                setup.fullName(), "prune", null, txn, setup.table().revision(txn), failures + 1, cause, Map.of());
+        PruneListing into = new PruneListing();
+        search = slots.start(
+                brief,
+                attempt -> {
+                    into.begin(attempt);
+                    setup.operations().prune(into, setup.table().all(txn));
+                    return Outcome.done();
+                },
+                this,
+                options.get(),
+                now);
+        listing = into;
+    }
+
+    private void startConfirmed(Event.Confirm confirm, long now) {
+        HeldPrune known = held;
+        if (known == null || known.number() != confirm.number()) {
+            outbox.fail(confirm.report(), unknown(confirm.number(), known));
+            return;
+        }
+        PruneRun begun = new PruneRun(now, List.of(confirm.report()));
+        begun.plan(heldRemovals);
+        held = null;
+        heldRemovals = List.of();
+        run = begun;
+    }
+
+    static IllegalArgumentException unknown(long number, @Nullable HeldPrune known) {
+        return new IllegalArgumentException("no prune " + number + " is held; "
+                + (known == null ? "none is" : "the one that is has number " + known.number() + ", look at its list first"));
+    }
+
+    private void guard(PruneRun current, List<PlannedRemoval> removals) {
+        ReadTxn txn = setup.database().readTxn();
+        List<PlannedRemoval> counted = new ArrayList<>();
+        for (PlannedRemoval removal : removals) {
+            Work<T> work = removal.key() == null ? null : backlog.get(removal.key());
+            boolean desired = removal.key() != null && setup.row(txn, removal.key()) != null;
+            if (desired || (work != null && work.isUndoneDelete())) {
+                current.spared(removal);
+            } else {
+                counted.add(removal);
+            }
+        }
+        long rows = setup.table().count(txn);
+        String reason = PruneGuard.reason(options.get(), counted.size(), rows, rows > 0 || hadRows.get());
+        if (reason == null) {
+            current.plan(counted);
+            if (current.isOver()) {
+                finish(current);
+            }
+        } else {
+            hold(current, counted, reason);
+        }
+    }
+
+    private void hold(PruneRun current, List<PlannedRemoval> removals, String reason) {
+        List<String> names = removals.stream().map(PlannedRemoval::name).toList();
+        HeldPrune now = new HeldPrune(++number, reason, names, setup.scheduler().instant());
+        held = now;
+        heldRemovals = removals;
+        warn("prune " + number + " is held and removes nothing: " + reason);
+        end(current, ReconcilerMetrics.PruneResult.HELD, now);
+    }
+
+    private void fail(PruneRun current, String reason) {
+        failures++;
+        problem = "prune: " + reason;
+        warn("prune failed: " + reason);
+        current.reports.forEach(report ->
+                outbox.fail(report, new IllegalStateException("prune of " + setup.fullName() + " failed: " + reason)));
+        current.reports.clear();
+        end(current, ReconcilerMetrics.PruneResult.FAILED, null);
+    }
+
+    private void end(PruneRun over, ReconcilerMetrics.PruneResult result, @Nullable HeldPrune heldNow) {
+        run = null;
+        long now = setup.scheduler().nanoTime();
+        ended = true;
+        endedNanos = now;
+        journal.pruneEnded(now - over.startedNanos, result, over.removals());
+        PruneReport report = over.report(heldNow);
+        over.reports.forEach(future -> outbox.complete(future, report));
+    }
+
+    private void warn(String text) {
+        journal.log(log -> log.warn("{}", text));
+    }
+}

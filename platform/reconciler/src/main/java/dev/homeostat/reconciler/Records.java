@@ -1,0 +1,77 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.reconcile.Status;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of each key, with the part of it that is not committed yet. Results are gathered here and committed together; the newest one of a key
+ * wins.
+ */
+final class Records<T> {
+    private final StatusStore<T> store;
+    private Map<Key, @Nullable StatusRecord<T>> unwritten = new HashMap<>();
+    private Map<Key, @Nullable StatusRecord<T>> beingWritten = Map.of();
+    private long oldestNanos;
+
+    Records(StatusStore<T> store) {
+        this.store = store;
+    }
+
+    @Nullable StatusRecord<T> get(ReadTxn txn, Key key) {
+        if (unwritten.containsKey(key)) {
+            return unwritten.get(key);
+        }
+        return beingWritten.containsKey(key) ? beingWritten.get(key) : store.get(txn, key);
+    }
+
+    void put(Work<T> work, Status status, long now) {
+        put(new StatusRecord<>(work.key, status, work.facts, work.delete ? work.row : null, now), now);
+    }
+
+    void put(StatusRecord<T> record, long now) {
+        change(record.key(), record, now);
+    }
+
+    void forget(Key key, long now) {
+        change(key, null, now);
+    }
+
+    int size() {
+        return unwritten.size();
+    }
+
+    /** When the oldest of what is not committed came in. */
+    long oldestNanos() {
+        return oldestNanos;
+    }
+
+    /** What is to be committed now; then call {@link #written} or {@link #giveBack}. */
+    Map<Key, @Nullable StatusRecord<T>> take() {
+        beingWritten = unwritten;
+        unwritten = new HashMap<>();
+        return beingWritten;
+    }
+
+    void written() {
+        beingWritten = Map.of();
+    }
+
+    /** The commit failed: it is still to be done, but for what is newer. */
+    void giveBack() {
+        Map<Key, @Nullable StatusRecord<T>> newer = unwritten;
+        unwritten = new HashMap<>(beingWritten);
+        unwritten.putAll(newer);
+        beingWritten = Map.of();
+    }
+
+    private void change(Key key, @Nullable StatusRecord<T> record, long now) {
+        if (unwritten.isEmpty()) {
+            oldestNanos = now;
+        }
+        unwritten.put(key, record);
+    }
+}

@@ -1,0 +1,343 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Change;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
+import dev.homeostat.reconciler.Work.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Updates and deletes of rows: what is to be done about a change, whether it still is when its turn comes, and what follows from its result.
+ *
+ * <p>A result counts for the generation that it was made for and for no other. If a newer one has been taken in meanwhile, the result is superseded and the
+ * newer one is next; if a newer one is in the table and has not been taken in, a failure is dropped, since the change will come, and a success is written
+ * with the old generation, under which the row still reads as pending.
+ */
+final class RowOperations<T> implements Attempt.End<T> {
+    private final Setup<T> setup;
+    private final Backlog<T> backlog;
+    private final Records<T> records;
+    private final Slots<T> slots;
+    private final Journal<T> journal;
+    private final Backoff backoff;
+    private final Supplier<Options> options;
+    private boolean stopping;
+
+    RowOperations(
+            Setup<T> setup,
+            Backlog<T> backlog,
+            Records<T> records,
+            Slots<T> slots,
+            Journal<T> journal,
+            Backoff backoff,
+            Supplier<Options> options) {
+        this.setup = setup;
+        this.backlog = backlog;
+        this.records = records;
+        this.slots = slots;
+        this.journal = journal;
+        this.backoff = backoff;
+        this.options = options;
+    }
+
+    void stopping() {
+        stopping = true;
+    }
+
+    /** What an earlier run left undone: deletes go on; what is remembered of rows that are gone without a delete is of no use. */
+    void resume(long now) {
+        ReadTxn txn = setup.database().readTxn();
+        for (StatusRecord<T> record : setup.store().all(txn)) {
+            Key key = record.key();
+            if (setup.row(txn, key) != null) {
+                continue;
+            }
+            Row<T> deleted = record.deleted();
+            if (deleted == null) {
+                records.forget(key, now);
+                continue;
+            }
+            Work<T> work = backlog.add(key);
+            work.facts = record.facts();
+            backlog.renew(work, deleted, true, record.status().generation());
+            resumeErrors(work, record.status());
+            backlog.makeReady(work);
+        }
+    }
+
+    /** What is to be done about a change now; null when nothing is, or not yet. */
+    @Nullable Work<T> take(Change<T> change, long now) {
+        Row<T> row = change.row();
+        boolean delete = change instanceof Change.Delete<T>;
+        long generation = delete ? change.revision() : setup.store().generation(row);
+        Work<T> work = backlog.get(row.key());
+        if (work == null) {
+            work = takeNew(row, delete, generation);
+        } else if (work.generation >= generation) {
+            return null;
+        } else {
+            backlog.renew(work, row, delete, generation);
+        }
+        if (work == null) {
+            return null;
+        }
+        if (delete) {
+            records.put(work, Status.pending(generation, setup.scheduler().instant()), now);
+        }
+        return work.state == State.IDLE ? work : null;
+    }
+
+    /** A row that was done long ago is to be checked again. Null when there is something else to do about it, or nothing at all. */
+    @Nullable Work<T> takeForRefresh(StatusRecord<T> record, long now) {
+        Row<T> row = backlog.get(record.key()) == null ? setup.row(setup.database().readTxn(), record.key()) : null;
+        if (row == null || setup.store().generation(row) != record.status().generation()) {
+            return null;
+        }
+        Work<T> work = backlog.add(record.key());
+        work.facts = record.facts();
+        backlog.renew(work, row, false, record.status().generation());
+        backlog.knownDone(work, Cause.REFRESH);
+        records.put(work, Status.refreshing(work.generation, setup.scheduler().instant()), now);
+        return work;
+    }
+
+    /** Somebody wants the key attempted now. */
+    void retryNow(Key key, long now) {
+        Work<T> work = backlog.get(key);
+        if (work != null && (work.state == State.WAITING || work.state == State.PARKED)) {
+            backlog.revive(work, Cause.MANUAL);
+        } else if (work == null) {
+            ReadTxn txn = setup.database().readTxn();
+            StatusRecord<T> record = records.get(txn, key);
+            Work<T> manual = record == null ? null : takeForRefresh(record, now);
+            if (manual != null) {
+                manual.cause = Cause.MANUAL;
+                backlog.makeReady(manual);
+            }
+        }
+    }
+
+    /** Retries do not wait for longer than the longest delay that is now in force, unless their operation asked for it. */
+    void optionsChanged(long now) {
+        long latest = now + Nanos.of(options.get().retryMax());
+        List<Work<T>> waiting = new ArrayList<>();
+        backlog.retries().forEach(waiting::add);
+        for (Work<T> work : waiting) {
+            Status error = work.error;
+            if (error != null && error.error() != null && !work.delayAsked && work.dueNanos - latest > 0) {
+                Instant next = setup.scheduler().instant().plusNanos(latest - now);
+                Status sooner = Status.error(error.generation(), error.updatedAt(), error.error(), error.attempts(), next);
+                backlog.reschedule(work, sooner, latest);
+                records.put(work, sooner, now);
+            }
+        }
+    }
+
+    /** Starts the operation, unless the table says something else by now. */
+    boolean start(Work<T> work, long now) {
+        ReadTxn txn = setup.database().readTxn();
+        if (!isNewest(work, txn)) {
+            backlog.superseded(work);
+            return false;
+        }
+        Row<T> row = work.row();
+        boolean delete = work.delete;
+        Attempt.Brief<T> brief = new Attempt.Brief<>(
+                setup.fullName(),
+                (delete ? OperationKind.DELETE : OperationKind.UPDATE).toString(),
+                work,
+                txn,
+                work.generation,
+                work.failures + 1,
+                work.cause,
+                work.facts);
+        Attempt.Body<T> body = delete
+                ? attempt -> setup.operations().delete(attempt, row.value())
+                : attempt -> setup.operations().update(attempt, row.value());
+        backlog.started(work, slots.start(brief, body, this, options.get(), now));
+        return true;
+    }
+
+    @Override
+    public void ended(Attempt<T> attempt, Outcome outcome) {
+        Work<T> work = work(attempt);
+        long now = setup.scheduler().nanoTime();
+        boolean learned = learn(work, attempt);
+        boolean newest = attempt.generation() == work.generation;
+        if (!attempt.isAbandoned()) {
+            work.running = null;
+        }
+        if (!newest) {
+            superseded(work, attempt, outcome, learned, now);
+        } else if (outcome instanceof Outcome.Done) {
+            done(work, attempt, now);
+        } else if (stopping && attempt.isCancelledOrAbandoned()) {
+            journal.ended(attempt, work.key, kind(work), "cancelled", null);
+            work.state = State.IDLE;
+        } else if (!isNewest(work, setup.database().readTxn())) {
+            journal.ended(attempt, work.key, kind(work), "superseded", errorOf(outcome));
+            keepFacts(work, learned, now);
+            backlog.superseded(work);
+        } else {
+            failed(work, attempt, outcome, now);
+        }
+    }
+
+    @Override
+    public void endedLate(Attempt<T> attempt) {
+        Work<T> work = work(attempt);
+        learn(work, attempt);
+        if (work.running == attempt) {
+            backlog.opened(work);
+        }
+    }
+
+    /** Whether the table still says what the work is about. */
+    private boolean isNewest(Work<T> work, ReadTxn txn) {
+        Row<T> row = setup.row(txn, work.key);
+        return work.delete ? row == null : row != null && setup.store().generation(row) == work.generation;
+    }
+
+    private @Nullable Work<T> takeNew(Row<T> row, boolean delete, long generation) {
+        StatusRecord<T> record = records.get(setup.database().readTxn(), row.key());
+        boolean known = !delete && record != null && !record.isDelete() && record.status().generation() == generation;
+        Status status = known && record != null ? record.status() : null;
+        if (status != null && status.kind() == StatusKind.DONE) {
+            return null;
+        }
+        Work<T> work = backlog.add(row.key());
+        work.facts = record == null ? Map.of() : record.facts();
+        backlog.renew(work, row, delete, generation);
+        if (status != null) {
+            resumeErrors(work, status);
+        }
+        return work;
+    }
+
+    private void resumeErrors(Work<T> work, Status status) {
+        switch (status.kind()) {
+            case ERROR -> backlog.resume(work, status);
+            case REFRESHING -> backlog.knownDone(work, Cause.REFRESH);
+            case PENDING, DONE -> {}
+        }
+    }
+
+    private void superseded(Work<T> work, Attempt<T> attempt, Outcome outcome, boolean learned, long now) {
+        journal.ended(attempt, work.key, operation(attempt), "superseded", errorOf(outcome));
+        keepFacts(work, learned, now);
+        if (work.running == null) {
+            backlog.opened(work);
+        }
+    }
+
+    private void done(Work<T> work, Attempt<T> attempt, long now) {
+        journal.ended(attempt, work.key, kind(work), "done", null);
+        if (work.error != null) {
+            int failures = work.failures;
+            String text = setup.text(work.key);
+            journal.log(log -> log.info("{} is as desired again, after {} failed attempt(s)", text, failures));
+        }
+        if (work.delete) {
+            records.forget(work.key, now);
+        } else {
+            records.put(work, Status.done(work.generation, setup.scheduler().instant()), now);
+        }
+        backlog.succeeded(work);
+    }
+
+    private void failed(Work<T> work, Attempt<T> attempt, Outcome outcome, long now) {
+        String reason = reason(outcome);
+        int failures = work.failures + 1;
+        Instant at = setup.scheduler().instant();
+        boolean news = work.error == null || !reason.equals(work.error.error());
+        boolean permanent = outcome instanceof Outcome.Permanent;
+        Explanation.Attempt entry = journal.ended(attempt, work.key, kind(work), permanent ? "permanent" : "failed", reason);
+        if (permanent) {
+            backlog.failedForGood(work, Status.permanent(work.generation, at, reason, failures));
+        } else {
+            Duration asked = outcome instanceof Outcome.Retry retry ? retry.after() : null;
+            long delay = asked != null ? Nanos.of(asked) : backoff.delayNanos(options.get(), failures);
+            work.delayAsked = asked != null;
+            backlog.failed(work, Status.error(work.generation, at, reason, failures, at.plusNanos(delay)), now + delay);
+        }
+        work.lastFailure = entry;
+        if (work.error != null) {
+            records.put(work, work.error, now);
+        }
+        report(work, reason, news);
+    }
+
+    private void report(Work<T> work, String reason, boolean news) {
+        String text = setup.text(work.key);
+        OperationKind kind = kind(work);
+        int failures = work.failures;
+        Instant next = work.error == null ? null : work.error.nextAttempt();
+        String then = next == null ? "not to be retried" : "next attempt at " + next;
+        journal.log(log -> log.atLevel(news ? Level.WARN : Level.DEBUG)
+                .log("{} of {} failed: {} (attempt {}, {})", kind, text, reason, failures, then));
+    }
+
+    /** Takes over what the attempt learned; says whether that is anything. */
+    private boolean learn(Work<T> work, Attempt<T> attempt) {
+        Map<String, String> facts = attempt.facts();
+        boolean more = facts != attempt.brief().facts();
+        if (more) {
+            work.facts = facts;
+        }
+        return more;
+    }
+
+    /** A superseded attempt leaves no status, but what it learned must be there for the next one. */
+    private void keepFacts(Work<T> work, boolean learned, long now) {
+        if (!learned) {
+            return;
+        }
+        StatusRecord<T> record = records.get(setup.database().readTxn(), work.key);
+        Status status = record == null ? Status.pending(0, setup.scheduler().instant()) : record.status();
+        records.put(
+                new StatusRecord<>(work.key, status, work.facts, record == null ? null : record.deleted(), now), now);
+    }
+
+    private static OperationKind kind(Work<?> work) {
+        return work.delete ? OperationKind.DELETE : OperationKind.UPDATE;
+    }
+
+    private static OperationKind operation(Attempt<?> attempt) {
+        return attempt.brief().operation().equals("delete") ? OperationKind.DELETE : OperationKind.UPDATE;
+    }
+
+    private static @Nullable String errorOf(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done _ -> null;
+            case Outcome.Retry retry -> retry.reason();
+            case Outcome.Permanent permanent -> permanent.reason();
+        };
+    }
+
+    private static String reason(Outcome outcome) {
+        String error = errorOf(outcome);
+        return error == null ? "" : error;
+    }
+
+    private Work<T> work(Attempt<T> attempt) {
+        Work<T> work = attempt.brief().work();
+        if (work == null) {
+            throw new IllegalStateException("not an operation on a row: " + attempt);
+        }
+        return work;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Reconciler;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A reconciler, seen by the one who started it: can also be stopped. Safe for all threads. */
+public interface RunningReconciler<T> extends Reconciler<T> {
+
+    /**
+     * Stops it. No operation starts any more, and those that run are told to give up ({@code isCancelled}); after half of the stop deadline they are
+     * interrupted, and at its end left to themselves. The statuses of what ended in time are committed. Waits and prunes that are open end. A second call
+     * gives the same stage.
+     *
+     * @return completes when it has stopped, at the latest at the stop deadline, whatever the operations do
+     */
+    CompletionStage<Void> stop();
+
+    /** Whether {@link #stop} was called, or the table was removed. */
+    boolean isStopped();
+
+    /** The table that holds the statuses, for who lists tables; empty where they are in the rows. */
+    Optional<Table<?>> statusTable();
+
+    /** What the next prune waits for, one clause, such as {@code waits for initializer "manifests"} or {@code next at 2026-01-01T00:00:00Z}. */
+    String pruneState();
+}

@@ -1,0 +1,35 @@
+package dev.homeostat.reconciler;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * The name of the table that holds a reconciler's statuses: what a person recognizes of {@code table/name}, then a hash of all of it, since two long names
+ * may begin alike and {@code a-b/c} reads like {@code a/b-c}.
+ */
+final class StatusTableName {
+    private static final int LONGEST = 31;
+    private static final int HASH_BYTES = 8;
+    private static final int HASH_LENGTH = 13;
+
+    private StatusTableName() {}
+
+    static String of(String table, String reconciler) {
+        String readable = table + "-" + reconciler;
+        String hash = hash(table + "/" + reconciler);
+        return readable.substring(0, Math.min(readable.length(), LONGEST - HASH_LENGTH - 1)) + "-" + hash;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            String digits = new BigInteger(1, Arrays.copyOf(digest, HASH_BYTES)).toString(36);
+            return "0".repeat(HASH_LENGTH - digits.length()) + digits;
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.Status;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done about one key. There is one as long as there is something to do, something failed, or an operation runs; a row that is done has none.
+ *
+ * <p>Touched by the owner of the event loop only; a struct on purpose, whose states are changed in {@link Backlog}. {@code dueNanos} is the time of the
+ * next attempt.
+ */
+final class Work<T> extends Due {
+    /** Where it is. */
+    enum State {
+        /** Nothing to do; it is here because an operation on its key runs. */
+        IDLE,
+        /** In the queue for an operation. */
+        READY,
+        /** In the queue for its time. */
+        WAITING,
+        /** Its operation runs, for the present generation. */
+        RUNNING,
+        /** Something is to be done as soon as the operation on its key ended. */
+        CLOSED,
+        /** Failed for good. */
+        PARKED,
+        /** Not in the backlog any more. */
+        GONE
+    }
+
+    /** Older than any generation. */
+    static final long NO_GENERATION = -1;
+
+    final Key key;
+    @Nullable Row<T> row;
+    boolean delete;
+    long generation = NO_GENERATION;
+    State state = State.IDLE;
+    Cause cause = Cause.CHANGE;
+    Map<String, String> facts = Map.of();
+
+    /** Attempts at this generation that failed. */
+    int failures;
+
+    /** Whether the operation itself said when it is to be retried. */
+    boolean delayAsked;
+
+    /** The status that the last attempt at this generation left, when it failed. */
+    @Nullable Status error;
+
+    /** The last attempt, when it failed. */
+    Explanation.@Nullable Attempt lastFailure;
+
+    /** The operation that runs on the key, perhaps for an older generation, perhaps abandoned. */
+    @Nullable Attempt<T> running;
+
+    /** Whether an attempt at this generation has ended. */
+    boolean attempted;
+
+    /** Whether this generation was done, or given up for good: no wait waits for it. */
+    boolean settled;
+
+    /** When it became unsettled again, counted by {@link Waits}; 0 when it has been since the change. */
+    long unsettledSince;
+
+    Work(Key key) {
+        this.key = key;
+    }
+
+    /** Whether there is a delete that is not done yet. */
+    boolean isUndoneDelete() {
+        return delete && generation != NO_GENERATION;
+    }
+
+    Row<T> row() {
+        Row<T> present = row;
+        if (present == null) {
+            throw new IllegalStateException("there is nothing to do about " + key);
+        }
+        return present;
+    }
+
+    @Override
+    public String toString() {
+        return key + "@" + generation + " " + state;
+    }
+}
