@@ -30,7 +30,8 @@ final class Backlog<T> {
         this.waits = waits;
     }
 
-    @Nullable Work<T> get(Key key) {
+    @Nullable
+    Work<T> get(Key key) {
         return works.get(key);
     }
 
@@ -107,7 +108,8 @@ final class Backlog<T> {
     }
 
     /** The next in the queue for an operation, taken out; null when there is none. */
-    @Nullable Work<T> pollReady() {
+    @Nullable
+    Work<T> pollReady() {
         for (Work<T> work = ready.poll(); work != null; work = ready.poll()) {
             if (work.state == State.READY) {
                 work.state = State.IDLE;
@@ -118,7 +120,8 @@ final class Backlog<T> {
     }
 
     /** The next whose time has come, taken out; one whose key is closed is left to the end of what runs there. */
-    @Nullable Work<T> pollRetry(long now) {
+    @Nullable
+    Work<T> pollRetry(long now) {
         for (Work<T> work = retries.pollDue(now); work != null; work = retries.pollDue(now)) {
             if (work.running == null) {
                 work.state = State.IDLE;

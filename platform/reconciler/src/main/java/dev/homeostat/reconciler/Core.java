@@ -120,7 +120,8 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     /** What is wrong with the reconciler itself, or null. */
-    @Nullable String problem() {
+    @Nullable
+    String problem() {
         return problem;
     }
 
@@ -243,12 +244,11 @@ final class Core<T> implements EventLoop.Machine {
     private boolean startFromQueues(long now) {
         for (int i = 0; i < QUEUES; i++) {
             int queue = (nextQueue + i) % QUEUES;
-            boolean started =
-                    switch (queue) {
-                        case 0 -> startChange(now);
-                        case 1 -> startRetry(now);
-                        default -> removals.startKeyed(now);
-                    };
+            boolean started = switch (queue) {
+                case 0 -> startChange(now);
+                case 1 -> startRetry(now);
+                default -> removals.startKeyed(now);
+            };
             if (started) {
                 nextQueue = (queue + 1) % QUEUES;
                 startsSinceRefresh++;
@@ -303,9 +303,10 @@ final class Core<T> implements EventLoop.Machine {
     private void finishWaits() {
         for (Wait wait : waits.takeSatisfied(intake.position())) {
             switch (wait) {
-                case Wait.ForReconciliation all -> outbox.complete(all.result, Findings.waitResult(setup, backlog, all));
-                case Wait.ForAttempts attempts -> outbox.complete(
-                        attempts.result, Findings.reconciledUpTo(backlog, intake.position()));
+                case Wait.ForReconciliation all ->
+                    outbox.complete(all.result, Findings.waitResult(setup, backlog, all));
+                case Wait.ForAttempts attempts ->
+                    outbox.complete(attempts.result, Findings.reconciledUpTo(backlog, intake.position()));
             }
             commitNow = true;
         }
@@ -317,8 +318,10 @@ final class Core<T> implements EventLoop.Machine {
 
     private void giveUp(Wait wait) {
         switch (wait) {
-            case Wait.ForReconciliation all -> outbox.complete(
-                    all.result, new WaitResult(false, List.of(), setup.fullName() + " stopped: " + stopping.reason()));
+            case Wait.ForReconciliation all ->
+                outbox.complete(
+                        all.result,
+                        new WaitResult(false, List.of(), setup.fullName() + " stopped: " + stopping.reason()));
             case Wait.ForAttempts attempts -> fail(attempts.result);
         }
     }
@@ -396,7 +399,7 @@ final class Core<T> implements EventLoop.Machine {
         backlog.clear();
         journal.clear();
         commitNow = true;
-        outbox.complete(stopping.stopped(), null);
+        outbox.complete(stopping.stopped());
     }
 
     private static long dueOf(@Nullable Due thing) {

@@ -16,12 +16,14 @@ final class DueQueue<E extends Due> {
         return heap.size();
     }
 
-    @Nullable E first() {
+    @Nullable
+    E first() {
         return heap.isEmpty() ? null : heap.getFirst();
     }
 
     /** Takes out the first one if its time has come. */
-    @Nullable E pollDue(long now) {
+    @Nullable
+    E pollDue(long now) {
         E first = first();
         if (first == null || first.dueNanos - now > 0) {
             return null;
@@ -47,7 +49,7 @@ final class DueQueue<E extends Due> {
         }
         E last = heap.removeLast();
         thing.queueIndex = -1;
-        if (last != thing) {
+        if (index < heap.size()) {
             place(index, last);
             down(index);
             up(index);

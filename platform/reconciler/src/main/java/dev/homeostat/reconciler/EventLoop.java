@@ -59,7 +59,8 @@ final class EventLoop {
          * @param keepOne whether one of the operations that start can be left to the calling thread
          * @return the operation that was left, or null
          */
-        @Nullable Attempt<?> act(boolean keepOne);
+        @Nullable
+        Attempt<?> act(boolean keepOne);
     }
 
     private final Scheduler scheduler;

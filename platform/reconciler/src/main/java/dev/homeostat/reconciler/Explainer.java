@@ -33,12 +33,14 @@ final class Explainer<T> {
         if (!exists && work == null && status == null && attempts.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Explanation(setup.fullName(), setup.text(key), exists, status, waitsFor(work, status, exists), attempts));
+        return Optional.of(new Explanation(
+                setup.fullName(), setup.text(key), exists, status, waitsFor(work, status, exists), attempts));
     }
 
     private String waitsFor(@Nullable Work<T> work, @Nullable Status status, boolean exists) {
         if (core.stopping().hasBegun()) {
-            return "nothing happens any more: " + setup.fullName() + " stopped, since " + core.stopping().reason();
+            return "nothing happens any more: " + setup.fullName() + " stopped, since "
+                    + core.stopping().reason();
         }
         Attempt<T> running = work == null ? null : work.running;
         if (work == null) {
@@ -51,8 +53,9 @@ final class Explainer<T> {
         return switch (work.state) {
             case RUNNING, IDLE -> running == null ? "its turn" : running(running);
             case CLOSED -> running == null ? "its turn" : running(running) + "; then the newer change is next";
-            case READY -> "its turn: " + core.slots().taken() + " operation(s) run, concurrency is "
-                    + core.options().concurrency();
+            case READY ->
+                "its turn: " + core.slots().taken() + " operation(s) run, concurrency is "
+                        + core.options().concurrency();
             case WAITING -> "attempt " + (work.failures + 1) + " at " + nextAttempt(work);
             case PARKED -> "nothing: it failed for good; change the row, or ask for a retry";
             case GONE -> "nothing";
@@ -68,11 +71,14 @@ final class Explainer<T> {
         if (status.kind() != StatusKind.DONE) {
             return exists ? "its turn" : "its turn to be deleted";
         }
-        return refresh == null ? "nothing" : "a refresh at " + status.updatedAt().plus(refresh) + " or soon after";
+        return refresh == null
+                ? "nothing"
+                : "a refresh at " + status.updatedAt().plus(refresh) + " or soon after";
     }
 
     private static String running(Attempt<?> attempt) {
-        return attempt.brief().operation() + " runs since " + attempt.startedAt() + ", its deadline is " + attempt.deadline();
+        return attempt.brief().operation() + " runs since " + attempt.startedAt() + ", its deadline is "
+                + attempt.deadline();
     }
 
     private static <T> Instant nextAttempt(Work<T> work) {

@@ -66,8 +66,8 @@ final class Findings {
         }
         HeldPrune held = core.pruner().held();
         if (held != null) {
-            problems.add("prune " + held.number() + " is held, nothing was removed: " + held.reason() + "; see its list, then confirm "
-                    + held.number() + " or mend the table");
+            problems.add("prune " + held.number() + " is held, nothing was removed: " + held.reason()
+                    + "; see its list, then confirm " + held.number() + " or mend the table");
         }
         String prune = core.pruner().problem();
         if (prune != null) {
@@ -75,8 +75,9 @@ final class Findings {
         }
         for (Attempt<T> hung : core.slots().abandoned()) {
             Work<T> work = hung.brief().work();
-            problems.add(hung.brief().operation() + (work == null ? "" : " of " + setup.text(work.key)) + " passed its deadline at "
-                    + hung.deadline() + " and still runs; " + (work == null ? "the next prune" : "its key") + " waits until it ends");
+            problems.add(hung.brief().operation() + (work == null ? "" : " of " + setup.text(work.key))
+                    + " passed its deadline at " + hung.deadline() + " and still runs; "
+                    + (work == null ? "the next prune" : "its key") + " waits until it ends");
         }
         String own = core.problem();
         if (own != null) {
@@ -102,7 +103,10 @@ final class Findings {
         try {
             return core.stopping().hasBegun()
                     ? "never: " + core.stopping().reason()
-                    : core.pruner().state(setup.scheduler().instant(), setup.scheduler().nanoTime());
+                    : core.pruner()
+                            .state(
+                                    setup.scheduler().instant(),
+                                    setup.scheduler().nanoTime());
         } catch (TableRemovedException e) {
             return "never: the table was removed";
         }
@@ -121,7 +125,9 @@ final class Findings {
         try {
             ReadTxn txn = setup.database().readTxn();
             long from = core.intake().position() + 1;
-            return from > setup.table().revision(txn) ? 0 : setup.table().byRevision(txn, from).count();
+            return from > setup.table().revision(txn)
+                    ? 0
+                    : setup.table().byRevision(txn, from).count();
         } catch (TableRemovedException e) {
             return 0;
         }

@@ -76,7 +76,9 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public ReconcilerStats stats() {
         return loop.look(() -> core.journal()
-                .stats(core.backlog().queued() + Findings.notComeTo(setup, core), core.slots().taken()));
+                .stats(
+                        core.backlog().queued() + Findings.notComeTo(setup, core),
+                        core.slots().taken()));
     }
 
     @Override
@@ -112,10 +114,12 @@ final class Handle<T> implements RunningReconciler<T> {
     public boolean retry(Key key) {
         requireNonNull(key, "key");
         if (isStopped()) {
-            throw new IllegalStateException(fullName() + " stopped, since " + core.stopping().reason() + ": nothing can be retried");
+            throw new IllegalStateException(
+                    fullName() + " stopped, since " + core.stopping().reason() + ": nothing can be retried");
         }
         ReadTxn txn = setup.database().readTxn();
-        boolean known = setup.row(txn, key) != null || loop.look(() -> core.backlog().get(key) != null);
+        boolean known =
+                setup.row(txn, key) != null || loop.look(() -> core.backlog().get(key) != null);
         if (known) {
             loop.post(new Event.RetryNow(key));
         }

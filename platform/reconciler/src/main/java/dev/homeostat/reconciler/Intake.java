@@ -31,7 +31,8 @@ final class Intake<T> {
     }
 
     /** The next change, or null when there is none now; then a later one is announced with an event. */
-    @Nullable Change<T> next(ReadTxn newest) {
+    @Nullable
+    Change<T> next(ReadTxn newest) {
         while (true) {
             if (current != null && current.hasNext()) {
                 Change<T> change = current.next();

@@ -90,7 +90,8 @@ final class Journal<T> {
     }
 
     ReconcilerStats stats(long queued, long running) {
-        return new ReconcilerStats(updates, deletes, refreshes, retries, errors, prunes, pruned, pruneErrors, queued, running);
+        return new ReconcilerStats(
+                updates, deletes, refreshes, retries, errors, prunes, pruned, pruneErrors, queued, running);
     }
 
     /** The attempts at that key, newest first; the one that runs and the last failure are there even when they are not among the last. */
@@ -118,7 +119,8 @@ final class Journal<T> {
         ring.clear();
     }
 
-    private static Explanation.Attempt entry(Attempt<?> attempt, String outcome, long tookNanos, @Nullable String error) {
+    private static Explanation.Attempt entry(
+            Attempt<?> attempt, String outcome, long tookNanos, @Nullable String error) {
         Attempt.Brief<?> brief = attempt.brief();
         return new Explanation.Attempt(
                 brief.operation(),

@@ -33,8 +33,13 @@ final class Outbox {
     }
 
     /** Completes the future after the statuses are committed, on a thread of its own: those who hang on it may do anything. */
-    <R extends @Nullable Object> void complete(CompletableFuture<R> future, R result) {
+    <R> void complete(CompletableFuture<R> future, R result) {
         afterwards(() -> scheduler.execute(() -> future.complete(result)));
+    }
+
+    /** The same without a result. */
+    void complete(CompletableFuture<Void> future) {
+        afterwards(() -> scheduler.execute(() -> future.complete(null)));
     }
 
     /** The same with a failure. */
@@ -43,7 +48,8 @@ final class Outbox {
     }
 
     /** Starts the operations, each on a thread of the scheduler's, but for one if that may be kept; gives that one. */
-    @Nullable Attempt<?> runStarts(boolean keepOne) {
+    @Nullable
+    Attempt<?> runStarts(boolean keepOne) {
         if (starts.isEmpty()) {
             return null;
         }

@@ -19,7 +19,8 @@ final class PruneGuard {
             return null;
         }
         if (rows == 0 && !everHadRows) {
-            return "it would remove " + removals + " object(s), and the table is empty and never had a row since the start";
+            return "it would remove " + removals
+                    + " object(s), and the table is empty and never had a row since the start";
         }
         Integer count = options.pruneGuardCount();
         if (count != null && removals > count) {

@@ -34,8 +34,7 @@ final class PruneListing implements PruneContext {
     @Override
     public void remove(String name, Predicate<ReadTxn> stillUndesired, PruneContext.Removal action) {
         requireNonNull(stillUndesired, "stillUndesired");
-        add(new PlannedRemoval(
-                requireNonNull(name, "name"), null, stillUndesired, requireNonNull(action, "action")));
+        add(new PlannedRemoval(requireNonNull(name, "name"), null, stillUndesired, requireNonNull(action, "action")));
     }
 
     /** Ends the registration and gives what was registered. */

@@ -79,17 +79,20 @@ final class Pruner<T> implements Attempt.End<T> {
         confirmed.add(confirm);
     }
 
-    @Nullable HeldPrune held() {
+    @Nullable
+    HeldPrune held() {
         return held;
     }
 
     /** Why the last prune that ended did not succeed; null when it did. */
-    @Nullable String problem() {
+    @Nullable
+    String problem() {
         return problem;
     }
 
     /** The prune whose removals are to be run, or null. */
-    @Nullable PruneRun run() {
+    @Nullable
+    PruneRun run() {
         return search == null ? run : null;
     }
 
@@ -113,15 +116,20 @@ final class Pruner<T> implements Attempt.End<T> {
     /** When the next prune is due. */
     long nextNanos() {
         Duration interval = options.get().pruneInterval();
-        boolean timed = interval != null && initialized && run == null && ended;
-        return timed ? endedNanos + Nanos.of(interval) : Wakeup.NEVER;
+        if (interval == null || !initialized || run != null || !ended) {
+            return Wakeup.NEVER;
+        }
+        return endedNanos + Nanos.of(interval);
     }
 
     String state(Instant instant, long now) {
         Set<String> pending = setup.table().pendingInitializers(setup.database().readTxn());
         long next = nextNanos();
         if (!pending.isEmpty()) {
-            return "waits for initializer " + String.join(", ", pending.stream().map(name -> "\"" + name + "\"").toList());
+            return "waits for initializer "
+                    + String.join(
+                            ", ",
+                            pending.stream().map(name -> "\"" + name + "\"").toList());
         }
         if (run != null) {
             return "runs";
@@ -174,7 +182,10 @@ final class Pruner<T> implements Attempt.End<T> {
             problem = "prune: " + failed.size() + " removal(s) failed, such as " + first.key() + ": " + first.reason();
             warn(problem);
         }
-        end(finished, failed.isEmpty() ? ReconcilerMetrics.PruneResult.DONE : ReconcilerMetrics.PruneResult.FAILED, null);
+        end(
+                finished,
+                failed.isEmpty() ? ReconcilerMetrics.PruneResult.DONE : ReconcilerMetrics.PruneResult.FAILED,
+                null);
     }
 
     void stop(String reason) {
@@ -248,7 +259,9 @@ final class Pruner<T> implements Attempt.End<T> {
 
     static IllegalArgumentException unknown(long number, @Nullable HeldPrune known) {
         return new IllegalArgumentException("no prune " + number + " is held; "
-                + (known == null ? "none is" : "the one that is has number " + known.number() + ", look at its list first"));
+                + (known == null
+                        ? "none is"
+                        : "the one that is has number " + known.number() + ", look at its list first"));
     }
 
     private void guard(PruneRun current, List<PlannedRemoval> removals) {

@@ -10,8 +10,8 @@ import dev.homeostat.api.schedule.Scheduler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +57,8 @@ public final class Reconcilers {
         requireNonNull(operations, "operations");
         requireNonNull(options, "options");
         if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
-            throw new IllegalArgumentException(
-                    "reconciler \"" + name + "\" of table \"" + table.name() + "\": a name matches ^[a-z][a-z0-9_\\-]{0,30}$");
+            throw new IllegalArgumentException("reconciler \"" + name + "\" of table \"" + table.name()
+                    + "\": a name matches ^[a-z][a-z0-9_\\-]{0,30}$");
         }
         BesideTheRow<T> store = store(name, table);
         Setup<T> setup = new Setup<>(name, database, table, operations, store, scheduler);
@@ -78,7 +78,7 @@ public final class Reconcilers {
      */
     public synchronized void forget(RunningReconciler<?> reconciler) {
         Started<?> one = started.get(reconciler.fullName());
-        if (one == null || one.reconciler() != reconciler) {
+        if (one == null || !one.reconciler().equals(reconciler)) {
             return;
         }
         if (!reconciler.isStopped()) {
@@ -92,7 +92,8 @@ public final class Reconcilers {
         String fullName = table.name() + "/" + name;
         Started<?> earlier = started.get(fullName);
         if (earlier != null && !earlier.reconciler().isStopped()) {
-            throw new IllegalStateException("reconciler " + fullName + " already runs; stop it first, or choose another name");
+            throw new IllegalStateException(
+                    "reconciler " + fullName + " already runs; stop it first, or choose another name");
         }
         BesideTheRow<T> known = earlier == null ? null : storeOf(earlier, table);
         if (known != null) {
@@ -107,7 +108,7 @@ public final class Reconcilers {
 
     @SuppressWarnings("unchecked") // the same table has the same rows
     private static <T> @Nullable BesideTheRow<T> storeOf(Started<?> earlier, Table<T> table) {
-        return earlier.table() == table ? (BesideTheRow<T>) earlier.store() : null;
+        return earlier.table().equals(table) ? (BesideTheRow<T>) earlier.store() : null;
     }
 
     /** Collects what {@link Reconcilers} need. Used by one thread. */

@@ -21,7 +21,8 @@ final class Records<T> {
         this.store = store;
     }
 
-    @Nullable StatusRecord<T> get(ReadTxn txn, Key key) {
+    @Nullable
+    StatusRecord<T> get(ReadTxn txn, Key key) {
         if (unwritten.containsKey(key)) {
             return unwritten.get(key);
         }

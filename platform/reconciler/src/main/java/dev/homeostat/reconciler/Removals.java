@@ -75,8 +75,8 @@ final class Removals<T> {
             return false;
         }
         if (!slots.abandoned().isEmpty()) {
-            run.keyless.forEach(removal ->
-                    run.failed(removal, "an operation that passed its deadline still runs, and this one must run alone"));
+            run.keyless.forEach(removal -> run.failed(
+                    removal, "an operation that passed its deadline still runs, and this one must run alone"));
             run.keyless.clear();
             finishIfOver(run);
             return false;
@@ -115,7 +115,8 @@ final class Removals<T> {
         Attempt.Brief<T> brief = new Attempt.Brief<>(
                 setup.fullName(), "prune", work, txn, setup.table().revision(txn), 1, Cause.PRUNE, Map.of());
         Attempt.Body<T> body = attempt -> {
-            if (removal.stillUndesired() != null && !removal.stillUndesired().test(setup.database().readTxn())) {
+            if (removal.stillUndesired() != null
+                    && !removal.stillUndesired().test(setup.database().readTxn())) {
                 spared.set(true);
             } else {
                 removal.action().run(attempt);
@@ -152,7 +153,12 @@ final class Removals<T> {
             String error = outcome instanceof Outcome.Retry retry ? retry.reason() : null;
             Key key = removal.key();
             if (key != null) {
-                journal.ended(attempt, key, OperationKind.REMOVAL, error != null ? "failed" : spared.get() ? "superseded" : "done", error);
+                journal.ended(
+                        attempt,
+                        key,
+                        OperationKind.REMOVAL,
+                        error != null ? "failed" : spared.get() ? "superseded" : "done",
+                        error);
             } else {
                 journal.keylessRemovalEnded(attempt, error == null && !spared.get(), error);
             }

@@ -80,7 +80,8 @@ final class RowOperations<T> implements Attempt.End<T> {
     }
 
     /** What is to be done about a change now; null when nothing is, or not yet. */
-    @Nullable Work<T> take(Change<T> change, long now) {
+    @Nullable
+    Work<T> take(Change<T> change, long now) {
         Row<T> row = change.row();
         boolean delete = change instanceof Change.Delete<T>;
         long generation = delete ? change.revision() : setup.store().generation(row);
@@ -102,8 +103,10 @@ final class RowOperations<T> implements Attempt.End<T> {
     }
 
     /** A row that was done long ago is to be checked again. Null when there is something else to do about it, or nothing at all. */
-    @Nullable Work<T> takeForRefresh(StatusRecord<T> record, long now) {
-        Row<T> row = backlog.get(record.key()) == null ? setup.row(setup.database().readTxn(), record.key()) : null;
+    @Nullable
+    Work<T> takeForRefresh(StatusRecord<T> record, long now) {
+        Row<T> row =
+                backlog.get(record.key()) == null ? setup.row(setup.database().readTxn(), record.key()) : null;
         if (row == null || setup.store().generation(row) != record.status().generation()) {
             return null;
         }
@@ -140,7 +143,8 @@ final class RowOperations<T> implements Attempt.End<T> {
             Status error = work.error;
             if (error != null && error.error() != null && !work.delayAsked && work.dueNanos - latest > 0) {
                 Instant next = setup.scheduler().instant().plusNanos(latest - now);
-                Status sooner = Status.error(error.generation(), error.updatedAt(), error.error(), error.attempts(), next);
+                Status sooner =
+                        Status.error(error.generation(), error.updatedAt(), error.error(), error.attempts(), next);
                 backlog.reschedule(work, sooner, latest);
                 records.put(work, sooner, now);
             }
@@ -214,7 +218,10 @@ final class RowOperations<T> implements Attempt.End<T> {
 
     private @Nullable Work<T> takeNew(Row<T> row, boolean delete, long generation) {
         StatusRecord<T> record = records.get(setup.database().readTxn(), row.key());
-        boolean known = !delete && record != null && !record.isDelete() && record.status().generation() == generation;
+        boolean known = !delete
+                && record != null
+                && !record.isDelete()
+                && record.status().generation() == generation;
         Status status = known && record != null ? record.status() : null;
         if (status != null && status.kind() == StatusKind.DONE) {
             return null;
@@ -265,7 +272,8 @@ final class RowOperations<T> implements Attempt.End<T> {
         Instant at = setup.scheduler().instant();
         boolean news = work.error == null || !reason.equals(work.error.error());
         boolean permanent = outcome instanceof Outcome.Permanent;
-        Explanation.Attempt entry = journal.ended(attempt, work.key, kind(work), permanent ? "permanent" : "failed", reason);
+        Explanation.Attempt entry =
+                journal.ended(attempt, work.key, kind(work), permanent ? "permanent" : "failed", reason);
         if (permanent) {
             backlog.failedForGood(work, Status.permanent(work.generation, at, reason, failures));
         } else {
@@ -294,7 +302,7 @@ final class RowOperations<T> implements Attempt.End<T> {
     /** Takes over what the attempt learned; says whether that is anything. */
     private boolean learn(Work<T> work, Attempt<T> attempt) {
         Map<String, String> facts = attempt.facts();
-        boolean more = facts != attempt.brief().facts();
+        boolean more = !facts.equals(attempt.brief().facts());
         if (more) {
             work.facts = facts;
         }

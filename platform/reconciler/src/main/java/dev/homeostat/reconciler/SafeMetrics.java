@@ -31,7 +31,7 @@ final class SafeMetrics {
     }
 
     private void call(Consumer<ReconcilerMetrics> event) {
-        if (metrics == ReconcilerMetrics.NONE) {
+        if (metrics.equals(ReconcilerMetrics.NONE)) {
             return;
         }
         try {

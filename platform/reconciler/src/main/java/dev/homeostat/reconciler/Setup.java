@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What one reconciler was given at its start, and never changes. */
 record Setup<T>(
-        String name, Database database, Table<T> table, Operations<T> operations, StatusStore<T> store, Scheduler scheduler) {
+        String name,
+        Database database,
+        Table<T> table,
+        Operations<T> operations,
+        StatusStore<T> store,
+        Scheduler scheduler) {
 
     String fullName() {
         return table.name() + "/" + name;
     }
 
-    @Nullable Row<T> row(ReadTxn txn, Key key) {
+    @Nullable
+    Row<T> row(ReadTxn txn, Key key) {
         return table.get(txn, table.spec().lookup(key));
     }
 

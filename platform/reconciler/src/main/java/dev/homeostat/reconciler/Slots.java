@@ -70,7 +70,8 @@ final class Slots<T> {
     }
 
     /** The earliest deadline, or null. */
-    @Nullable Attempt<T> first() {
+    @Nullable
+    Attempt<T> first() {
         return running.first();
     }
 

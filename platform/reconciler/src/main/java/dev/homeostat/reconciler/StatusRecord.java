@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param deleted the last state of a row whose delete is not done yet; null for a row that is there
  * @param sinceNanos when the status was set, on the scheduler's monotonic clock
  */
-record StatusRecord<T>(Key key, Status status, Map<String, String> facts, @Nullable Row<T> deleted, long sinceNanos) {
+record StatusRecord<T>(
+        Key key,
+        Status status,
+        Map<String, String> facts,
+        @Nullable Row<T> deleted,
+        long sinceNanos) {
 
     boolean isDelete() {
         return deleted != null;

@@ -18,7 +18,8 @@ interface StatusStore<T> {
     long generation(Row<T> row);
 
     /** What is remembered of the key, or null. */
-    @Nullable StatusRecord<T> get(ReadTxn txn, Key key);
+    @Nullable
+    StatusRecord<T> get(ReadTxn txn, Key key);
 
     /** Writes all of that in one transaction; a null value forgets the key. */
     void commit(Map<Key, @Nullable StatusRecord<T>> changes);

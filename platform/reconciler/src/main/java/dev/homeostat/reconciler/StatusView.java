@@ -19,7 +19,8 @@ final class StatusView<T> {
     }
 
     /** The status of the row, or of its undone delete; null when there is neither. */
-    @Nullable Status status(ReadTxn txn, Key key) {
+    @Nullable
+    Status status(ReadTxn txn, Key key) {
         Row<T> row = setup.row(txn, key);
         StatusRecord<T> record = record(txn, key);
         if (row != null) {

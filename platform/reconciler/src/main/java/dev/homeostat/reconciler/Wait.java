@@ -1,10 +1,9 @@
 package dev.homeostat.reconciler;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-
 import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.WaitResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Somebody who waits for the changes up to a revision. Its counters are touched by the owner of the event loop only. */
 abstract sealed class Wait {

@@ -37,7 +37,10 @@ final class Work<T> extends Due {
     static final long NO_GENERATION = -1;
 
     final Key key;
-    @Nullable Row<T> row;
+
+    @Nullable
+    Row<T> row;
+
     boolean delete;
     long generation = NO_GENERATION;
     State state = State.IDLE;
@@ -51,13 +54,15 @@ final class Work<T> extends Due {
     boolean delayAsked;
 
     /** The status that the last attempt at this generation left, when it failed. */
-    @Nullable Status error;
+    @Nullable
+    Status error;
 
     /** The last attempt, when it failed. */
     Explanation.@Nullable Attempt lastFailure;
 
     /** The operation that runs on the key, perhaps for an older generation, perhaps abandoned. */
-    @Nullable Attempt<T> running;
+    @Nullable
+    Attempt<T> running;
 
     /** Whether an attempt at this generation has ended. */
     boolean attempted;

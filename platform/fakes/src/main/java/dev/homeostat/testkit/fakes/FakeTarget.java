@@ -51,7 +51,13 @@ public class FakeTarget<T> implements Operations<T> {
      * @param name the object's name; empty for a prune
      */
     public record Call(
-            String operation, String name, Cause cause, long generation, int attempt, Map<String, String> facts, Instant deadline) {
+            String operation,
+            String name,
+            Cause cause,
+            long generation,
+            int attempt,
+            Map<String, String> facts,
+            Instant deadline) {
         /** Such as {@code update a}. */
         @Override
         public String toString() {
@@ -181,13 +187,20 @@ public class FakeTarget<T> implements Operations<T> {
         }
     }
 
-    private Outcome run(String operation, String object, OperationContext context, Callable<Outcome> action) throws Exception {
+    private Outcome run(String operation, String object, OperationContext context, Callable<Outcome> action)
+            throws Exception {
         return begin(operation, object, context).strike(context, action);
     }
 
     private synchronized Fault begin(String operation, String object, OperationContext context) {
         calls.add(new Call(
-                operation, object, context.cause(), context.generation(), context.attempt(), Map.copyOf(context.facts()), context.deadline()));
+                operation,
+                object,
+                context.cause(),
+                context.generation(),
+                context.attempt(),
+                Map.copyOf(context.facts()),
+                context.deadline()));
         String subject = object.isEmpty() ? operation : object;
         Deque<Fault> queue = next.get(subject);
         if (queue != null && !queue.isEmpty()) {

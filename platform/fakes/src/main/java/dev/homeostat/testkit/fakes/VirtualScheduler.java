@@ -75,7 +75,8 @@ public final class VirtualScheduler implements Scheduler {
     public Timer schedule(Duration delay, Runnable task) {
         requireNonNull(task, "task");
         synchronized (lock) {
-            VirtualTimer timer = new VirtualTimer(lock, now + Math.max(0, delay.toNanos()), ++timerNumber, () -> execute(task));
+            VirtualTimer timer =
+                    new VirtualTimer(lock, now + Math.max(0, delay.toNanos()), ++timerNumber, () -> execute(task));
             timers.add(timer);
             return timer;
         }
@@ -176,7 +177,8 @@ public final class VirtualScheduler implements Scheduler {
 
     private void fireTimers() {
         synchronized (lock) {
-            while (!timers.isEmpty() && (timers.element().isCancelled() || timers.element().due() <= now)) {
+            while (!timers.isEmpty()
+                    && (timers.element().isCancelled() || timers.element().due() <= now)) {
                 timers.remove().fire();
             }
         }
