@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,13 @@ record Answer(String command, int code, String out, String err) {
 
     /** Runs a process to its end, which has to come within a minute. */
     static Answer of(ProcessBuilder builder) {
+        return of(builder, Map.of());
+    }
+
+    /** The same with an environment of its own, besides that of the tests. */
+    static Answer of(ProcessBuilder builder, Map<String, String> environment) {
         builder.environment().keySet().removeIf(name -> name.startsWith("HOMEOSTAT_"));
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -38,7 +38,8 @@ final class BytePrimary<T> extends PrimaryIndex<T> {
     }
 
     @Override
-    @Nullable StoredRow<?> find(Watched root, StoredRow<?> row) {
+    @Nullable
+    StoredRow<?> find(Watched root, StoredRow<?> row) {
         return (ByteRow<?>) ByteTrie.find((ByteNode) root, key(row));
     }
 
@@ -53,7 +54,8 @@ final class BytePrimary<T> extends PrimaryIndex<T> {
     }
 
     @Override
-    @Nullable Row<T> get(Watched root, Query<T> query) {
+    @Nullable
+    Row<T> get(Watched root, Query<T> query) {
         return (ByteRow<T>) ByteQueries.find((ByteNode) root, query);
     }
 
@@ -68,7 +70,8 @@ final class BytePrimary<T> extends PrimaryIndex<T> {
     }
 
     @Override
-    @Nullable Watched watched(Watched root, Query<T> query) {
+    @Nullable
+    Watched watched(Watched root, Query<T> query) {
         return ByteQueries.watched((ByteNode) root, query);
     }
 

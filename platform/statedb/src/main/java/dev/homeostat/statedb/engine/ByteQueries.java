@@ -45,8 +45,7 @@ final class ByteQueries {
         byte[] from = from(query);
         return switch (query.kind()) {
             case EXACT -> Arrays.equals(key, from);
-            case PREFIX ->
-                key.length >= from.length && Arrays.equals(key, 0, from.length, from, 0, from.length);
+            case PREFIX -> key.length >= from.length && Arrays.equals(key, 0, from.length, from, 0, from.length);
             case RANGE -> {
                 byte[] to = to(query);
                 yield Arrays.compareUnsigned(key, from) >= 0 && (to == null || Arrays.compareUnsigned(key, to) < 0);

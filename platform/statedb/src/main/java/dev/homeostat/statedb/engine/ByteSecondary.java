@@ -69,7 +69,8 @@ final class ByteSecondary<T> extends SecondaryIndex<T> {
     }
 
     @Override
-    @Nullable Row<T> get(Watched root, Query<T> query) {
+    @Nullable
+    Row<T> get(Watched root, Query<T> query) {
         BytePosting posting = (BytePosting) ByteQueries.find((ByteNode) root, query);
         return posting == null ? null : RowSet.first(posting.rows);
     }
@@ -84,7 +85,8 @@ final class ByteSecondary<T> extends SecondaryIndex<T> {
     }
 
     @Override
-    @Nullable Watched watched(Watched root, Query<T> query) {
+    @Nullable
+    Watched watched(Watched root, Query<T> query) {
         return ByteQueries.watched((ByteNode) root, query);
     }
 

@@ -35,8 +35,7 @@ final class ChangeSequence<T> implements Iterator<Change<T>> {
         long to = state.revision() < tracker.start() ? -1 : state.revision();
         long from = tracker.position() + 1;
         this.rows = new RevisionCursor(state.byRevision(), from, to);
-        this.graves = new RevisionCursor(
-                state.graveyard().byRevision(), Math.max(from, tracker.start() + 1), to);
+        this.graves = new RevisionCursor(state.graveyard().byRevision(), Math.max(from, tracker.start() + 1), to);
         this.row = nextRow();
         this.grave = nextGrave();
         finishIfEmpty(to);

@@ -42,7 +42,8 @@ final class Collector {
     }
 
     private boolean useful() {
-        return table.graveyard().oldest() <= ChangeTrackers.lowWatermark(table.trackers().all())
+        return table.graveyard().oldest()
+                        <= ChangeTrackers.lowWatermark(table.trackers().all())
                 && !table.graveyard().isEmpty();
     }
 }

@@ -39,9 +39,7 @@ record Graveyard<T>(PrimaryIndex<T> primary, Watched byKey, RevisionVector byRev
         Graveyard<T> left = revive((StoredRow<T>) delete.row(), edit);
         StoredRow<?> grave = primary.sameKey((StoredRow<T>) delete.row(), delete, delete.revision());
         return new Graveyard<>(
-                primary,
-                primary.put(left.byKey, grave, edit),
-                left.byRevision.append(delete.revision(), delete, edit));
+                primary, primary.put(left.byKey, grave, edit), left.byRevision.append(delete.revision(), delete, edit));
     }
 
     /** Without the delete of that row's key: the key has a row again. */
@@ -77,7 +75,6 @@ record Graveyard<T>(PrimaryIndex<T> primary, Watched byKey, RevisionVector byRev
     }
 
     private Graveyard<T> without(StoredRow<?> grave, Edit edit) {
-        return new Graveyard<>(
-                primary, primary.remove(byKey, grave, edit), byRevision.remove(grave.revision(), edit));
+        return new Graveyard<>(primary, primary.remove(byKey, grave, edit), byRevision.remove(grave.revision(), edit));
     }
 }

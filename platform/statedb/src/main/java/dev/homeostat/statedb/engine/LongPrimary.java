@@ -37,7 +37,8 @@ final class LongPrimary<T> extends PrimaryIndex<T> {
     }
 
     @Override
-    @Nullable StoredRow<?> find(Watched root, StoredRow<?> row) {
+    @Nullable
+    StoredRow<?> find(Watched root, StoredRow<?> row) {
         return (LongRow<?>) LongTrie.find((LongNode) root, key(row));
     }
 
@@ -52,7 +53,8 @@ final class LongPrimary<T> extends PrimaryIndex<T> {
     }
 
     @Override
-    @Nullable Row<T> get(Watched root, Query<T> query) {
+    @Nullable
+    Row<T> get(Watched root, Query<T> query) {
         return (LongRow<T>) LongTrie.find((LongNode) root, LongTrie.ordered(query.longFrom()));
     }
 
@@ -67,7 +69,8 @@ final class LongPrimary<T> extends PrimaryIndex<T> {
     }
 
     @Override
-    @Nullable Watched watched(Watched root, Query<T> query) {
+    @Nullable
+    Watched watched(Watched root, Query<T> query) {
         return LongQueries.watched((LongNode) root, query);
     }
 

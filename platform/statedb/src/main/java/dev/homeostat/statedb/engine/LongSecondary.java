@@ -58,7 +58,8 @@ final class LongSecondary<T> extends SecondaryIndex<T> {
     }
 
     @Override
-    @Nullable Row<T> get(Watched root, Query<T> query) {
+    @Nullable
+    Row<T> get(Watched root, Query<T> query) {
         LongPosting posting = find((LongNode) root, LongTrie.ordered(query.longFrom()));
         return posting == null ? null : RowSet.first(posting.rows);
     }
@@ -70,7 +71,8 @@ final class LongSecondary<T> extends SecondaryIndex<T> {
     }
 
     @Override
-    @Nullable Watched watched(Watched root, Query<T> query) {
+    @Nullable
+    Watched watched(Watched root, Query<T> query) {
         return LongQueries.watched((LongNode) root, query);
     }
 

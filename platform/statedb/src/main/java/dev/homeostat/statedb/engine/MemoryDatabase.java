@@ -42,7 +42,8 @@ public final class MemoryDatabase implements Database {
     public <T> RWTable<T> create(TableSpec<T> spec, String... initializers) {
         List<String> names = List.of(initializers);
         if (names.stream().distinct().count() < names.size()) {
-            throw new IllegalArgumentException("table \"" + spec.name() + "\": an initializer is named twice in " + names);
+            throw new IllegalArgumentException(
+                    "table \"" + spec.name() + "\": an initializer is named twice in " + names);
         }
         rootLock.lock();
         try {
@@ -54,8 +55,7 @@ public final class MemoryDatabase implements Database {
             slot = slot < 0 ? states.length : slot;
             StoredTable<T> table = new StoredTable<>(this, spec, slot, nextId++);
             states = Arrays.copyOf(states, Math.max(states.length, slot + 1));
-            states[slot] = TableState.empty(
-                    table, lastRevisions.getOrDefault(spec.name(), 0L), Conditions.of(names));
+            states[slot] = TableState.empty(table, lastRevisions.getOrDefault(spec.name(), 0L), Conditions.of(names));
             root = new Root(this, states);
             return table;
         } finally {

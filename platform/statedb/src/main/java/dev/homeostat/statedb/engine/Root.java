@@ -25,7 +25,8 @@ final class Root implements ReadTxn {
         return database;
     }
 
-    @Nullable TableState<?>[] states() {
+    @Nullable
+    TableState<?>[] states() {
         return states;
     }
 

@@ -104,7 +104,9 @@ final class StoredTable<T> implements RWTable<T> {
 
     @Override
     public long revision(ReadTxn txn) {
-        return txn instanceof Root root ? root.state(this).revision() : TableState.of(this, txn).revision();
+        return txn instanceof Root root
+                ? root.state(this).revision()
+                : TableState.of(this, txn).revision();
     }
 
     @Override
@@ -225,8 +227,9 @@ final class StoredTable<T> implements RWTable<T> {
         TableWriter<T> writer = writer(txn);
         int position = position(lookup.index());
         if (!lookup.isLookup()) {
-            throw new IllegalArgumentException("table \"" + name() + "\": delete takes an exact query of a unique index, not "
-                    + lookup.kind() + " of " + lookup.index() + "; list() the rows and delete each");
+            throw new IllegalArgumentException(
+                    "table \"" + name() + "\": delete takes an exact query of a unique index, not " + lookup.kind()
+                            + " of " + lookup.index() + "; list() the rows and delete each");
         }
         StoredRow<T> old = (StoredRow<T>) indexes[position].get(writer.trees()[position], lookup);
         if (old != null) {
@@ -365,7 +368,8 @@ final class StoredTable<T> implements RWTable<T> {
                 return i;
             }
         }
-        throw new IllegalArgumentException("table \"" + name() + "\" has no " + index + "; it has "
-                + List.copyOf(spec.indexes()) + " (an index is known by its identity: use the one that the table was made with)");
+        throw new IllegalArgumentException(
+                "table \"" + name() + "\" has no " + index + "; it has " + List.copyOf(spec.indexes())
+                        + " (an index is known by its identity: use the one that the table was made with)");
     }
 }

@@ -9,7 +9,8 @@ final class TableLock {
     private volatile @Nullable WriteTransaction holder;
 
     /** The transaction that holds the lock, or null. */
-    @Nullable WriteTransaction holder() {
+    @Nullable
+    WriteTransaction holder() {
         return holder;
     }
 

@@ -81,7 +81,8 @@ final class TableWriter<T> {
     }
 
     @SuppressWarnings("unchecked") // the tree holds rows of this table
-    @Nullable StoredRow<T> find(StoredRow<T> row) {
+    @Nullable
+    StoredRow<T> find(StoredRow<T> row) {
         return (StoredRow<T>) primary.find(trees[0], row);
     }
 

@@ -100,8 +100,9 @@ final class WriteTransaction implements WriteTxn {
                 return (TableWriter<T>) writer;
             }
         }
-        throw new IllegalStateException("table \"" + table.name() + "\" is not locked by this write transaction, which has "
-                + Arrays.stream(tables).map(StoredTable::name).toList() + "; name it in writeTxn(…)");
+        throw new IllegalStateException(
+                "table \"" + table.name() + "\" is not locked by this write transaction, which has "
+                        + Arrays.stream(tables).map(StoredTable::name).toList() + "; name it in writeTxn(…)");
     }
 
     /** The state of a table, own writes included, as it is now. */

@@ -56,7 +56,8 @@ public final class ByteNode extends Watched {
     }
 
     /** The leaf whose key ends at this node's depth. */
-    @Nullable ByteLeaf ending() {
+    @Nullable
+    ByteLeaf ending() {
         return ending;
     }
 
@@ -75,7 +76,8 @@ public final class ByteNode extends Watched {
     }
 
     /** The places of the children, in the order of their keys; some may be empty. Not to be changed. */
-    @Nullable Watched[] places() {
+    @Nullable
+    Watched[] places() {
         return children;
     }
 
@@ -84,7 +86,8 @@ public final class ByteNode extends Watched {
         return children.length == DIRECT ? digit : rank(digit);
     }
 
-    @Nullable Watched child(int digit) {
+    @Nullable
+    Watched child(int digit) {
         @Nullable Watched[] array = children;
         if (array.length == DIRECT) {
             return array[digit];

@@ -65,7 +65,8 @@ public final class LongNode extends Watched {
     }
 
     /** The places of the children, in the order of their keys; some may be empty. Not to be changed. */
-    @Nullable Watched[] places() {
+    @Nullable
+    Watched[] places() {
         return children;
     }
 
@@ -74,7 +75,8 @@ public final class LongNode extends Watched {
         return children.length == DIRECT ? digit : Long.bitCount(bitmap & ((1L << digit) - 1));
     }
 
-    @Nullable Watched child(int digit) {
+    @Nullable
+    Watched child(int digit) {
         @Nullable Watched[] array = children;
         if (array.length == DIRECT) {
             return array[digit];

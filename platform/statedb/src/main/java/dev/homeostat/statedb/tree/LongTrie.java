@@ -42,7 +42,8 @@ public final class LongTrie {
         while (true) {
             switch (node.child(node.digit(key))) {
                 case LongNode lower when lower.covers(key) -> node = lower;
-                case LongLeaf leaf when leaf.orderedKey() == key -> {
+                case LongLeaf leaf
+                when leaf.orderedKey() == key -> {
                     return leaf;
                 }
                 case null, default -> {

@@ -93,7 +93,8 @@ public final class RevisionVector extends Watched {
     }
 
     /** The block of 64 places to which that revision belongs, or null where it is empty: for going through all of it. Not to be changed. */
-    @Nullable Object @Nullable [] blockOf(long revision) {
+    @Nullable
+    Object @Nullable [] blockOf(long revision) {
         if (tail != null && (revision & ~MASK) == tailBase) {
             return tail.places;
         }
@@ -217,7 +218,8 @@ public final class RevisionVector extends Watched {
             return copy;
         }
 
-        @Nullable Object get(int place) {
+        @Nullable
+        Object get(int place) {
             return place < places.length ? places[place] : null;
         }
 

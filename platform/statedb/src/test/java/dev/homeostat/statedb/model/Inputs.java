@@ -24,7 +24,12 @@ final class Inputs {
             tags.add(key());
         }
         return new Item(
-                key(), number(), random.nextInt(3) == 0 ? key() : null, List.copyOf(tags), random.nextInt(-2, 3), random.nextInt(3));
+                key(),
+                number(),
+                random.nextInt(3) == 0 ? key() : null,
+                List.copyOf(tags),
+                random.nextInt(-2, 3),
+                random.nextInt(3));
     }
 
     Key key() {

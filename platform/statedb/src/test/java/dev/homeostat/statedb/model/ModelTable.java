@@ -47,7 +47,8 @@ final class ModelTable {
         return primary.apply(item);
     }
 
-    @Nullable Version find(Item item) {
+    @Nullable
+    Version find(Item item) {
         return rows.get(primaryKey(item));
     }
 
@@ -88,7 +89,8 @@ final class ModelTable {
             keys(query, version.item()).stream()
                     .filter(key -> matches(query, key))
                     .min(Comparator.naturalOrder())
-                    .ifPresent(key -> hits.computeIfAbsent(key, k -> new ArrayList<>()).add(version));
+                    .ifPresent(key ->
+                            hits.computeIfAbsent(key, k -> new ArrayList<>()).add(version));
         }
         return hits.values().stream().flatMap(List::stream).toList();
     }

@@ -73,7 +73,12 @@ final class Operation {
                 Item merged = old == null
                         ? item
                         : new Item(
-                                old.item().key(), old.item().number(), item.alias(), item.tags(), old.item().group(), 9);
+                                old.item().key(),
+                                old.item().number(),
+                                item.alias(),
+                                item.tags(),
+                                old.item().group(),
+                                9);
                 put(merged, old, () -> table.modify(txn, item, (stored, given) -> merged));
             }
             default -> put(item, old, () -> table.insert(txn, item));
@@ -87,7 +92,8 @@ final class Operation {
         removeIf(old);
     }
 
-    private void put(Item item, ModelTable.@Nullable Version old, java.util.function.Supplier<@Nullable Row<Item>> write) {
+    private void put(
+            Item item, ModelTable.@Nullable Version old, java.util.function.Supplier<@Nullable Row<Item>> write) {
         if (model.violates(item)) {
             assertThatThrownBy(write::get).isInstanceOf(UniqueViolationException.class);
             return;

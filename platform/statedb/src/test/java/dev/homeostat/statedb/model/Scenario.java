@@ -70,7 +70,8 @@ final class Scenario {
 
     private void transaction() {
         List<ModelTable> next = copies();
-        List<Integer> locked = random.ints(random.nextInt(1, 3), 0, tables.size()).boxed().toList();
+        List<Integer> locked =
+                random.ints(random.nextInt(1, 3), 0, tables.size()).boxed().toList();
         RWTable<?>[] names = locked.stream().map(tables::get).toArray(RWTable<?>[]::new);
         List<Seen> seen = new ArrayList<>();
         try (WriteTxn txn = db.writeTxn(names)) {
@@ -104,7 +105,8 @@ final class Scenario {
         int t = random.nextInt(tables.size());
         Query<Item> query = query(t);
         ReadTxn txn = db.readTxn();
-        watches.add(new Watched(t, query, models.get(t).list(query), tables.get(t).watch(txn, query)));
+        watches.add(
+                new Watched(t, query, models.get(t).list(query), tables.get(t).watch(txn, query)));
     }
 
     private void checkWatches() {
@@ -145,7 +147,8 @@ final class Scenario {
     private void finishFollowers() {
         for (int t = 0; t < tables.size(); t++) {
             for (Follower follower : followers.get(t)) {
-                assertThat(follower.follow(db.readTxn(), tables.get(t), random, true)).isTrue();
+                assertThat(follower.follow(db.readTxn(), tables.get(t), random, true))
+                        .isTrue();
                 follower.assertEquals(models.get(t));
             }
             scheduler.runAll();
@@ -166,7 +169,8 @@ final class Scenario {
             List<ModelTable.Version> expected = model.list(query);
             assertSame(() -> table.list(txn, query), expected);
             Row<Item> first = table.get(txn, query);
-            assertThat(first == null ? null : version(first)).isEqualTo(expected.isEmpty() ? null : expected.getFirst());
+            assertThat(first == null ? null : version(first))
+                    .isEqualTo(expected.isEmpty() ? null : expected.getFirst());
         }
     }
 
@@ -184,7 +188,8 @@ final class Scenario {
         Key key = inputs.prefix();
         Key other = inputs.prefix();
         long number = inputs.number();
-        var bytes = List.of(Item.ALIAS, Item.TAG, table == 1 ? Item.TAG : Item.KEY).get(random.nextInt(3));
+        var bytes =
+                List.of(Item.ALIAS, Item.TAG, table == 1 ? Item.TAG : Item.KEY).get(random.nextInt(3));
         var numbers = table == 1 && random.nextBoolean() ? Item.NUMBER : Item.GROUP;
         return switch (random.nextInt(8)) {
             case 0 -> bytes.query(inputs.key());
