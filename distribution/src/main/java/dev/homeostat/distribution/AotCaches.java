@@ -59,6 +59,7 @@ final class AotCaches {
     void delete() throws IOException {
         for (String file : FILES) {
             Files.deleteIfExists(installation.resolve(file));
+            Files.deleteIfExists(installation.resolve(file + ".config")); // what the JVM leaves when it fails half-way
         }
     }
 
