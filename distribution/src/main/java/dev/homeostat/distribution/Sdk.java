@@ -16,7 +16,7 @@ import java.util.List;
 final class Sdk {
     private static final String GROUP = "sdk/dev/homeostat/";
     private static final List<String> MODULES =
-            List.of("api", "platform/statedb", "platform/reconciler", "platform/testkit");
+            List.of("api", "platform/fakes", "platform/statedb", "platform/reconciler", "platform/testkit");
 
     private final Path repository;
     private final String version;

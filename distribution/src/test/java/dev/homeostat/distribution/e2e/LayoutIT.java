@@ -25,6 +25,7 @@ class LayoutIT {
                 .containsExactlyInAnyOrder(
                         "dev.homeostat.launcher",
                         "dev.homeostat.api",
+                        "org.jspecify",
                         "org.slf4j",
                         "jul.to.slf4j",
                         "ch.qos.logback.classic",
