@@ -4,6 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.homeostat.cli {
     requires info.picocli;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
     requires static org.jspecify;
 }

@@ -114,7 +114,7 @@ final class TableMethods {
         return JSON.objectNode()
                 .put("table", table.name())
                 .put("revision", table.revision(txn))
-                .put("rows", count);
+                .put("count", count);
     }
 
     private static ControlException removed(TableRemovedException e) {

@@ -81,7 +81,7 @@ final class ControlServerTest {
         JsonNode ghost = lines.get(2).path("item");
         assertThat(ghost.path("deleted").booleanValue()).isTrue();
         assertThat(ghost.at("/status/disk/permanent").booleanValue()).isTrue();
-        assertThat(lines.getLast().at("/result/rows").intValue()).isEqualTo(4);
+        assertThat(lines.getLast().at("/result/count").intValue()).isEqualTo(4);
     }
 
     @Test
@@ -89,7 +89,7 @@ final class ControlServerTest {
         example.host.reconcilers.clear();
         List<JsonNode> lines = client.ask("db.show", "{\"table\":\"docs\"}");
         assertThat(lines.getFirst().at("/item/status").isEmpty()).isTrue();
-        assertThat(lines.getLast().at("/result/rows").intValue()).isEqualTo(3);
+        assertThat(lines.getLast().at("/result/count").intValue()).isEqualTo(3);
     }
 
     @Test
@@ -138,7 +138,7 @@ final class ControlServerTest {
         List<JsonNode> lines = client.ask("db.dump", "{}");
         assertThat(lines.getFirst().at("/item/table").stringValue()).isEqualTo("docs");
         assertThat(lines.getLast().at("/result/tables").size()).isEqualTo(2);
-        assertThat(lines.getLast().at("/result/tables/1/rows").intValue()).isZero();
+        assertThat(lines.getLast().at("/result/tables/1/count").intValue()).isZero();
     }
 
     @Test

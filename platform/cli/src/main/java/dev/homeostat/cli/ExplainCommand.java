@@ -1,0 +1,74 @@
+package dev.homeostat.cli;
+
+import dev.homeostat.cli.Grid.Cell;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code homeostat explain}: why a row is as it is. */
+final class ExplainCommand {
+    private ExplainCommand() {}
+
+    static int run(Session session, Words words) throws CommandException {
+        Doc answer = session.client().call("explain", words.params("TABLE", "KEY"));
+        if (session.json()) {
+            session.print(answer);
+        } else {
+            print(session.screen(), answer);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(Screen screen, Doc answer) {
+        Ages ages = new Ages(answer.time("now"));
+        Doc row = answer.doc("row");
+        String where = row.isEmpty() || row.flag("deleted")
+                ? "deleted from the table"
+                : "in the table at revision " + row.number("revision");
+        screen.line(Printable.of(answer.text("table") + " " + answer.text("key") + ": " + where));
+        List<Doc> reconcilers = answer.docs("reconcilers");
+        if (reconcilers.isEmpty()) {
+            screen.line("no reconciler works on this table");
+        }
+        reconcilers.forEach(one -> print(screen, one, ages));
+    }
+
+    private static void print(Screen screen, Doc reconciler, Ages ages) {
+        Doc status = reconciler.doc("status");
+        screen.section(reconciler.text("name"));
+        if (!status.isEmpty()) {
+            screen.line("  " + screen.tinted(StatusText.tint(status), StatusText.brief(status, ages)) + ", generation "
+                    + status.number("generation"));
+            if (!status.text("error").isEmpty()) {
+                screen.note(2, Tint.BAD, status.text("error"));
+                screen.note(
+                        2,
+                        Tint.PLAIN,
+                        status.number("attempts") + " failed attempt(s); " + StatusText.next(status, ages));
+            }
+        }
+        screen.note(2, Tint.PLAIN, reconciler.text("waitsFor"));
+        List<Doc> attempts = reconciler.docs("attempts");
+        if (!attempts.isEmpty()) {
+            attempts(screen, attempts, ages);
+        }
+    }
+
+    private static void attempts(Screen screen, List<Doc> attempts, Ages ages) {
+        screen.line("");
+        Grid grid = new Grid(screen, 2, "ATTEMPT", "WHEN", "OPERATION", "CAUSE", "GENERATION", "TOOK", "OUTCOME");
+        for (Doc attempt : attempts) {
+            grid.row(
+                    Cell.of(attempt.number("number")),
+                    Cell.of(ages.ago(attempt.time("startedAt"))),
+                    Cell.of(attempt.text("operation")),
+                    Cell.of(attempt.text("cause")),
+                    Cell.of(attempt.number("generation")),
+                    Cell.of(Ages.length(Duration.ofMillis(attempt.number("tookMillis")))),
+                    Cell.state(attempt.text("outcome")));
+            if (!attempt.text("error").isEmpty()) {
+                grid.note(Tint.BAD, attempt.text("error"));
+            }
+        }
+        grid.end();
+    }
+}

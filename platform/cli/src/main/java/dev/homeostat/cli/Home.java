@@ -1,0 +1,34 @@
+package dev.homeostat.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The home of the host that is asked.
+ *
+ * @param directory absolute
+ * @param named what named it, for messages: {@code --home}, {@code HOMEOSTAT_HOME}, {@code the installation}
+ * @param option what to write after {@code homeostat} so that another call asks the same host, with a blank before it; empty when nothing is needed
+ */
+record Home(Path directory, String named, String option) {
+    static Home of(@Nullable String flag, Surroundings surroundings) {
+        if (flag != null) {
+            Path directory = surroundings.directory().resolve(flag).normalize();
+            return new Home(directory, "--home", " --home " + quoted(directory.toString()));
+        }
+        String variable = surroundings.environment().getOrDefault("HOMEOSTAT_HOME", "");
+        if (!variable.isEmpty()) {
+            return new Home(surroundings.directory().resolve(variable).normalize(), "HOMEOSTAT_HOME", "");
+        }
+        return new Home(surroundings.install(), "the installation", "");
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    /** As a shell reads it back. */
+    static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

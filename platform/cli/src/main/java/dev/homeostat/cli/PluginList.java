@@ -1,0 +1,54 @@
+package dev.homeostat.cli;
+
+import dev.homeostat.cli.Grid.Cell;
+import java.util.List;
+import java.util.Map;
+
+/** {@code homeostat plugins}, and its part of the status. */
+final class PluginList {
+    private PluginList() {}
+
+    static int run(Session session, Words words) throws CommandException {
+        Doc answer = session.client().call("plugins", Map.of());
+        List<Doc> plugins = answer.docs("plugins");
+        if (session.json()) {
+            session.print(answer);
+        } else if (plugins.isEmpty()) {
+            session.screen().line("no plugin was found");
+        } else {
+            print(session.screen(), 0, plugins, new Ages(answer.time("now")), true);
+        }
+        return plugins.stream().anyMatch(plugin -> plugin.text("state").equals("failed"))
+                ? ExitCode.FAILURE
+                : ExitCode.OK;
+    }
+
+    static void print(Screen screen, int indent, List<Doc> plugins, Ages ages, boolean inFull) {
+        Grid grid = inFull
+                ? new Grid(screen, indent, "ID", "VERSION", "STATE", "SINCE", "ISOLATION", "JAR", "TABLES")
+                : new Grid(screen, indent, "ID", "VERSION", "STATE", "SINCE", "TABLES");
+        for (Doc plugin : plugins) {
+            Cell id = Cell.of(plugin.text("id"));
+            Cell version = Cell.of(plugin.text("version"));
+            Cell state = Cell.state(plugin.text("state"));
+            Cell since = Cell.of(ages.ago(plugin.time("since")));
+            Cell tables = Cell.of(String.join(", ", plugin.texts("tables")));
+            if (inFull) {
+                grid.row(
+                        id,
+                        version,
+                        state,
+                        since,
+                        Cell.of(plugin.text("isolation")),
+                        Cell.of(plugin.text("jar")),
+                        tables);
+            } else {
+                grid.row(id, version, state, since, tables);
+            }
+            if (!plugin.text("reason").isEmpty()) {
+                grid.note(plugin.text("state").equals("failed") ? Tint.BAD : Tint.PLAIN, plugin.text("reason"));
+            }
+        }
+        grid.end();
+    }
+}

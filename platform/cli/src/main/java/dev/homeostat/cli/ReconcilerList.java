@@ -1,0 +1,89 @@
+package dev.homeostat.cli;
+
+import dev.homeostat.cli.Grid.Cell;
+import java.util.List;
+import java.util.Map;
+
+/** {@code homeostat reconcilers}, and its part of the status. */
+final class ReconcilerList {
+    private ReconcilerList() {}
+
+    static int run(Session session, Words words) throws CommandException {
+        Doc answer = session.client().call("reconcilers", Map.of());
+        List<Doc> reconcilers = answer.docs("reconcilers");
+        if (session.json()) {
+            session.print(answer);
+        } else if (reconcilers.isEmpty()) {
+            session.screen().line("no plugin has contributed a reconciler");
+        } else {
+            print(session, 0, reconcilers, new Ages(answer.time("now")));
+        }
+        return reconcilers.stream().allMatch(one -> one.flag("ok")) ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    static void print(Session session, int indent, List<Doc> reconcilers, Ages ages) {
+        Grid grid = new Grid(
+                session.screen(),
+                indent,
+                "NAME",
+                "STATE",
+                "OBJECTS",
+                "FAILING",
+                "QUEUED",
+                "UPDATES",
+                "DELETES",
+                "RETRIES",
+                "PRUNED");
+        for (Doc one : reconcilers) {
+            Doc stats = one.doc("stats");
+            grid.row(
+                    Cell.of(one.text("name")),
+                    Cell.state(one.flag("ok") ? "ok" : "degraded"),
+                    Cell.of(one.number("objects")),
+                    Cell.of(one.number("failing")),
+                    Cell.of(stats.number("queued")),
+                    Cell.of(stats.number("updates")),
+                    Cell.of(stats.number("deletes")),
+                    Cell.of(stats.number("retries")),
+                    Cell.of(stats.number("pruned")));
+            notes(grid, one, ages);
+            heldPrune(grid, session, one, ages);
+            List<String> waitsFor = one.texts("pruneWaitsFor");
+            if (!waitsFor.isEmpty()) {
+                grid.note(
+                        Tint.PLAIN,
+                        "nothing is pruned before table " + one.text("table") + " is initialized, which waits for: "
+                                + String.join(", ", waitsFor));
+            }
+        }
+        grid.end();
+    }
+
+    private static void notes(Grid grid, Doc reconciler, Ages ages) {
+        List<Doc> failures = reconciler.docs("failures");
+        for (Doc failure : failures) {
+            String what = failure.flag("delete") ? "delete of " + failure.text("key") : failure.text("key");
+            grid.note(Tint.BAD, StatusText.failure(what, failure.doc("status"), ages));
+        }
+        long more = reconciler.number("failing") - failures.size();
+        if (more > 0) {
+            grid.note(Tint.BAD, "and " + more + " more: homeostat db show " + reconciler.text("table"));
+        }
+        reconciler.texts("problems").forEach(problem -> grid.note(Tint.BAD, problem));
+    }
+
+    private static void heldPrune(Grid grid, Session session, Doc reconciler, Ages ages) {
+        Doc held = reconciler.doc("heldPrune");
+        if (held.isEmpty()) {
+            return;
+        }
+        String name = Home.quoted(reconciler.text("name"));
+        grid.note(
+                Tint.BAD,
+                "prune " + held.number("number") + " of " + held.number("count") + " is held since "
+                        + ages.ago(held.time("heldAt")) + ": " + held.text("reason"));
+        grid.note(Tint.PLAIN, "to see what it would remove: " + session.again("reconcilers held " + name));
+        grid.note(
+                Tint.PLAIN, "to let it: " + session.again("reconcilers confirm " + name + " " + held.number("number")));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.homeostat.cli;
+
+/** Says in words how far a row is for one reconciler. */
+final class StatusText {
+    private StatusText() {}
+
+    /** {@code Done (3s ago)}. */
+    static String brief(Doc status, Ages ages) {
+        String kind = status.text("kind");
+        String name = kind.isEmpty() ? "?" : Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+        return (status.flag("permanent") ? "Permanent error" : name) + " (" + ages.ago(status.time("updatedAt")) + ")";
+    }
+
+    /** {@code a.txt: no space left (attempt 3, 2s ago; next in 4s)}: what fails, why, since when, and when it is tried again. */
+    static String failure(String what, Doc status, Ages ages) {
+        String tried = "attempt " + status.number("attempts") + ", " + ages.ago(status.time("updatedAt"));
+        return what + ": " + status.text("error") + " (" + tried + "; " + next(status, ages) + ")";
+    }
+
+    /** {@code next in 4s}. */
+    static String next(Doc status, Ages ages) {
+        return status.text("nextAttempt").isEmpty()
+                ? "not tried again until it changes or somebody asks for it"
+                : "next " + ages.until(status.time("nextAttempt"));
+    }
+
+    static Tint tint(Doc status) {
+        return Tint.of(status.text("kind"));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.homeostat.cli;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** {@code homeostat wait}. */
+final class WaitCommand {
+    private WaitCommand() {}
+
+    static int run(Session session, Words words) throws CommandException {
+        Duration timeout = words.timeout();
+        Map<String, Object> params = words.params("TABLE");
+        params.put("timeoutMillis", timeout.toMillis());
+        Doc answer = session.client().call("wait", params, timeout, item -> {});
+        if (session.json()) {
+            session.print(answer);
+        } else {
+            print(session.screen(), answer);
+        }
+        return answer.flag("reconciled") ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private static void print(Screen screen, Doc answer) {
+        for (Doc one : answer.docs("reconcilers")) {
+            String state = one.flag("reconciled") ? "done" : "failed";
+            screen.line(Printable.of(one.text("name")) + ": " + screen.tinted(Tint.of(state), state));
+            one.docs("failed")
+                    .forEach(failed -> screen.note(2, Tint.BAD, failed.text("key") + ": " + failed.text("reason")));
+            if (!one.text("stopped").isEmpty()) {
+                screen.note(2, Tint.BAD, one.text("stopped"));
+            }
+        }
+        if (answer.docs("reconcilers").isEmpty()) {
+            screen.line("no reconciler works there");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.homeostat.cli;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.time.Duration;
+
+/** Closes a channel when nothing came over it for some time. Its thread keeps nothing alive, and ends with the process. */
+final class Watchdog {
+    private final Channel channel;
+    private final long patience;
+    private volatile long fedAt = System.nanoTime();
+
+    Watchdog(Channel channel, Duration patience) {
+        this.channel = channel;
+        this.patience = patience.toNanos();
+        Thread thread = new Thread(this::watch, "watchdog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void fed() {
+        fedAt = System.nanoTime();
+    }
+
+    private void watch() {
+        try {
+            for (long left = left(); left > 0 && channel.isOpen(); left = left()) {
+                Thread.sleep(Duration.ofNanos(left));
+            }
+            channel.close();
+        } catch (InterruptedException | IOException e) {
+            Thread.currentThread().interrupt(); // Nothing depends on it any more.
+        }
+    }
+
+    private long left() {
+        return patience - (System.nanoTime() - fedAt);
+    }
+}

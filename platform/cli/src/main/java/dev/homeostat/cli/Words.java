@@ -1,0 +1,92 @@
+package dev.homeostat.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The words that a user gave, by the names of the options ({@code --timeout}) and parameters ({@code TABLE}). */
+final class Words {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|)");
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /** Takes all levels together: options before and after a sub-command's name mean the same. */
+    Words(ParseResult root) {
+        for (ParseResult level = root; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
+            for (ArgSpec arg : level.matchedArgs()) {
+                String name = arg instanceof OptionSpec option
+                        ? option.longestName()
+                        : ((PositionalParamSpec) arg).paramLabel();
+                if (arg.getValue() instanceof String value) {
+                    values.put(name, value);
+                }
+            }
+        }
+    }
+
+    @Nullable
+    String home() {
+        return values.get("--home");
+    }
+
+    boolean json() {
+        return "json".equals(values.get("--output"));
+    }
+
+    /** Whether the output format is one that there is. */
+    boolean outputIsKnown() {
+        return json() || "table".equals(values.getOrDefault("--output", "table"));
+    }
+
+    String text(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The parameters of a request: those of the given names that were given, under the names of the protocol. */
+    Map<String, Object> params(String... names) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        for (String name : names) {
+            if (has(name)) {
+                params.put(name.replace("-", "").toLowerCase(java.util.Locale.ROOT), text(name));
+            }
+        }
+        return params;
+    }
+
+    long number(String name) throws CommandException {
+        try {
+            return Long.parseLong(text(name));
+        } catch (NumberFormatException e) {
+            throw new CommandException(ExitCode.USAGE, name + ": must be a whole number, but was " + text(name), "");
+        }
+    }
+
+    /** {@code --timeout}, or 30 s. */
+    Duration timeout() throws CommandException {
+        Matcher matcher = DURATION.matcher(values.getOrDefault("--timeout", "30s"));
+        long number = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+        if (number == 0) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--timeout: must be a time such as 500ms, 30s, 5m or 1h, but was " + text("--timeout"),
+                    "");
+        }
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofSeconds(number);
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.homeostat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pins what people and programs see of the answers in {@code docs/wire}. {@code -Dgolden.update=true} writes {@code src/test/golden} anew. */
+@Timeout(30)
+final class GoldenTest {
+    private static final Path GOLDEN = Path.of("src", "test", "golden");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        status.txt              | 1 | status
+        status.json             | 1 | -o json status
+        plugins.txt             | 1 | plugins
+        plugins.json            | 1 | plugins -o json
+        tables.txt              | 0 | db tables
+        tables.json             | 0 | db tables --output=json
+        show.txt                | 0 | db show docs
+        show.json               | 0 | db show docs -o json
+        get.txt                 | 0 | db get docs b.txt
+        get.json                | 0 | db get docs b.txt -o json
+        prefix.txt              | 0 | db prefix docs a
+        dump.jsonl              | 0 | db dump
+        reconcilers.txt         | 1 | reconcilers
+        reconcilers.json        | 1 | reconcilers -o json
+        prune.txt               | 1 | reconcilers prune docs/disk
+        prune.json              | 1 | reconcilers prune docs/disk -o json
+        held.txt                | 0 | reconcilers held docs/disk
+        held.json               | 0 | reconcilers held docs/disk -o json
+        confirm.txt             | 0 | reconcilers confirm docs/disk 7
+        retry.txt               | 0 | reconcilers retry docs/disk b.txt
+        explain.txt             | 0 | explain docs b.txt
+        explain.json            | 0 | explain docs b.txt -o json
+        wait.txt                | 1 | wait
+        wait.json               | 1 | wait -o json
+        help.txt                | 0 | --help
+        help-db-get.txt         | 0 | db get -h
+        help-run.txt            | 0 | run -h
+        """)
+    void output_ofTheExample_isAsPinned(String file, int code, String words) throws IOException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.createDirectory(home.resolve("data"));
+        try (ScriptedHost host = new ScriptedHost(home.resolve("data/control.sock"))) {
+            Call call = Call.of(home, words.split(" "));
+            assertThat(call.err()).isEmpty();
+            assertThat(call.code()).isEqualTo(code);
+            assertThat(host.requests).hasSize(file.startsWith("help") ? 0 : 1);
+            if (Boolean.getBoolean("golden.update")) {
+                Files.createDirectories(GOLDEN);
+                Files.writeString(GOLDEN.resolve(file), call.out());
+            }
+            assertThat(call.out()).isEqualTo(Files.readString(GOLDEN.resolve(file)));
+        }
+    }
+}

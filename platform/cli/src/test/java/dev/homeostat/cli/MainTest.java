@@ -1,0 +1,244 @@
+package dev.homeostat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+final class MainTest {
+    @TempDir
+    Path directory;
+
+    private Path home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = Files.createDirectories(directory.resolve("home"));
+        Files.createDirectory(home.resolve("data"));
+    }
+
+    private ScriptedHost host() throws IOException {
+        return new ScriptedHost(home.resolve("data/control.sock"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        stauts                              | homeostat status
+        db shw docs                         | db show
+        reconcilers prun docs/disk          | reconcilers prune
+        db get docs                         | KEY
+        db                                  | db
+        status --frobnicate                 | --frobnicate
+        status -o xml                       | table or json
+        wait --timeout soon                 | 500ms
+        wait --timeout 0s                   | 500ms
+        reconcilers confirm docs/disk many  | whole number
+        """)
+    void words_thatMakeNoSense_exitWith2AndSayWhatThereIs(String words, String expected) {
+        Call call = Call.of(home, words.split(" "));
+        assertThat(call.code()).isEqualTo(2);
+        assertThat(call.out()).isEmpty();
+        assertThat(call.err()).startsWith("homeostat: ").contains(expected);
+    }
+
+    @Test
+    void noWords_showTheUsageOnStandardError() {
+        Call call = Call.of(home);
+        assertThat(call.code()).isEqualTo(2);
+        assertThat(call.out()).isEmpty();
+        assertThat(call.err()).contains("Usage: homeostat").contains("reconcilers");
+    }
+
+    @Test
+    void version_isPrintedWithoutAHost() {
+        Call call = Call.of(home, "-V");
+        assertThat(call.code()).isZero();
+        assertThat(call.out()).startsWith("homeostat ");
+    }
+
+    @Test
+    void completion_knowsTheSubcommands() {
+        assertThat(Call.of(home, "completion").out()).contains("lowerbound");
+    }
+
+    @Test
+    void noHost_exitsWith3AndSaysWhatWasTriedAndHowToStartOne() {
+        Call call = Call.of(directory, "--home", "home", "status");
+        assertThat(call.code()).isEqualTo(3);
+        assertThat(call.out()).isEmpty();
+        Path expected = directory.resolve("..").normalize().resolve("home");
+        assertThat(call.err())
+                .contains("home " + expected + " (from --home)")
+                .contains("start one with: homeostat --home " + expected + " run");
+    }
+
+    @Test
+    void noSocket_isNamed() {
+        Call call = Call.of(home, "status");
+        assertThat(call.code()).isEqualTo(3);
+        assertThat(call.err())
+                .contains(home.resolve("data/control.sock").toString())
+                .contains("(from the installation)")
+                .contains("start one with: homeostat run");
+    }
+
+    @Test
+    void socketOfADeadHost_isSaidToBeOne() throws IOException {
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(home.resolve("data/control.sock")));
+        }
+        Call call = Call.of(home, "status");
+        assertThat(call.code()).isEqualTo(3);
+        assertThat(call.err()).contains("nobody answers at").contains("Connection refused");
+    }
+
+    @Test
+    void homeVariable_isUsedAndNamed() {
+        Call call = Call.of(Map.of("HOMEOSTAT_HOME", "/nowhere/at/all"), home, false, "status");
+        assertThat(call.code()).isEqualTo(3);
+        assertThat(call.err()).contains("/nowhere/at/all (from HOMEOSTAT_HOME)").contains("does not exist");
+    }
+
+    @Test
+    void homeOption_winsOverTheVariable() throws IOException {
+        try (ScriptedHost host = host()) {
+            Call call = Call.of(
+                    Map.of("HOMEOSTAT_HOME", "/nowhere"),
+                    directory.resolve("x"),
+                    false,
+                    "db",
+                    "tables",
+                    "--home",
+                    "home");
+            assertThat(call.code()).as(call.err()).isZero();
+            assertThat(host.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void heldPrune_namesTheCommandForTheSameHome() throws IOException {
+        try (ScriptedHost host = host()) {
+            Call call = Call.of(directory.resolve("x"), "--home", "home", "status");
+            assertThat(call.out()).contains("homeostat --home " + home + " reconcilers confirm docs/disk 7");
+            assertThat(host.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void pointerFile_leadsToTheSocket() throws IOException {
+        Path elsewhere = Files.createTempDirectory("hs-").resolve("c.sock");
+        Files.writeString(home.resolve("data/control"), elsewhere + "\n");
+        try (ScriptedHost host = new ScriptedHost(elsewhere)) {
+            assertThat(Call.of(home, "db", "tables").code()).isZero();
+            assertThat(host.requests).hasSize(1);
+        } finally {
+            Files.delete(elsewhere);
+            Files.delete(elsewhere.resolveSibling(""));
+        }
+    }
+
+    @Test
+    void request_carriesProtocolAndParameters() throws IOException {
+        try (ScriptedHost host = host()) {
+            Call.of(home, "db", "prefix", "--index", "size", "--", "docs", "-a\"b");
+            assertThat(host.requests)
+                    .last()
+                    .isEqualTo("{\"id\":1,\"protocol\":1,\"method\":\"db.prefix\","
+                            + "\"params\":{\"table\":\"docs\",\"key\":\"-a\\\"b\",\"index\":\"size\"}}");
+        }
+    }
+
+    @Test
+    void errorOfTheHost_goesToStandardErrorWithItsHint() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer(
+                    "db.show",
+                    "{\"id\":1,\"error\":{\"code\":\"unknown-table\",\"message\":\"there is no table"
+                            + " \\\"x\\u001b[2J\\\"\",\"hint\":\"did you mean \\\"y\\\"? \"}}\n");
+            Call call = Call.of(home, "db", "show", "x");
+            assertThat(call.code()).isEqualTo(1);
+            assertThat(call.out()).isEmpty();
+            assertThat(call.err()).isEqualTo("homeostat: there is no table \"x\\u001b[2J\"\n  did you mean \"y\"? \n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not json\n", "{\"id\":1,\"resu", "{\"id\":1}{\n"})
+    void answerThatBreaksOff_isReported(String bytes) throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("db.get", bytes);
+            Call call = Call.of(home, "db", "get", "t", "k");
+            assertThat(call.code()).isEqualTo(1);
+            assertThat(call.out()).isEmpty();
+            assertThat(call.err()).containsAnyOf("ended the connection", "not JSON", "not an answer");
+        }
+    }
+
+    @Test
+    void answerOfANewerHost_isShownAsFarAsItIsUnderstood() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("plugins", "{\"id\":1,\"result\":{\"plugins\":[{\"id\":\"x\",\"novel\":{\"a\":[1]}}]}}\n");
+            Call call = Call.of(home, "plugins");
+            assertThat(call.code()).as(call.err()).isZero();
+            assertThat(call.out()).contains("x");
+        }
+    }
+
+    @Test
+    void emptyAnswers_saySo() throws IOException {
+        try (ScriptedHost host = host()) {
+            String now = "\"now\":\"2026-01-02T03:04:05Z\"";
+            host.answer("plugins", "{\"id\":1,\"result\":{" + now + ",\"plugins\":[]}}\n");
+            host.answer("db.tables", "{\"id\":1,\"result\":{" + now + ",\"tables\":[]}}\n");
+            host.answer("reconcilers", "{\"id\":1,\"result\":{" + now + ",\"reconcilers\":[]}}\n");
+            host.answer("db.show", "{\"id\":1,\"result\":{" + now + ",\"table\":\"t\",\"revision\":0,\"count\":0}}\n");
+            assertThat(Call.of(home, "plugins").out()).isEqualTo("no plugin was found\n");
+            assertThat(Call.of(home, "db", "tables").out()).isEqualTo("no plugin has contributed a table\n");
+            assertThat(Call.of(home, "reconcilers").out()).isEqualTo("no plugin has contributed a reconciler\n");
+            assertThat(Call.of(home, "db", "show", "t").out()).isEqualTo("no rows\n");
+            assertThat(Json.parse(Call.of(home, "db", "show", "t", "-o", "json").out()))
+                    .isInstanceOf(Map.class);
+        }
+    }
+
+    @Test
+    void colours_areForTerminalsThatWantThem() throws IOException {
+        try (ScriptedHost host = host()) {
+            assertThat(Call.of(Map.of(), home, true, "status").out()).contains("\u001b[31m");
+            assertThat(Call.of(Map.of("NO_COLOR", "1"), home, true, "status").out())
+                    .doesNotContain("\u001b");
+            assertThat(Call.of(Map.of("TERM", "dumb"), home, true, "status").out())
+                    .doesNotContain("\u001b");
+            assertThat(Call.of(Map.of(), home, false, "status").out()).doesNotContain("\u001b");
+            assertThat(host.requests).hasSize(4);
+        }
+    }
+
+    @Test
+    void manyRows_areAllPrinted() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            lines.append("{\"id\":1,\"item\":{\"key\":\"k").append(i).append("\",\"revision\":1,\"status\":{}}}\n");
+        }
+        lines.append("{\"id\":1,\"result\":{\"now\":\"2026-01-02T03:04:05Z\",\"count\":2000}}\n");
+        try (ScriptedHost host = host()) {
+            host.answer("db.show", lines.toString());
+            assertThat(Call.of(home, "db", "show", "t").out().lines()).hasSize(2001);
+            assertThat(Call.of(home, "db", "show", "t", "-o", "json").out().lines())
+                    .hasSize(2002);
+        }
+    }
+}
