@@ -21,17 +21,16 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Builds trees from the events of the YAML library, with a stack of its own: no nesting can exhaust the thread's. */
 final class TreeBuilder {
-    /** The deepest nesting that is read; those who walk a tree may recurse. */
-    static final int MAX_DEPTH = 100;
-
     private final String origin;
+    private final int maxDepth;
     private final List<Problem> problems;
     private final List<Tree> documents = new ArrayList<>();
     private final Deque<Frame> stack = new ArrayDeque<>();
     private final Anchors anchors = new Anchors();
 
-    TreeBuilder(String origin, List<Problem> problems) {
+    TreeBuilder(String origin, int maxDepth, List<Problem> problems) {
         this.origin = origin;
+        this.maxDepth = maxDepth;
         this.problems = problems;
     }
 
@@ -73,8 +72,8 @@ final class TreeBuilder {
 
     private void begin(CollectionStartEvent event) {
         Place place = valuePlace(event);
-        if (stack.size() == MAX_DEPTH) {
-            throw new DocumentException(place, "is nested more than " + MAX_DEPTH + " deep");
+        if (stack.size() == maxDepth) {
+            throw new DocumentException(place, "is nested more than " + maxDepth + " deep");
         }
         boolean mapping = event instanceof MappingStartEvent;
         try {

@@ -24,19 +24,41 @@ public final class YamlReader implements DocumentReader {
     /** The largest text that is read, in characters. */
     static final int MAX_CHARACTERS = 16 * 1024 * 1024;
 
+    /** The deepest nesting that is read; those who walk a tree may recurse. */
+    static final int MAX_DEPTH = 100;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int OWN_NESTING = 10;
+
+    private final int maxCharacters;
+    private final int maxDepth;
+
+    /** For text from anybody. */
+    public YamlReader() {
+        this(MAX_CHARACTERS, MAX_DEPTH);
+    }
+
+    private YamlReader(int maxCharacters, int maxDepth) {
+        this.maxCharacters = maxCharacters;
+        this.maxDepth = maxDepth;
+    }
+
+    /** For what the host wrote itself: of any length, and with a few levels around a document that was read before. */
+    public static YamlReader ofOwnFiles() {
+        return new YamlReader(Integer.MAX_VALUE, MAX_DEPTH + OWN_NESTING);
+    }
 
     @Override
     public List<Tree> read(String origin, String text) {
-        if (text.length() > MAX_CHARACTERS) {
+        if (text.length() > maxCharacters) {
             throw new DocumentException(
                     new Place(origin, 0),
-                    "is too large: " + text.length() + " characters, where at most " + MAX_CHARACTERS
+                    "is too large: " + text.length() + " characters, where at most " + maxCharacters
                             + " are read; split it");
         }
         String plain = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         List<Problem> problems = new ArrayList<>();
-        TreeBuilder builder = new TreeBuilder(origin, problems);
+        TreeBuilder builder = new TreeBuilder(origin, maxDepth, problems);
         try {
             LoadSettings settings = settings(origin);
             Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, plain));
@@ -56,10 +78,10 @@ public final class YamlReader implements DocumentReader {
         return builder.documents();
     }
 
-    private static LoadSettings settings(String origin) {
+    private LoadSettings settings(String origin) {
         return LoadSettings.builder()
                 .setLabel(origin)
-                .setCodePointLimit(MAX_CHARACTERS)
+                .setCodePointLimit(maxCharacters)
                 .setUseMarks(true)
                 .build();
     }

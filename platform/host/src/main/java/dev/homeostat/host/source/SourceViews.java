@@ -1,0 +1,68 @@
+package dev.homeostat.host.source;
+
+import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.view.SourceView;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sources in words for a person. */
+final class SourceViews {
+    private SourceViews() {}
+
+    /**
+     * What is to be shown of a source.
+     *
+     * @param expected whether tables wait for it
+     * @param configured whether they do because the configuration says so, not because it fed this home before
+     */
+    static SourceView of(SourceState source, long rows, boolean expected, boolean configured) {
+        BoardFeed feed = source.feed();
+        List<String> problems = new ArrayList<>();
+        String state;
+        if (feed == null) {
+            state = absent(source, rows, expected, configured, problems);
+        } else {
+            state = present(source, rows, problems);
+        }
+        source.problems().stream().map(Problem::toString).forEach(problems::add);
+        return new SourceView(
+                source.name(), feed == null ? "" : feed.plugin(), state, rows, problems, List.copyOf(source.waiting()));
+    }
+
+    private static String absent(
+            SourceState source, long rows, boolean expected, boolean configured, List<String> problems) {
+        String orphaned = rows == 0 ? "" : count(rows, "orphaned row") + " stay" + (rows == 1 ? "s" : "");
+        if (!expected) {
+            return "gone" + (orphaned.isEmpty() ? "" : ": " + orphaned);
+        }
+        String setting = configured
+                ? "take it out of \"sources\" in conf/homeostat.yaml"
+                : "it fed this home before: name it under \"sources.ignored\" in conf/homeostat.yaml";
+        problems.add("no plugin contributes source \"" + source.name()
+                + "\", so tables that it may feed are not pruned; start its plugin, or " + setting);
+        return "missing: no plugin contributes it; to do without it, " + setting
+                + (orphaned.isEmpty() ? "" : "; " + orphaned);
+    }
+
+    private static String present(SourceState source, long rows, List<String> problems) {
+        String unavailable = source.unavailable();
+        if (unavailable != null) {
+            problems.add(unavailable);
+            return "cannot be read since " + source.unavailableSince().truncatedTo(ChronoUnit.SECONDS)
+                    + (rows == 0 ? "" : ", and its " + count(rows, "row") + " stay as they are");
+        }
+        if (!source.speaks()) {
+            return "was not read yet";
+        }
+        String wanted = count(source.unitCount(), "unit") + ", " + count(rows, "row");
+        List<String> holding = source.withoutVersion();
+        return holding.isEmpty()
+                ? wanted
+                : wanted + "; new tables are not pruned until " + String.join(", ", holding) + " can be read";
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.homeostat.host.source;
+
+import dev.homeostat.api.source.DesiredRows;
+import dev.homeostat.api.tree.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of a source: its newest version, and the good ones to fall back to. Guarded by the board's lock.
+ *
+ * <p>A version is good when it could be read and every row for a table that exists could be decoded. Rows for a table that does not exist yet cannot be
+ * checked: such a version is in force and becomes the last good one, but the one before it is remembered in case that it turns out wrong.
+ */
+final class UnitState {
+    private final RowOwner owner;
+    private @Nullable List<DesiredRows> newest;
+    private List<Problem> unreadable = List.of();
+    private @Nullable List<DesiredRows> good;
+    private @Nullable List<DesiredRows> checked;
+
+    private @Nullable Reading inForce;
+    private List<Problem> problems = List.of();
+
+    UnitState(RowOwner owner) {
+        this.owner = owner;
+    }
+
+    RowOwner owner() {
+        return owner;
+    }
+
+    /** The last good version, as it was kept over a restart. */
+    void restore(List<DesiredRows> version) {
+        good = version;
+        checked = version;
+    }
+
+    /** The unit was read. */
+    void read(List<DesiredRows> version) {
+        newest = version;
+        unreadable = List.of();
+    }
+
+    /** The unit could not be read. */
+    void unreadable(List<Problem> why) {
+        newest = null;
+        unreadable = why;
+    }
+
+    /** Lets go of decoded rows, whose classes are a plugin's; the versions stay. */
+    void forgetReading() {
+        inForce = null;
+        problems = List.of();
+    }
+
+    /** Decides which version is in force with the tables that exist now. */
+    void evaluate(BoardTables tables) {
+        problems = new ArrayList<>(unreadable);
+        inForce = null;
+        if (newest != null) {
+            Reading reading = UnitReader.read(owner, newest, tables);
+            if (reading.good()) {
+                accept(newest, reading);
+                return;
+            }
+            problems.addAll(reading.problems());
+        }
+        fallBack(tables);
+    }
+
+    private void accept(List<DesiredRows> version, Reading reading) {
+        good = version;
+        if (reading.waiting().isEmpty()) {
+            checked = version;
+        }
+        inForce = reading;
+    }
+
+    private void fallBack(BoardTables tables) {
+        if (Objects.equals(good, newest) && !Objects.equals(checked, newest)) {
+            good = checked;
+        }
+        for (List<DesiredRows> version : earlier()) {
+            Reading reading = UnitReader.read(owner, version, tables);
+            if (reading.good()) {
+                inForce = reading;
+                return;
+            }
+            Problem first = reading.problems().getFirst();
+            problems.add(new Problem(first.place(), "the last good version does not fit any more: " + first.message()));
+        }
+    }
+
+    private List<List<DesiredRows>> earlier() {
+        List<List<DesiredRows>> versions = new ArrayList<>();
+        if (good != null && !good.equals(newest)) {
+            versions.add(good);
+        }
+        if (checked != null && !checked.equals(newest) && !checked.equals(good)) {
+            versions.add(checked);
+        }
+        return versions;
+    }
+
+    /** What it wants, by the version in force; nothing when there is none. */
+    List<Claim> claims() {
+        return inForce == null ? List.of() : inForce.claims();
+    }
+
+    /** Whether no version of it can be used: then its rows stay as they are, and no table is initialized by its source. */
+    boolean withoutVersion() {
+        return inForce == null;
+    }
+
+    /** What is wrong with its newest version. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** The tables that the version in force waits for. */
+    SortedSet<String> waiting() {
+        return inForce == null ? new TreeSet<>() : inForce.waiting();
+    }
+
+    /** What is to be kept over a restart, or null for nothing. */
+    @Nullable
+    List<DesiredRows> good() {
+        return good;
+    }
+}
