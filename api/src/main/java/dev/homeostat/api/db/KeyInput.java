@@ -46,4 +46,22 @@ public final class KeyInput {
         position = bytes.length;
         return rest;
     }
+
+    /** The bytes that {@link KeyOutput#writeDelimited} wrote. */
+    public byte[] readDelimited() {
+        KeyOutput out = new KeyOutput();
+        while (true) {
+            int next = readByte();
+            if (next == 0) {
+                switch (readByte()) {
+                    case 0xff -> {}
+                    case 0x01 -> {
+                        return out.toBytes();
+                    }
+                    default -> throw new IllegalArgumentException("key " + key + ": a part does not end as it should");
+                }
+            }
+            out.writeByte(next);
+        }
+    }
 }

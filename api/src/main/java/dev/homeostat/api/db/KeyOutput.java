@@ -41,6 +41,20 @@ public final class KeyOutput {
         length += bytes.length;
     }
 
+    /**
+     * Appends bytes in a form that ends itself and keeps the order: 0x00 becomes 0x00 0xff, and 0x00 0x01 ends it. For the parts of composite keys that have no
+     * fixed length.
+     */
+    public void writeDelimited(byte... bytes) {
+        for (byte b : bytes) {
+            writeByte(b);
+            if (b == 0) {
+                writeByte(0xff);
+            }
+        }
+        writeShort(0x0001);
+    }
+
     /** The key of what was written so far. */
     public Key toKey() {
         return new Key(toBytes());

@@ -73,6 +73,11 @@ final class SystemScheduler implements ClosableScheduler {
         timers.shutdownNow();
     }
 
+    /** The number of timers that wait: for tests that look for leaks. */
+    int waiting() {
+        return timers.getQueue().size();
+    }
+
     private static long nanos(Duration delay) {
         try {
             return Math.max(0, delay.toNanos());

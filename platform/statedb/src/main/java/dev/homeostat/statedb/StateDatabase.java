@@ -3,9 +3,12 @@ package dev.homeostat.statedb;
 import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.statedb.engine.MemoryDatabase;
+import java.util.stream.Stream;
 
 /** Makes state databases. */
 public final class StateDatabase {
@@ -19,6 +22,20 @@ public final class StateDatabase {
     /** An empty database on real time, without metrics. */
     public static Database create() {
         return builder().build();
+    }
+
+    /**
+     * All tables that existed in a snapshot, ordered by name, as documents.
+     *
+     * @throws IllegalArgumentException if the snapshot is not one of a state database
+     */
+    public static Stream<TableDump> dump(ReadTxn txn) {
+        return MemoryDatabase.tablesIn(txn).stream().map(table -> new TableDump(txn, table));
+    }
+
+    /** One table as documents. */
+    public static TableDump dump(ReadTxn txn, Table<?> table) {
+        return new TableDump(txn, table);
     }
 
     /** What a database is made with. Used by one thread. */

@@ -87,6 +87,16 @@ public final class MemoryDatabase implements Database {
 
     @Override
     public List<Table<?>> tables() {
+        return tablesIn(root);
+    }
+
+    /** The tables that existed in a snapshot, ordered by name. */
+    public static List<Table<?>> tablesIn(ReadTxn txn) {
+        Root root = switch (txn) {
+            case Root snapshot -> snapshot;
+            case WriteTransaction writing -> writing.base();
+            default -> throw new IllegalArgumentException("a " + txn.getClass().getName() + " is no snapshot of a state database");
+        };
         List<Table<?>> tables = new ArrayList<>();
         for (TableState<?> state : root.states()) {
             if (state != null) {

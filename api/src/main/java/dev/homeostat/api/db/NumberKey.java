@@ -1,0 +1,71 @@
+package dev.homeostat.api.db;
+
+import java.util.function.LongFunction;
+
+/** Whole numbers within bounds, as their distance from the lower bound. */
+final class NumberKey<N extends Number> extends KeyType<N> {
+    private final String name;
+    private final int bytes;
+    private final long min;
+    private final long max;
+    private final LongFunction<N> box;
+
+    private NumberKey(String name, int bytes, long min, long max, LongFunction<N> box) {
+        this.name = name;
+        this.bytes = bytes;
+        this.min = min;
+        this.max = max;
+        this.box = box;
+    }
+
+    static NumberKey<Integer> ofInt(String name, int bytes, int min, int max) {
+        return new NumberKey<>(name, bytes, min, max, number -> (int) number);
+    }
+
+    static NumberKey<Long> ofLong(String name, int bytes, long min, long max) {
+        return new NumberKey<>(name, bytes, min, max, number -> number);
+    }
+
+    @Override
+    protected void write(N value, KeyOutput out) {
+        long number = value.longValue();
+        if (number < min || number > max) {
+            throw new InvalidKeyException(number + " is no " + name + " key: it goes from " + min + " to " + max);
+        }
+        long distance = number - min;
+        for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.writeByte((int) (distance >>> shift));
+        }
+    }
+
+    @Override
+    protected N read(KeyInput in) {
+        long distance = 0;
+        for (int i = 0; i < bytes; i++) {
+            distance = distance << Byte.SIZE | in.readByte();
+        }
+        return box.apply(distance + min);
+    }
+
+    @Override
+    public String format(N value) {
+        return value.toString();
+    }
+
+    @Override
+    public N parse(String text) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= min && number <= max) {
+                return box.apply(number);
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(expected(text), e);
+        }
+        throw new IllegalArgumentException(expected(text));
+    }
+
+    private String expected(String text) {
+        return "\"" + text + "\" is not a whole number from " + min + " to " + max;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.homeostat.api.db;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The text of composite keys: parts with slashes between them, where a backslash takes the meaning from the character that follows. */
+final class PartsText {
+    private PartsText() {}
+
+    static String join(String... parts) {
+        return Arrays.stream(parts)
+                .map(part -> part.replace("\\", "\\\\").replace("/", "\\/"))
+                .collect(Collectors.joining("/"));
+    }
+
+    static List<String> split(String text, int count) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                parts.add(part.toString());
+                part.setLength(0);
+            } else {
+                part.append(c == '\\' && i + 1 < text.length() ? text.charAt(++i) : c);
+            }
+        }
+        parts.add(part.toString());
+        if (parts.size() != count) {
+            throw new IllegalArgumentException("\"" + text + "\" has " + parts.size() + " parts instead of " + count
+                    + "; parts have slashes between them, and a slash in a part is written \\/");
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.homeostat.api.db;
+
+/** Unsigned 64-bit numbers. */
+final class UnsignedLongKey extends KeyType<Long> {
+    @Override
+    protected void write(Long value, KeyOutput out) {
+        out.writeLong(value);
+    }
+
+    @Override
+    protected Long read(KeyInput in) {
+        return in.readLong();
+    }
+
+    @Override
+    public String format(Long value) {
+        return Long.toUnsignedString(value);
+    }
+
+    @Override
+    public Long parse(String text) {
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a whole number from 0 to " + Long.toUnsignedString(-1), e);
+        }
+    }
+}

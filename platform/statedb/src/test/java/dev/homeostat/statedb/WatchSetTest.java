@@ -1,0 +1,83 @@
+package dev.homeostat.statedb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeostat.api.db.WatchSet;
+import dev.homeostat.statedb.watch.WatchToken;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Promise A19: waiting for any of many. */
+final class WatchSetTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final WatchSet<String> set = new WatchSet<>();
+    private final WatchToken a = new WatchToken();
+    private final WatchToken b = new WatchToken();
+
+    @Test
+    void promise_A19_await_givesAllThatClosed_andForgetsThem() throws Exception {
+        set.add("a", a);
+        set.add("b", b);
+        a.close();
+        assertThat(set.await(Duration.ZERO)).containsExactly("a");
+        assertThat(set.contains("a")).isFalse();
+        assertThat(set.size()).isOne();
+        b.close();
+        set.add("a again", a);
+        assertThat(set.await(Duration.ZERO)).containsExactlyInAnyOrder("b", "a again");
+    }
+
+    @Test
+    void promise_A19_await_settles() throws Exception {
+        set.add("a", a);
+        set.add("b", b);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Set<String>> got = CompletableFuture.supplyAsync(() -> {
+            try {
+                go.countDown();
+                return set.await(LONG);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        go.await();
+        a.close();
+        b.close();
+        // All have closed: the settling time is not waited out.
+        assertThat(got.get(20, TimeUnit.SECONDS)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void promise_A19_await_timesOut() throws Exception {
+        set.add("a", a);
+        assertThat(set.await(Duration.ofMillis(2), LONG)).isEmpty();
+        assertThat(set.contains("a")).isTrue();
+        assertThat(set.await(Duration.ZERO, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void addUnderTheSameName_takesThePlace() throws Exception {
+        set.add("a", a);
+        set.add("a", b);
+        a.close();
+        assertThat(set.await(Duration.ofMillis(1), Duration.ZERO)).isEmpty();
+        b.close();
+        assertThat(set.await(Duration.ZERO)).containsExactly("a");
+    }
+
+    @Test
+    void removeAndClose_leaveNothingInTheWatches() {
+        set.add("a", a);
+        set.add("b", b);
+        assertThat(set.remove("a")).isTrue();
+        assertThat(set.remove("a")).isFalse();
+        set.close();
+        assertThat(a.listeners() + b.listeners()).isZero();
+        assertThat(set.size()).isZero();
+    }
+}
