@@ -21,8 +21,9 @@ public record IpPrefix(InetAddress address, int length) {
         }
         byte[] masked = masked(bytes, length);
         if (!Arrays.equals(bytes, masked)) {
-            throw new IllegalArgumentException(address.getHostAddress() + "/" + length
-                    + ": bits after the prefix are set; its first address is " + of(masked).getHostAddress());
+            throw new IllegalArgumentException(
+                    address.getHostAddress() + "/" + length + ": bits after the prefix are set; its first address is "
+                            + of(masked).getHostAddress());
         }
         address = of(bytes); // without a name or a scope
     }

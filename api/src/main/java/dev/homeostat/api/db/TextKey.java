@@ -48,8 +48,8 @@ final class TextKey extends KeyType<String> {
                 if (Character.isLowSurrogate(c)
                         || i + 1 == value.length()
                         || !Character.isLowSurrogate(value.charAt(i + 1))) {
-                    throw new InvalidKeyException(
-                            "text with half a surrogate pair at position " + i + " has no UTF-8 form: it cannot be a key");
+                    throw new InvalidKeyException("text with half a surrogate pair at position " + i
+                            + " has no UTF-8 form: it cannot be a key");
                 }
                 i++;
             }

@@ -62,8 +62,7 @@ public final class TripleKey<A, B, C> extends KeyType<Triple<A, B, C>> {
 
     @Override
     public String format(Triple<A, B, C> value) {
-        return PartsText.join(
-                first.format(value.first()), second.format(value.second()), third.format(value.third()));
+        return PartsText.join(first.format(value.first()), second.format(value.second()), third.format(value.third()));
     }
 
     @Override

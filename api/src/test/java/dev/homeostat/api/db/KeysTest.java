@@ -32,7 +32,8 @@ final class KeysTest {
         property(Keys.UINT16, random -> random.nextInt(65_536), Comparator.naturalOrder());
         property(Keys.UINT32, random -> random.nextLong(1L << 32), Comparator.naturalOrder());
         property(Keys.UINT64, random -> number(random), Long::compareUnsigned);
-        assertThat(Keys.UINT64.format(-1L)).isEqualTo(BigInteger.TWO.pow(64).subtract(BigInteger.ONE).toString());
+        assertThat(Keys.UINT64.format(-1L))
+                .isEqualTo(BigInteger.TWO.pow(64).subtract(BigInteger.ONE).toString());
     }
 
     @Test
@@ -51,9 +52,11 @@ final class KeysTest {
         property(Keys.UUID, random -> new UUID(number(random), number(random)), Comparator.comparing(UUID::toString));
         property(
                 Keys.INSTANT,
-                random -> Instant.ofEpochSecond(random.nextLong(-99_999_999_999L, 99_999_999_999L), random.nextInt(1_000_000_000)),
+                random -> Instant.ofEpochSecond(
+                        random.nextLong(-99_999_999_999L, 99_999_999_999L), random.nextInt(1_000_000_000)),
                 Comparator.naturalOrder());
-        property(Keys.enumOf(DayOfWeek.class), random -> DayOfWeek.of(1 + random.nextInt(7)), Comparator.naturalOrder());
+        property(
+                Keys.enumOf(DayOfWeek.class), random -> DayOfWeek.of(1 + random.nextInt(7)), Comparator.naturalOrder());
     }
 
     @Test
@@ -112,7 +115,8 @@ final class KeysTest {
             var a = new Triple<>(text(random), text(random), number(random));
             String first = random.nextBoolean() ? a.first() : text(random);
             String second = random.nextBoolean() ? a.second() : text(random);
-            assertThat(startsWith(triples.encode(a), triples.leading(first))).isEqualTo(a.first().equals(first));
+            assertThat(startsWith(triples.encode(a), triples.leading(first)))
+                    .isEqualTo(a.first().equals(first));
             assertThat(startsWith(triples.encode(a), triples.leading(first, second)))
                     .isEqualTo(a.first().equals(first) && a.second().equals(second));
         }
@@ -133,15 +137,27 @@ final class KeysTest {
         assertThatThrownBy(() -> IpPrefix.parse("10.1.2.3/8")).hasMessageContaining("10.0.0.0");
         assertThatThrownBy(() -> IpPrefix.parse("10.0.0.0/33")).hasMessageContaining("0 to 32");
         assertThatThrownBy(() -> Keys.UUID.parse("1-2-3-4-5")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Keys.pair(Keys.STRING, Keys.STRING).parse("a/b/c")).hasMessageContaining("3 parts");
+        assertThatThrownBy(() -> Keys.pair(Keys.STRING, Keys.STRING).parse("a/b/c"))
+                .hasMessageContaining("3 parts");
     }
 
     @Test
     void everyKeyTypeRejectsBytesOrGivesThemBack() {
         Random random = new Random(8);
         List<KeyType<?>> types = List.of(
-                Keys.UINT8, Keys.INT16, Keys.UINT32, Keys.INT64, Keys.BOOLEAN, Keys.UUID, Keys.INSTANT, Keys.IP_ADDRESS, Keys.IP_PREFIX,
-                Keys.BYTES, Keys.enumOf(DayOfWeek.class), Keys.pair(Keys.BYTES, Keys.UINT8), Keys.pair(Keys.IP_PREFIX, Keys.BYTES));
+                Keys.UINT8,
+                Keys.INT16,
+                Keys.UINT32,
+                Keys.INT64,
+                Keys.BOOLEAN,
+                Keys.UUID,
+                Keys.INSTANT,
+                Keys.IP_ADDRESS,
+                Keys.IP_PREFIX,
+                Keys.BYTES,
+                Keys.enumOf(DayOfWeek.class),
+                Keys.pair(Keys.BYTES, Keys.UINT8),
+                Keys.pair(Keys.IP_PREFIX, Keys.BYTES));
         for (int i = 0; i < 20_000; i++) {
             reject(types.get(random.nextInt(types.size())), Key.of(bytes(random)));
         }

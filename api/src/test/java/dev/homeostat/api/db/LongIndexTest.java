@@ -12,7 +12,8 @@ final class LongIndexTest {
     void range_toTheLowestNumber_isEmpty() {
         Query<Long> query = INDEX.range(Long.MIN_VALUE, Long.MIN_VALUE);
         assertThat(query.longFrom()).isGreaterThan(query.longTo());
-        assertThat(INDEX.range(5L, 3L).longFrom()).isGreaterThan(INDEX.range(5L, 3L).longTo());
+        assertThat(INDEX.range(5L, 3L).longFrom())
+                .isGreaterThan(INDEX.range(5L, 3L).longTo());
     }
 
     @Test

@@ -62,7 +62,8 @@ final class InitializersTest {
         RWTable<Memo> table = db.create(Memo.TABLE, "a");
         Watch rows = table.all(db.readTxn()).watch();
         Initializer b = db.write(table, txn -> table.addInitializer(txn, "b"));
-        assertThatThrownBy(() -> db.write(table, txn -> table.addInitializer(txn, "b"))).hasMessageContaining("before");
+        assertThatThrownBy(() -> db.write(table, txn -> table.addInitializer(txn, "b")))
+                .hasMessageContaining("before");
         db.write(table, txn -> {
             table.initializer("a").complete(txn);
             return true;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Keys;
-import dev.homeostat.api.db.PairKey;
 import dev.homeostat.api.db.Pair;
+import dev.homeostat.api.db.PairKey;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
@@ -47,7 +47,8 @@ final class KeysInIndexesTest {
 
     @Test
     void promise_A7_nonUniqueKeysWithAnyByte() {
-        RWTable<Tagged> table = db.create(TableSpec.of("tagged", Tagged.class, ID).index(TAG));
+        RWTable<Tagged> table =
+                db.create(TableSpec.of("tagged", Tagged.class, ID).index(TAG));
         List<String> tags = new ArrayList<>();
         for (String start : List.of("", "a", "a\0", "a\0\0", "ab", "a\u00ff", "\0", "\0\u0001", "\u00ff")) {
             for (String end : List.of("", "\0", "\u0001", "\u007f", "\u00ff", "b")) {

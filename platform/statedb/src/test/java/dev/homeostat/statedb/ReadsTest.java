@@ -45,7 +45,9 @@ final class ReadsTest {
         assertThat(Fixture.names(f.memos.byRevision(txn, 3))).containsExactly("b", "a");
         assertThat(f.memos.byRevision(txn, 0).count()).isEqualTo(3);
         Row<Memo> first = f.memos.get(txn, Memo.NAME.prefix("ab"));
-        assertThat(first).isNotNull().isSameAs(f.memos.list(txn, Memo.SIZE.query(2L)).first());
+        assertThat(first)
+                .isNotNull()
+                .isSameAs(f.memos.list(txn, Memo.SIZE.query(2L)).first());
         assertThat(f.memos.list(txn, Memo.NAME.query("c")).first()).isNull();
     }
 

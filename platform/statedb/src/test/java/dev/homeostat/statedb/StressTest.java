@@ -39,7 +39,9 @@ final class StressTest {
     private final Database db = StateDatabase.create();
     private final RWTable<Account> left = db.create(TableSpec.of("left", Account.class, ID));
     private final RWTable<Account> right = db.create(TableSpec.of("right", Account.class, ID));
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    // Platform threads: a virtual one that never waits would keep its carrier.
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
     private final AtomicBoolean done = new AtomicBoolean();
 
     @AfterEach
@@ -88,7 +90,8 @@ final class StressTest {
 
     private void transfer(Random random) {
         for (int i = 0; i < TRANSFERS; i++) {
-            RWTable<?>[] tables = random.nextBoolean() ? new RWTable<?>[] {left, right} : new RWTable<?>[] {right, left};
+            RWTable<?>[] tables =
+                    random.nextBoolean() ? new RWTable<?>[] {left, right} : new RWTable<?>[] {right, left};
             try (WriteTxn txn = db.writeTxn(tables)) {
                 add(txn, random.nextBoolean() ? left : right, random.nextInt(ACCOUNTS), 1);
                 add(txn, random.nextBoolean() ? left : right, random.nextInt(ACCOUNTS), -1);
@@ -139,7 +142,8 @@ final class StressTest {
                             copy.remove(account.id());
                         }
                     }
-                    assertThat(copy.values()).containsExactlyElementsOf(table.all(txn).values().toList());
+                    assertThat(copy.values())
+                            .containsExactlyElementsOf(table.all(txn).values().toList());
                     if (!done.get()) {
                         next.watch().await();
                     }

@@ -70,7 +70,8 @@ final class TablesTest {
         assertThat(Fixture.names(f.memos.list(txn, Memo.TAG.prefix("")))).containsExactly("a", "b");
         assertThat(Fixture.names(f.memos.list(txn, Memo.ALIAS.prefix("")))).containsExactly("a");
         f.insert(Memo.of("a", "y"));
-        assertThat(Fixture.names(f.memos.list(f.db.readTxn(), Memo.TAG.query("x")))).containsExactly("b");
+        assertThat(Fixture.names(f.memos.list(f.db.readTxn(), Memo.TAG.query("x"))))
+                .containsExactly("b");
         assertThat(f.memos.get(f.db.readTxn(), Memo.ALIAS.query("one"))).isNull();
     }
 

@@ -55,7 +55,8 @@ final class WatchesTest {
                 f.delete(key);
             }
         }
-        assertThat(f.memos.list(txn, Memo.NAME.prefix("abc")).watch().isClosed()).isTrue();
+        assertThat(f.memos.list(txn, Memo.NAME.prefix("abc")).watch().isClosed())
+                .isTrue();
     }
 
     @Test

@@ -43,7 +43,8 @@ final class WritesTest {
     void promise_A8_oppositeOrdersDoNotDeadlock() throws Exception {
         CompletableFuture<?>[] writers = new CompletableFuture<?>[4];
         for (int w = 0; w < writers.length; w++) {
-            RWTable<?>[] tables = w % 2 == 0 ? new RWTable<?>[] {f.memos, f.others} : new RWTable<?>[] {f.others, f.memos};
+            RWTable<?>[] tables =
+                    w % 2 == 0 ? new RWTable<?>[] {f.memos, f.others} : new RWTable<?>[] {f.others, f.memos};
             writers[w] = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < 2000; i++) {
                     try (WriteTxn txn = f.db.writeTxn(tables)) {
@@ -64,26 +65,34 @@ final class WritesTest {
             assertThat(value(f.memos.insert(txn, Memo.of("a").withSize(1)))).isEqualTo(Memo.of("a"));
             assertThat(f.memos.replace(txn, Memo.of("b"))).isNull();
             assertThat(f.memos.get(txn, Memo.NAME.query("b"))).isNull();
-            assertThat(value(f.memos.replace(txn, Memo.of("a").withSize(2)))).isEqualTo(Memo.of("a").withSize(1));
-            assertThat(value(f.memos.apply(txn, Memo.of("a").withSize(2)))).isEqualTo(Memo.of("a").withSize(2));
+            assertThat(value(f.memos.replace(txn, Memo.of("a").withSize(2))))
+                    .isEqualTo(Memo.of("a").withSize(1));
+            assertThat(value(f.memos.apply(txn, Memo.of("a").withSize(2))))
+                    .isEqualTo(Memo.of("a").withSize(2));
             assertThat(f.memos.revision(txn)).isEqualTo(3);
             assertThat(f.memos.apply(txn, Memo.of("b"))).isNull();
-            assertThat(value(f.memos.modify(txn, Memo.of("a").withSize(5), (old, now) -> old.withSize(old.size() + now.size()))))
+            assertThat(value(f.memos.modify(
+                            txn, Memo.of("a").withSize(5), (old, now) -> old.withSize(old.size() + now.size()))))
                     .isEqualTo(Memo.of("a").withSize(2));
             Row<Memo> a = f.memos.get(txn, Memo.NAME.query("a"));
             assertThat(a).isNotNull();
             assertThat(a.value().size()).isEqualTo(7);
-            assertThat(f.memos.compareAndSwap(txn, a.revision() - 1, Memo.of("a"))).isFalse();
+            assertThat(f.memos.compareAndSwap(txn, a.revision() - 1, Memo.of("a")))
+                    .isFalse();
             assertThat(f.memos.compareAndSwap(txn, a.revision(), Memo.of("a"))).isTrue();
             assertThat(f.memos.compareAndSwap(txn, 0, Memo.of("a"))).isFalse();
-            assertThat(f.memos.compareAndSwap(txn, 0, Memo.of("c").withAlias("sea"))).isTrue();
+            assertThat(f.memos.compareAndSwap(txn, 0, Memo.of("c").withAlias("sea")))
+                    .isTrue();
             assertThat(f.memos.compareAndDelete(txn, 1, Memo.of("a"))).isFalse();
-            assertThat(f.memos.compareAndDelete(txn, f.memos.revision(txn), Memo.of("c"))).isTrue();
+            assertThat(f.memos.compareAndDelete(txn, f.memos.revision(txn), Memo.of("c")))
+                    .isTrue();
             assertThat(value(f.memos.delete(txn, Memo.of("a").withSize(77)))).isEqualTo(Memo.of("a"));
             f.memos.insert(txn, Memo.of("d").withAlias("dee"));
-            assertThat(value(f.memos.delete(txn, Memo.ALIAS.query("dee")))).isEqualTo(Memo.of("d").withAlias("dee"));
+            assertThat(value(f.memos.delete(txn, Memo.ALIAS.query("dee"))))
+                    .isEqualTo(Memo.of("d").withAlias("dee"));
             assertThat(f.memos.delete(txn, Memo.NAME.query("zzz"))).isNull();
-            assertThatThrownBy(() -> f.memos.delete(txn, Memo.TAG.query("x"))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> f.memos.delete(txn, Memo.TAG.query("x")))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThat(f.memos.deleteAll(txn)).isOne();
             return true;
         });
@@ -110,7 +119,8 @@ final class WritesTest {
             f.memos.delete(txn, Memo.of("missing"));
             f.memos.compareAndSwap(txn, 9, Memo.of("a"));
             f.memos.compareAndDelete(txn, 9, Memo.of("a"));
-            assertThatThrownBy(() -> f.memos.insert(txn, Memo.of("b").withAlias("x"))).hasMessageContaining("unique");
+            assertThatThrownBy(() -> f.memos.insert(txn, Memo.of("b").withAlias("x")))
+                    .hasMessageContaining("unique");
             assertThat(f.memos.revision(txn)).isEqualTo(2);
             f.memos.delete(txn, Memo.of("a"));
             f.memos.insert(txn, Memo.of("b"));
@@ -179,7 +189,8 @@ final class WritesTest {
         ReadTxn before = f.db.readTxn();
         Watch watch = table.all(before).watch();
         f.db.write(table, txn -> {
-            assertThatThrownBy(() -> table.insert(txn, Memo.of("a", "t").withSize(13))).hasMessage("unlucky");
+            assertThatThrownBy(() -> table.insert(txn, Memo.of("a", "t").withSize(13)))
+                    .hasMessage("unlucky");
             assertThat(table.revision(txn)).isZero();
             assertThat(table.list(txn, Memo.TAG.query("t")).count()).isZero();
             return true;

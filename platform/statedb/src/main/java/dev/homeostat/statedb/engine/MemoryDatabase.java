@@ -95,7 +95,9 @@ public final class MemoryDatabase implements Database {
         Root root = switch (txn) {
             case Root snapshot -> snapshot;
             case WriteTransaction writing -> writing.base();
-            default -> throw new IllegalArgumentException("a " + txn.getClass().getName() + " is no snapshot of a state database");
+            default ->
+                throw new IllegalArgumentException(
+                        "a " + txn.getClass().getName() + " is no snapshot of a state database");
         };
         List<Table<?>> tables = new ArrayList<>();
         for (TableState<?> state : root.states()) {
