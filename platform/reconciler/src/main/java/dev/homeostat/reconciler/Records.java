@@ -3,17 +3,17 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Status;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of each key, with the part of it that is not committed yet. Results are gathered here and committed together; the newest one of a key
- * wins.
+ * wins, at its place: the order of the results is the order in which they are written.
  */
 final class Records<T> {
     private final StatusStore<T> store;
-    private Map<Key, @Nullable StatusRecord<T>> unwritten = new HashMap<>();
+    private LinkedHashMap<Key, @Nullable StatusRecord<T>> unwritten = new LinkedHashMap<>();
     private Map<Key, @Nullable StatusRecord<T>> beingWritten = Map.of();
     private long oldestNanos;
 
@@ -53,7 +53,7 @@ final class Records<T> {
     /** What is to be committed now; then call {@link #written} or {@link #giveBack}. */
     Map<Key, @Nullable StatusRecord<T>> take() {
         beingWritten = unwritten;
-        unwritten = new HashMap<>();
+        unwritten = new LinkedHashMap<>();
         return beingWritten;
     }
 
@@ -64,7 +64,7 @@ final class Records<T> {
     /** The commit failed: it is still to be done, but for what is newer. */
     void giveBack() {
         Map<Key, @Nullable StatusRecord<T>> newer = unwritten;
-        unwritten = new HashMap<>(beingWritten);
+        unwritten = new LinkedHashMap<>(beingWritten);
         unwritten.putAll(newer);
         beingWritten = Map.of();
     }
@@ -73,6 +73,6 @@ final class Records<T> {
         if (unwritten.isEmpty()) {
             oldestNanos = now;
         }
-        unwritten.put(key, record);
+        unwritten.putLast(key, record);
     }
 }

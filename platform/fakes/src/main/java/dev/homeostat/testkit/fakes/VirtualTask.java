@@ -3,6 +3,7 @@ package dev.homeostat.testkit.fakes;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ final class VirtualTask {
     void runForAWhile() {
         if (started) {
             turn.release();
+            LockSupport.unpark(thread);
         } else {
             started = true;
             thread.start();
@@ -65,10 +67,24 @@ final class VirtualTask {
         }
     }
 
-    /** Called by the task: lets others run until it is its turn again. */
+    /**
+     * Called by the task: lets others run until it is its turn again.
+     *
+     * <p>The scheduler must see an interrupt at once, in the thread's own flag. A semaphore's wait takes that flag away until it ends, so a wait that ends
+     * at an interrupt does without one: an interrupted thread spins here, for as long as the task that interrupted it keeps the baton.
+     */
     void passBaton() {
         baton.release();
-        turn.acquireUninterruptibly();
+        if (!interruptibly) {
+            turn.acquireUninterruptibly();
+            return;
+        }
+        while (!turn.tryAcquire()) {
+            LockSupport.park(this);
+            if (thread.isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void awaitBaton() {
