@@ -1,0 +1,24 @@
+package dev.homeostat.host.pf4j;
+
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last resort for jars that cannot be modules: a class loader without a layer, which sees of the host what a module would see. */
+final class PlainClasses {
+    private PlainClasses() {}
+
+    static LoadedCode load(
+            String name, Bundle bundle, List<LoadedCode> dependencies, ParentClasses parent, String reason) {
+        URL[] jars = bundle.jars().stream().map(PluginClasses::url).toArray(URL[]::new);
+        PluginClasses loader =
+                new PluginClasses(name, parent, jars, bundle.packages(), LoadedCode.packagesOf(dependencies), Map.of());
+        return new LoadedCode(
+                loader,
+                "class loader (its jars cannot be modules: " + reason + ")",
+                Optional.empty(),
+                Optional.empty(),
+                dependencies);
+    }
+}

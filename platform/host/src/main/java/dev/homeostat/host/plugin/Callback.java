@@ -1,0 +1,56 @@
+package dev.homeostat.host.plugin;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Plugin code that the host waits for, on a thread of its own: when it does not end in time, it is interrupted, and the host goes on without it. */
+final class Callback {
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Callback(String name, PluginThread around, Body body) {
+        // A platform thread: a body that spins would take one of the few carriers of virtual threads for ever.
+        thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> {
+            try {
+                around.call(null, () -> {
+                    body.run();
+                    return true;
+                });
+                done.complete(null);
+            } catch (Throwable e) { // plugin code may throw anything
+                done.completeExceptionally(e);
+            }
+        });
+        thread.setContextClassLoader(null);
+    }
+
+    /** Begins to run the body on a thread of that name. */
+    static Callback start(String name, PluginThread around, Body body) {
+        Callback callback = new Callback(name, around, body);
+        callback.thread.start();
+        return callback;
+    }
+
+    /**
+     * Waits until the body has ended.
+     *
+     * @throws TimeoutException if it did not in time; it has been interrupted
+     * @throws ExecutionException with what it threw, whatever that was
+     */
+    void await(Deadline deadline) throws TimeoutException, ExecutionException, InterruptedException {
+        try {
+            done.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            thread.interrupt();
+            throw e;
+        }
+    }
+
+    /** Something that may throw. */
+    @FunctionalInterface
+    interface Body {
+        void run() throws Exception;
+    }
+}

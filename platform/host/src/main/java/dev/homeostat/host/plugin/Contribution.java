@@ -1,0 +1,32 @@
+package dev.homeostat.host.plugin;
+
+/** One thing that a plugin contributes. Declared by the plugin; started and stopped once each, by the host. */
+interface Contribution {
+    /** When it starts, and when it stops as the whole host does. */
+    enum Kind {
+        /** Made first, for the plugins that depend on it. */
+        TABLE,
+        /** Runs plugin code by itself: jobs and sources; ends first. */
+        WORK,
+        /** Drains after the work has ended. */
+        RECONCILER,
+        /** All else: ends last, in reverse order. */
+        OTHER
+    }
+
+    /** What it is. */
+    Kind kind();
+
+    /** What a person calls it: {@code table "memos"}. */
+    String thing();
+
+    /** Brings it to life; what it throws stops the whole plugin. */
+    void start() throws Exception;
+
+    /**
+     * Ends it, in time before the deadline, and lets go of everything of the plugin.
+     *
+     * @throws Exception says what did not end; the rest of the plugin is stopped all the same
+     */
+    void stop(Deadline deadline) throws Exception;
+}

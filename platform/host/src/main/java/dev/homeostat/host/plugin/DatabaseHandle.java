@@ -1,0 +1,90 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.db.WriteTxn;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The database as one plugin sees it: it reads every table, and writes those that it was given handles for. */
+final class DatabaseHandle implements Database {
+    private final Leash leash;
+    private volatile @Nullable Database engine;
+    private final Set<PluginWriteTxn> open = ConcurrentHashMap.newKeySet();
+
+    DatabaseHandle(Leash leash, Database engine) {
+        this.leash = leash;
+        this.engine = engine;
+    }
+
+    @Override
+    public <T> RWTable<T> create(TableSpec<T> spec, String... initializers) {
+        throw new UnsupportedOperationException("plugin \"" + leash.plugin() + "\": table \"" + spec.name()
+                + "\" is to be contributed with PluginContext.table(…)");
+    }
+
+    @Override
+    public void remove(RWTable<?> table) {
+        throw new UnsupportedOperationException(
+                "plugin \"" + leash.plugin() + "\": a table goes when the plugin that contributed it stops");
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return engine().tables().stream().<Table<?>>map(this::reader).toList();
+    }
+
+    @Override
+    public @Nullable Table<?> table(String name) {
+        Table<?> table = engine().table(name);
+        return table == null ? null : reader(table);
+    }
+
+    @Override
+    public ReadTxn readTxn() {
+        return new PluginReadTxn(this, engine().readTxn());
+    }
+
+    @Override
+    public WriteTxn writeTxn(RWTable<?>... tables) {
+        RWTable<?>[] owned = new RWTable<?>[tables.length];
+        for (int i = 0; i < tables.length; i++) {
+            if (!(tables[i] instanceof TableHandle<?> handle)) {
+                throw new IllegalArgumentException("table \"" + tables[i].name() + "\" belongs to another database");
+            }
+            owned[i] = handle.writable();
+        }
+        PluginWriteTxn txn = new PluginWriteTxn(this, engine().writeTxn(owned), open);
+        if (engine == null) {
+            txn.abort(); // the plugin stopped meanwhile
+            throw leash.gone("the database");
+        }
+        return txn;
+    }
+
+    /** Aborts what is open; nothing can be opened any more. */
+    void close() {
+        engine = null;
+        open.forEach(PluginWriteTxn::abort);
+    }
+
+    private <T> Table<T> reader(Table<T> table) {
+        ReadHandle<T> handle = new ReadHandle<>(leash, table.spec());
+        handle.attach(table);
+        return handle;
+    }
+
+    private Database engine() {
+        leash.checkActive("the database");
+        Database current = engine;
+        if (current == null) {
+            throw leash.gone("the database");
+        }
+        return current;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.tree.DocumentReader;
+import java.nio.file.Path;
+import javax.management.MBeanServer;
+
+/**
+ * What the host has for plugins; each gets it through its context only.
+ *
+ * @param home the host's home
+ * @param database holds the tables
+ * @param scheduler time and threads
+ * @param reconcilers starts reconcilers
+ * @param overrides what the configuration says of their options
+ * @param sources where sources feed tables
+ * @param metrics where metrics are kept
+ * @param health where health lines are kept
+ * @param documents reads YAML and JSON
+ * @param mbeans where MBeans are published
+ */
+public record HostServices(
+        Path home,
+        Database database,
+        Scheduler scheduler,
+        ReconcilerEngine reconcilers,
+        OptionsOverrides overrides,
+        SourceFeeds sources,
+        PluginMetrics metrics,
+        HealthBoard health,
+        DocumentReader documents,
+        MBeanServer mbeans) {}

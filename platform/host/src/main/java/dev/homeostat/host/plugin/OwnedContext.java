@@ -1,0 +1,203 @@
+package dev.homeostat.host.plugin;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.plugin.Counter;
+import dev.homeostat.api.plugin.HealthReporter;
+import dev.homeostat.api.plugin.Job;
+import dev.homeostat.api.plugin.PluginContext;
+import dev.homeostat.api.plugin.Stopwatch;
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.source.Source;
+import dev.homeostat.api.tree.DocumentReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A plugin's context: checks each declaration, and puts it into the plugin's scope. */
+final class OwnedContext implements PluginContext {
+    private final PluginDescriptor descriptor;
+    private final PluginScope scope;
+    private final HostServices services;
+    private final Events events;
+    private final Neighbours neighbours;
+    private final PluginConfig config;
+    private final PluginInjector injector = new PluginInjector(this);
+    private final MetricHandles metrics;
+    private final Set<String> names = new HashSet<>();
+
+    OwnedContext(
+            PluginDescriptor descriptor,
+            PluginScope scope,
+            HostServices services,
+            Events events,
+            Neighbours neighbours) {
+        this.descriptor = descriptor;
+        this.scope = scope;
+        this.services = services;
+        this.events = events;
+        this.neighbours = neighbours;
+        this.config = new PluginConfig(descriptor.id(), services.home(), services.documents());
+        this.metrics = new MetricHandles(scope.leash(), services, scope.around());
+    }
+
+    @Override
+    public String id() {
+        return descriptor.id();
+    }
+
+    @Override
+    public String version() {
+        return descriptor.version();
+    }
+
+    @Override
+    public Path home() {
+        return services.home();
+    }
+
+    @Override
+    public Path data() {
+        try {
+            return Files.createDirectories(
+                    services.home().resolve("data/plugins").resolve(id()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory of plugin \"" + id() + "\" cannot be made: " + e, e);
+        }
+    }
+
+    @Override
+    public <C extends Record> C config(Class<C> type) {
+        scope.leash().checkNotStopped("configuration");
+        C bound = config.bind(type);
+        injector.config(type, bound);
+        return bound;
+    }
+
+    @Override
+    public <T> RWTable<T> table(TableSpec<T> spec) {
+        neighbours.checkNewTable(spec.name());
+        unique("table \"" + spec.name() + "\"");
+        TableHandle<T> handle = new TableHandle<>(scope.leash(), spec);
+        scope.add(new TableContribution<>(spec, handle, services, events));
+        injector.writable(spec.rowType(), handle);
+        return handle;
+    }
+
+    @Override
+    public <T> Table<T> use(TableSpec<T> spec) {
+        TableContribution<T> owner = neighbours.table(spec);
+        ReadHandle<T> handle = new ReadHandle<>(scope.leash(), spec);
+        scope.add(new UseContribution<>(owner, handle));
+        injector.readable(spec.rowType(), handle);
+        return handle;
+    }
+
+    @Override
+    public <T> Reconciler<T> reconciler(String name, Table<T> table, Operations<T> operations, Options options) {
+        requireNonNull(operations, "operations");
+        requireNonNull(options, "options");
+        if (!(table instanceof ReadHandle<T> owned)) {
+            throw new IllegalArgumentException(
+                    "reconciler \"" + name + "\": its table is to be one that table(…) or use(…) of this context gave");
+        }
+        String fullName = table.name() + "/" + name;
+        neighbours.checkNewReconciler(fullName);
+        unique("reconciler \"" + fullName + "\"");
+        ReconcilerHandle<T> handle = new ReconcilerHandle<>(scope.leash(), name, owned);
+        scope.add(new ReconcilerContribution<>(
+                id(), handle, owned, operations, options, scope.around(), services, events));
+        return handle;
+    }
+
+    @Override
+    public void source(String name, Source source) {
+        requireNonNull(source, "source");
+        unique("source \"" + name + "\"");
+        neighbours.checkNewSource(name);
+        scope.add(new SourceContribution(id(), name, source, services, scope.around()));
+    }
+
+    @Override
+    public void job(String name, Job job) {
+        requireNonNull(job, "job");
+        String thing = "job \"" + name + "\"";
+        unique(thing);
+        scope.add(new SupervisedWork(id(), thing, services, scope.around(), job::run));
+    }
+
+    @Override
+    public <T> T inject(Class<T> type) {
+        scope.leash().checkNotStopped("the injector");
+        return injector.make(type);
+    }
+
+    @Override
+    public Database database() {
+        return scope.database();
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return scope.scheduler();
+    }
+
+    @Override
+    public DocumentReader documents() {
+        return services.documents();
+    }
+
+    @Override
+    public Counter counter(String name) {
+        unique("metric \"" + name + "\"");
+        return metrics.counter(name, scope);
+    }
+
+    @Override
+    public Stopwatch stopwatch(String name) {
+        unique("metric \"" + name + "\"");
+        return metrics.stopwatch(name, scope);
+    }
+
+    @Override
+    public void gauge(String name, Supplier<? extends Number> value) {
+        unique("metric \"" + name + "\"");
+        scope.add(metrics.gauge(name, value));
+    }
+
+    @Override
+    public void mbean(String name, Object mxbean) {
+        unique("MBean \"" + name + "\"");
+        scope.add(PluginMBean.contribution(id(), name, mxbean, services.mbeans()));
+    }
+
+    @Override
+    public HealthReporter health(String name) {
+        unique("health \"" + name + "\"");
+        return metrics.health(name, scope);
+    }
+
+    @Override
+    public void onStop(AutoCloseable resource) {
+        requireNonNull(resource, "resource");
+        scope.addStarted(new OtherContribution("resource " + resource.getClass().getName(), () -> {}, resource::close));
+    }
+
+    private void unique(String thing) {
+        scope.leash().checkContributing(thing);
+        if (!names.add(thing)) {
+            throw new IllegalArgumentException(thing + " is contributed twice");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.db.Rows;
+import dev.homeostat.api.reconcile.OperationContext;
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.PruneContext;
+
+/** A plugin's operations, with its names in the log and its class loader on the thread. */
+record PluginOperations<T>(Operations<T> operations, PluginThread around, String reconciler) implements Operations<T> {
+    @Override
+    public Outcome update(OperationContext context, T row) throws Exception {
+        return around.call(reconciler, () -> operations.update(context, row));
+    }
+
+    @Override
+    public Outcome delete(OperationContext context, T row) throws Exception {
+        return around.call(reconciler, () -> operations.delete(context, row));
+    }
+
+    @Override
+    public void prune(PruneContext context, Rows<T> desired) throws Exception {
+        around.call(reconciler, () -> {
+            operations.prune(context, desired);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,163 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.schedule.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * All that one plugin contributed, and the one place where it ends. {@code contribute} adds from its own thread; all else is done by the lifecycle thread.
+ */
+final class PluginScope {
+    private final Leash leash;
+    private final PluginThread around;
+    private final DatabaseHandle database;
+    private final SchedulerHandle scheduler;
+    private final List<Contribution> contributions = new ArrayList<>();
+    private final Set<Contribution> started = ConcurrentHashMap.newKeySet();
+
+    PluginScope(String plugin, ClassLoader loader, HostServices services) {
+        this.leash = new Leash(plugin);
+        this.around = new PluginThread(plugin, loader);
+        this.database = new DatabaseHandle(leash, services.database());
+        this.scheduler = new SchedulerHandle(leash, services.scheduler(), around);
+    }
+
+    Leash leash() {
+        return leash;
+    }
+
+    PluginThread around() {
+        return around;
+    }
+
+    DatabaseHandle database() {
+        return database;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Takes a declaration. */
+    synchronized void add(Contribution contribution) {
+        leash.checkContributing(contribution.thing());
+        contributions.add(contribution);
+    }
+
+    /** Takes something that is alive already and is to be ended whatever comes. */
+    synchronized void addStarted(Contribution contribution) {
+        add(contribution);
+        started.add(contribution);
+    }
+
+    /** The contributions of one class, in the order of their declaration. */
+    <C> List<C> all(Class<C> type) {
+        return declared().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private synchronized Stream<Contribution> declared() {
+        return List.copyOf(contributions).stream();
+    }
+
+    /**
+     * Makes tables, or starts all else.
+     *
+     * @throws PluginRefusedException names what did not start
+     */
+    void start(boolean tables) {
+        for (Contribution contribution : declared().toList()) {
+            if ((contribution.kind() == Contribution.Kind.TABLE) == tables && started.add(contribution)) {
+                try {
+                    around.call(null, () -> {
+                        contribution.start();
+                        return true;
+                    });
+                } catch (Exception | LinkageError e) {
+                    throw new PluginRefusedException(contribution.thing() + ": " + Reasons.of(e), e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Ends all that several plugins contributed: first their work, then their reconcilers, each kind at once; then the rest one by one, in reverse order.
+     *
+     * @param scopes those that depend on others first
+     * @return what did not end as it should, for the log
+     */
+    static List<String> stop(List<PluginScope> scopes, Deadline deadline) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        scopes.forEach(scope -> scope.scheduler.close());
+        together(scopes, Contribution.Kind.WORK, part(deadline, 0.3), problems);
+        together(scopes, Contribution.Kind.RECONCILER, part(deadline, 0.7), problems);
+        for (PluginScope scope : scopes) {
+            scope.stopRest(deadline, problems);
+        }
+        return problems;
+    }
+
+    private static Deadline part(Deadline deadline, double share) {
+        return deadline.atMost(Duration.ofNanos((long) (deadline.remaining().toNanos() * share)));
+    }
+
+    private static void together(
+            List<PluginScope> scopes, Contribution.Kind kind, Deadline deadline, List<String> problems)
+            throws InterruptedException {
+        List<Stopping> all = new ArrayList<>();
+        for (PluginScope scope : scopes) {
+            for (Contribution contribution : scope.declared().toList().reversed()) {
+                if (contribution.kind() == kind && scope.started.remove(contribution)) {
+                    all.add(scope.stopping(contribution, deadline));
+                }
+            }
+        }
+        for (Stopping one : all) {
+            one.await(deadline, problems);
+        }
+    }
+
+    private void stopRest(Deadline deadline, List<String> problems) throws InterruptedException {
+        for (Contribution contribution : declared().toList().reversed()) {
+            if (contribution.kind() == Contribution.Kind.TABLE) {
+                database.close();
+            }
+            if (started.remove(contribution)) {
+                // A little time even when all is over: most things end at once, and those must.
+                Deadline own = deadline.remaining().isPositive()
+                        ? part(deadline, 0.5)
+                        : Deadline.in(Duration.ofMillis(20), scheduler);
+                stopping(contribution, own).await(own, problems);
+            }
+        }
+        database.close();
+        leash.stop();
+        synchronized (this) {
+            contributions.clear();
+        }
+        around.release();
+    }
+
+    private Stopping stopping(Contribution contribution, Deadline deadline) {
+        String name = leash.plugin() + ": stop of " + contribution.thing();
+        return new Stopping(name, Callback.start(name, around, () -> contribution.stop(deadline)));
+    }
+
+    /** A contribution that is being stopped. */
+    private record Stopping(String name, Callback callback) {
+        void await(Deadline deadline, List<String> problems) throws InterruptedException {
+            try {
+                callback.await(deadline);
+            } catch (TimeoutException e) {
+                problems.add(name + " did not end in time");
+            } catch (ExecutionException e) {
+                problems.add(name + ": " + Reasons.of(e.getCause() == null ? e : e.getCause()));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.homeostat.host.plugin;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What is around plugin code on whatever thread it runs: the context class loader and the names in the log. Both are put back, for a thread that keeps a
+ * plugin's class loader keeps the plugin.
+ */
+final class PluginThread {
+    static final String PLUGIN = "plugin";
+    static final String RECONCILER = "reconciler";
+
+    private final String plugin;
+    private volatile @Nullable ClassLoader loader;
+
+    PluginThread(String plugin, ClassLoader loader) {
+        this.plugin = plugin;
+        this.loader = loader;
+    }
+
+    /** Lets go of the class loader. */
+    void release() {
+        loader = null;
+    }
+
+    void run(Runnable body) {
+        call(null, () -> {
+            body.run();
+            return true;
+        });
+    }
+
+    /** Runs the body with the names of the plugin and, where there is one, of the reconciler. */
+    <R extends @Nullable Object, X extends Exception> R call(@Nullable String reconciler, Body<R, X> body) throws X {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        MDC.put(PLUGIN, plugin);
+        if (reconciler != null) {
+            MDC.put(RECONCILER, reconciler);
+        }
+        try {
+            return body.run();
+        } finally {
+            MDC.remove(RECONCILER);
+            MDC.remove(PLUGIN);
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Something to call, with the type of what it throws. */
+    @FunctionalInterface
+    interface Body<R extends @Nullable Object, X extends Exception> {
+        R run() throws X;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.db.ChangeIterator;
+import dev.homeostat.api.db.Query;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Rows;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.db.TableStats;
+import dev.homeostat.api.db.Watch;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A table that a plugin may read. Once detached it holds neither the table nor its specification, and so no class of anybody. */
+class ReadHandle<T> implements Table<T> {
+    private final Leash leash;
+    private final String name;
+    private volatile @Nullable TableSpec<T> spec;
+    private volatile @Nullable Table<T> table;
+
+    ReadHandle(Leash leash, TableSpec<T> spec) {
+        this.leash = leash;
+        this.name = spec.name();
+        this.spec = spec;
+    }
+
+    /** From now on it works. */
+    final void attach(Table<T> engine) {
+        table = engine;
+    }
+
+    /** From now on it does not, and holds nothing. */
+    final void detach() {
+        table = null;
+        spec = null;
+    }
+
+    /** The engine's table. */
+    final Table<T> engine() {
+        Table<T> current = table;
+        if (current == null) {
+            leash.checkActive("table \"" + name + "\"");
+            throw leash.gone("table \"" + name + "\"");
+        }
+        return current;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final TableSpec<T> spec() {
+        TableSpec<T> current = spec;
+        if (current == null) {
+            throw leash.gone("table \"" + name + "\"");
+        }
+        return current;
+    }
+
+    @Override
+    public final @Nullable Row<T> get(ReadTxn txn, Query<T> query) {
+        return engine().get(PluginTxn.engine(txn), query);
+    }
+
+    @Override
+    public final Rows<T> list(ReadTxn txn, Query<T> query) {
+        return engine().list(PluginTxn.engine(txn), query);
+    }
+
+    @Override
+    public final Rows<T> all(ReadTxn txn) {
+        return engine().all(PluginTxn.engine(txn));
+    }
+
+    @Override
+    public final Rows<T> byRevision(ReadTxn txn, long fromRevision) {
+        return engine().byRevision(PluginTxn.engine(txn), fromRevision);
+    }
+
+    @Override
+    public final Watch watch(ReadTxn txn, Query<T> query) {
+        return engine().watch(PluginTxn.engine(txn), query);
+    }
+
+    @Override
+    public final long revision(ReadTxn txn) {
+        return engine().revision(PluginTxn.engine(txn));
+    }
+
+    @Override
+    public final long count(ReadTxn txn) {
+        return engine().count(PluginTxn.engine(txn));
+    }
+
+    @Override
+    public final ChangeIterator<T> changes() {
+        return new ChangesHandle<>(engine().changes());
+    }
+
+    @Override
+    public final boolean initialized(ReadTxn txn) {
+        return engine().initialized(PluginTxn.engine(txn));
+    }
+
+    @Override
+    public final Set<String> pendingInitializers(ReadTxn txn) {
+        return engine().pendingInitializers(PluginTxn.engine(txn));
+    }
+
+    @Override
+    public final Watch initializedWatch(ReadTxn txn) {
+        return engine().initializedWatch(PluginTxn.engine(txn));
+    }
+
+    @Override
+    public final TableStats stats() {
+        return engine().stats();
+    }
+
+    @Override
+    public final String toString() {
+        return "table \"" + name + "\" of plugin \"" + leash.plugin() + "\"";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Reconciler;
+import org.jspecify.annotations.Nullable;
+
+/** A reconciler of a plugin. Its operations run with the plugin's names in the log. */
+final class ReconcilerContribution<T> implements Contribution {
+    private final ReconcilerHandle<T> handle;
+    private final ReadHandle<T> table;
+    private final PluginOperations<T> operations;
+    private final Options options;
+    private final String plugin;
+    private final HostServices services;
+    private final Events events;
+    private volatile ReconcilerEngine.@Nullable Running<T> running;
+
+    ReconcilerContribution(
+            String plugin,
+            ReconcilerHandle<T> handle,
+            ReadHandle<T> table,
+            Operations<T> operations,
+            Options options,
+            PluginThread around,
+            HostServices services,
+            Events events) {
+        this.plugin = plugin;
+        this.handle = handle;
+        this.table = table;
+        this.operations = new PluginOperations<>(operations, around, handle.fullName());
+        this.options = options;
+        this.services = services;
+        this.events = events;
+    }
+
+    String fullName() {
+        return handle.fullName();
+    }
+
+    @Nullable
+    Reconciler<T> reconciler() {
+        ReconcilerEngine.Running<T> current = running;
+        return current == null ? null : current.reconciler();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.RECONCILER;
+    }
+
+    @Override
+    public String thing() {
+        return "reconciler \"" + fullName() + "\"";
+    }
+
+    @Override
+    public void start() {
+        Options chosen = services.overrides().apply(fullName(), options);
+        ReconcilerEngine.Running<T> started =
+                services.reconcilers().start(plugin, handle.name(), table.engine(), operations, chosen);
+        running = started;
+        handle.attach(started.reconciler());
+        events.reconcilerAdded(started.reconciler());
+    }
+
+    @Override
+    public void stop(Deadline deadline) throws Exception {
+        ReconcilerEngine.Running<T> stopping = running;
+        if (stopping != null) {
+            try {
+                stopping.stop(deadline);
+            } finally {
+                handle.detach();
+                running = null;
+                events.reconcilerRemoved(stopping.reconciler());
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Reconciler;
+
+/** Starts reconcilers. Safe for all threads. */
+public interface ReconcilerEngine {
+    /** Starts one on the engine's own table. */
+    <T> Running<T> start(String plugin, String name, Table<T> table, Operations<T> operations, Options options);
+
+    /**
+     * A reconciler that was started.
+     *
+     * @param <T> the type of the rows
+     */
+    interface Running<T> {
+        /** The engine's own reconciler. */
+        Reconciler<T> reconciler();
+
+        /** Drains and stops it: waits until it has stopped, at most until the deadline or its own, whichever is earlier. */
+        void stop(Deadline deadline) throws Exception;
+    }
+}

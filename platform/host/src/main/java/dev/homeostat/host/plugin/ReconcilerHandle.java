@@ -1,0 +1,131 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PruneReport;
+import dev.homeostat.api.reconcile.ReconciledUpTo;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
+import dev.homeostat.api.reconcile.ReconcilerStats;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.WaitResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A reconciler that a plugin contributed. */
+final class ReconcilerHandle<T> implements Reconciler<T> {
+    private final Leash leash;
+    private final String name;
+    private final ReadHandle<T> table;
+    private volatile @Nullable Reconciler<T> engine;
+
+    ReconcilerHandle(Leash leash, String name, ReadHandle<T> table) {
+        this.leash = leash;
+        this.name = name;
+        this.table = table;
+    }
+
+    void attach(Reconciler<T> reconciler) {
+        engine = reconciler;
+    }
+
+    void detach() {
+        engine = null;
+    }
+
+    private Reconciler<T> engine() {
+        Reconciler<T> current = engine;
+        if (current == null) {
+            String thing = "reconciler \"" + fullName() + "\"";
+            leash.checkActive(thing);
+            throw leash.gone(thing);
+        }
+        return current;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Table<T> table() {
+        return table;
+    }
+
+    @Override
+    public Options options() {
+        return engine().options();
+    }
+
+    @Override
+    public void options(Options options) {
+        engine().options(options);
+    }
+
+    @Override
+    public @Nullable Status status(ReadTxn txn, Key key) {
+        return engine().status(PluginTxn.engine(txn), key);
+    }
+
+    @Override
+    public List<Key> undoneDeletes() {
+        return engine().undoneDeletes();
+    }
+
+    @Override
+    public ReconcilerHealth health() {
+        return engine().health();
+    }
+
+    @Override
+    public ReconcilerStats stats() {
+        return engine().stats();
+    }
+
+    @Override
+    public Optional<Explanation> explain(Key key) {
+        return engine().explain(key);
+    }
+
+    @Override
+    public CompletionStage<PruneReport> prune() {
+        return engine().prune();
+    }
+
+    @Override
+    public CompletionStage<PruneReport> confirmPrune(long number) {
+        return engine().confirmPrune(number);
+    }
+
+    @Override
+    public Optional<HeldPrune> heldPrune() {
+        return engine().heldPrune();
+    }
+
+    @Override
+    public boolean retry(Key key) {
+        return engine().retry(key);
+    }
+
+    @Override
+    public CompletionStage<WaitResult> waitForReconciliation() {
+        return engine().waitForReconciliation();
+    }
+
+    @Override
+    public CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision) {
+        return engine().waitUntilReconciled(revision);
+    }
+
+    @Override
+    public String toString() {
+        return "reconciler \"" + fullName() + "\" of plugin \"" + leash.plugin() + "\"";
+    }
+}

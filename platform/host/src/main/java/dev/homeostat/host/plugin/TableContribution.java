@@ -1,0 +1,69 @@
+package dev.homeostat.host.plugin;
+
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import org.jspecify.annotations.Nullable;
+
+/** A table that a plugin owns. Lives as long as the plugin is active. */
+final class TableContribution<T> implements Contribution {
+    private final TableSpec<T> spec;
+    private final TableHandle<T> handle;
+    private final HostServices services;
+    private final Events events;
+    private volatile @Nullable RWTable<T> table;
+
+    TableContribution(TableSpec<T> spec, TableHandle<T> handle, HostServices services, Events events) {
+        this.spec = spec;
+        this.handle = handle;
+        this.services = services;
+        this.events = events;
+    }
+
+    TableSpec<T> spec() {
+        return spec;
+    }
+
+    /** The engine's table, while there is one. */
+    @Nullable
+    Table<T> table() {
+        return table;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TABLE;
+    }
+
+    @Override
+    public String thing() {
+        return "table \"" + spec.name() + "\"";
+    }
+
+    @Override
+    public void start() {
+        String[] initializers =
+                spec.acceptsSources() ? services.sources().initializersFor(spec).toArray(String[]::new) : new String[0];
+        RWTable<T> made = services.database().create(spec, initializers);
+        table = made;
+        handle.attach(made);
+        if (spec.acceptsSources()) {
+            services.sources().tableAdded(made);
+        }
+        events.tableAdded(made);
+    }
+
+    @Override
+    public void stop(Deadline deadline) {
+        RWTable<T> made = table;
+        handle.detach();
+        if (made != null) {
+            events.tableRemoved(made);
+            if (spec.acceptsSources()) {
+                services.sources().tableRemoved(spec.name());
+            }
+            table = null;
+            services.database().remove(made);
+        }
+    }
+}
