@@ -1,0 +1,109 @@
+package dev.homeostat.host.config;
+
+import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.api.tree.Place;
+import dev.homeostat.api.tree.Problem;
+import dev.homeostat.api.tree.RecordCodec;
+import dev.homeostat.api.tree.Tree;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the configuration: flags go before system properties ({@code homeostat.<key>}), those before the environment ({@code HOMEOSTAT_<KEY>}), that before
+ * the file, and that before the defaults. All that is wrong is reported at once.
+ */
+public final class ConfigLoader {
+    /** Where the file is, relative to the home. */
+    public static final String FILE = "conf/homeostat.yaml";
+
+    private static final RecordCodec<HostConfig> CODEC = RecordCodec.of(MethodHandles.lookup(), HostConfig.class);
+
+    private final DocumentReader documents;
+
+    /** @param documents reads the file, and values that are given elsewhere */
+    public ConfigLoader(DocumentReader documents) {
+        this.documents = documents;
+    }
+
+    /**
+     * What was loaded.
+     *
+     * @param config the settings
+     * @param overrides what they say of reconcilers
+     */
+    public record Loaded(HostConfig config, ReconcilerOverrides overrides) {}
+
+    /**
+     * Loads it.
+     *
+     * @throws DocumentException with every problem
+     */
+    public Loaded load(
+            Path home, Map<String, String> flags, Map<String, String> properties, Map<String, String> environment) {
+        List<Problem> problems = new ArrayList<>();
+        ConfigTree tree = new ConfigTree(read(home));
+        for (Setting setting : Setting.find(flags, properties, environment)) {
+            Tree value = collecting(problems, () -> setting.tree(documents));
+            if (value != null) {
+                tree.put(setting.path(), value);
+            }
+        }
+        Tree.Mapping merged = tree.toTree();
+        HostConfig config = collecting(problems, () -> CODEC.decode(merged));
+        ReconcilerOverrides overrides = collecting(
+                problems,
+                () -> ReconcilerOverrides.of(
+                        merged.entries().get("reconcilers") instanceof Tree.Mapping all ? all.entries() : Map.of()));
+        if (config == null || overrides == null || !problems.isEmpty()) {
+            problems.sort(Comparator.<Problem, String>comparing(
+                            problem -> problem.place().origin())
+                    .thenComparingInt(problem -> problem.place().line()));
+            throw new DocumentException(problems);
+        }
+        return new Loaded(config, overrides);
+    }
+
+    private static <V> @Nullable V collecting(List<Problem> problems, Supplier<V> reading) {
+        try {
+            return reading.get();
+        } catch (DocumentException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
+    }
+
+    private Tree.Mapping read(Path home) {
+        try {
+            return mapping(documents.read(FILE, Files.readString(home.resolve(FILE))));
+        } catch (NoSuchFileException e) {
+            return mapping(List.of());
+        } catch (IOException e) {
+            throw new DocumentException(new Place(FILE, 0), "cannot be read: " + e);
+        }
+    }
+
+    private static Tree.Mapping mapping(List<Tree> all) {
+        if (all.size() > 1) {
+            throw new DocumentException(all.get(1).place(), "a second document: the configuration is one");
+        }
+        if (all.isEmpty() || (all.getFirst() instanceof Tree.Scalar scalar && scalar.value() == null)) {
+            return new Tree.Mapping(Map.of(), new Place(FILE, 0));
+        }
+        if (all.getFirst() instanceof Tree.Mapping mapping) {
+            return mapping;
+        }
+        throw new DocumentException(
+                all.getFirst().place(),
+                "expected a mapping, but found " + all.getFirst().kind());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.homeostat.host.config;
+
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.Problem;
+import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.plugin.OptionsOverrides;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the configuration says of reconcilers: {@code reconcilers.<table/name>.<option>}, where an option is named as in {@link Options}, and {@code none}
+ * switches off those that can be. Immutable.
+ */
+public final class ReconcilerOverrides implements OptionsOverrides {
+    private final Map<String, ReconcilerEntry> entries;
+
+    private ReconcilerOverrides(Map<String, ReconcilerEntry> entries) {
+        this.entries = Map.copyOf(entries);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param documents by the reconcilers' full names
+     * @throws DocumentException with all that is wrong
+     */
+    public static ReconcilerOverrides of(Map<String, Tree> documents) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, ReconcilerEntry> entries = new LinkedHashMap<>();
+        documents.forEach((name, document) -> {
+            try {
+                if (!name.matches("[^/]+/[^/]+")) {
+                    throw new DocumentException(
+                            document.place(),
+                            "reconcilers: \"" + name + "\" is no full name of a reconciler; write table/name");
+                }
+                entries.put(name, ReconcilerEntry.read(document));
+            } catch (DocumentException e) {
+                problems.addAll(e.problems());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new DocumentException(problems);
+        }
+        return new ReconcilerOverrides(entries);
+    }
+
+    @Override
+    public Options apply(String reconciler, Options declared) {
+        ReconcilerEntry entry = entries.get(reconciler);
+        return entry == null ? declared : entry.apply(declared);
+    }
+
+    /** Says for which names there is no such reconciler. */
+    public List<Problem> unknown(Collection<String> reconcilers) {
+        List<Problem> problems = new ArrayList<>();
+        entries.forEach((name, entry) -> {
+            if (!reconcilers.contains(name)) {
+                problems.add(new Problem(
+                        entry.place(),
+                        "there is no reconciler \"" + name + "\""
+                                + (reconcilers.isEmpty() ? "" : "; there are " + String.join(", ", reconcilers))));
+            }
+        });
+        return problems;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.homeostat.host.config;
+
+import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.api.tree.Place;
+import dev.homeostat.api.tree.Tree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A value that stands somewhere else than in the file.
+ *
+ * @param key the keys that lead to it, joined by dots
+ * @param text as it was written
+ * @param origin where, as a person knows it: {@code -Dhomeostat.sources}
+ */
+record Setting(String key, String text, String origin) {
+    private static final String PROPERTY = "homeostat.";
+    private static final String RECONCILERS = "reconcilers.";
+    private static final String PLUGINS = "plugins.";
+    private static final Set<String> LISTS =
+            Set.of("sources", "sources-ignored", "plugins.directories", "plugins.disabled");
+    private static final Set<String> ALL = all();
+
+    /** All that are given, the strongest of each key: flags before system properties before the environment. */
+    static Iterable<Setting> find(
+            Map<String, String> flags, Map<String, String> properties, Map<String, String> environment) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        for (String key : ALL) {
+            String variable = "HOMEOSTAT_"
+                    + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            String value = environment.get(variable);
+            if (value != null) {
+                settings.put(key, new Setting(key, value, "environment variable " + variable));
+            }
+        }
+        new TreeSet<>(properties.keySet()).forEach(name -> {
+            String key = name.startsWith(PROPERTY) ? name.substring(PROPERTY.length()) : "";
+            if (isSetting(key)) {
+                settings.put(key, new Setting(key, properties.getOrDefault(name, ""), "-D" + name));
+            }
+        });
+        new TreeSet<>(flags.keySet()).forEach(key -> {
+            if (isSetting(key)) {
+                settings.put(key, new Setting(key, flags.getOrDefault(key, ""), "--" + key));
+            }
+        });
+        return List.copyOf(settings.values());
+    }
+
+    private static boolean isSetting(String key) {
+        // In a group that there is, an unknown key is a slip of the pen; other names are other people's.
+        return ALL.contains(key) || key.startsWith(RECONCILERS) || key.startsWith(PLUGINS);
+    }
+
+    private static Set<String> all() {
+        Set<String> keys = new TreeSet<>(LISTS);
+        keys.add("plugins.contribute-deadline");
+        keys.add("plugins.stop-deadline");
+        return keys;
+    }
+
+    /** The keys that lead to it; a reconciler's name may hold dots. */
+    List<String> path() {
+        if (!key.startsWith(RECONCILERS)) {
+            return List.of(key.split("\\.", -1));
+        }
+        int dot = key.lastIndexOf('.');
+        return dot < RECONCILERS.length()
+                ? List.of("reconcilers", key.substring(RECONCILERS.length()))
+                : List.of("reconcilers", key.substring(RECONCILERS.length(), dot), key.substring(dot + 1));
+    }
+
+    /**
+     * The value as it would be read from the file; a list may be written with commas alone.
+     *
+     * @throws dev.homeostat.api.tree.DocumentException if it cannot be read
+     */
+    Tree tree(DocumentReader documents) {
+        String yaml = LISTS.contains(key) && !text.strip().startsWith("[") ? "[" + text + "]" : text;
+        List<Tree> read = documents.read(origin, yaml);
+        return read.isEmpty() ? new Tree.Scalar(null, new Place(origin, 0)) : placed(read.getFirst());
+    }
+
+    /** The same without line numbers, which mean nothing here. */
+    private Tree placed(Tree tree) {
+        Place place = new Place(origin, 0);
+        return switch (tree) {
+            case Tree.Scalar scalar -> new Tree.Scalar(scalar.value(), place, scalar.written());
+            case Tree.Sequence sequence ->
+                new Tree.Sequence(sequence.items().stream().map(this::placed).toList(), place);
+            case Tree.Mapping mapping -> mapping;
+        };
+    }
+}
