@@ -17,4 +17,7 @@ module dev.homeostat.host {
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires static org.jspecify;
+
+    provides dev.homeostat.launcher.HostRunner with
+            dev.homeostat.host.Runner;
 }

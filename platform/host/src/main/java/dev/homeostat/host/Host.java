@@ -1,0 +1,230 @@
+package dev.homeostat.host;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.control.ControlServer;
+import dev.homeostat.host.pf4j.BootPlatform;
+import dev.homeostat.host.plugin.Deadline;
+import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.PluginView;
+import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.TableView;
+import dev.homeostat.launcher.Launch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A host: started once and stopped once. Starts in the order lock, configuration, database, metrics, sources, JMX, plugins, control socket; stops in reverse.
+ * Safe for all threads.
+ */
+final class Host implements HostView {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+
+    /** What plugins get of the five seconds in which a host stops. */
+    private static final Duration PLUGINS_STOP = Duration.ofMillis(3500);
+
+    private enum State {
+        STARTING,
+        RUNNING,
+        STOPPING,
+        STOPPED
+    }
+
+    private final HostParts parts;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private State state = State.STARTING; // guarded by this
+    private volatile @Nullable Duration startTook;
+
+    private Host(HostParts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Takes the home and makes everything; no plugin runs yet.
+     *
+     * @throws StartException if it cannot start, after it has given back what it took
+     * @throws dev.homeostat.api.tree.DocumentException if the configuration is not as it should be
+     */
+    static Host open(Launch launch, BootPlatform platform, Environment environment) throws StartException {
+        Closing closing = new Closing();
+        try {
+            return new Host(HostParts.assemble(launch, platform, environment, closing));
+        } catch (StartException | RuntimeException | Error e) {
+            closing.closeAll();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts plugins and opens the control socket. When it is stopped meanwhile, it returns without having become ready.
+     *
+     * @throws StartException if it cannot; it has stopped then
+     */
+    void start() throws StartException, InterruptedException {
+        try {
+            parts.lifecycle().run(() -> parts.plugins().startAll(parts.jars()));
+            parts.closing().add(ControlServer.open(this, data()));
+            reportUnknownOverrides();
+            ready();
+        } catch (ExecutionException | IOException | RuntimeException e) {
+            if (!isStopping()) {
+                stop();
+                Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+                throw new StartException("the host cannot start: " + cause, cause);
+            }
+        }
+    }
+
+    private void reportUnknownOverrides() {
+        List<String> names =
+                reconcilers().stream().map(one -> one.reconciler().fullName()).toList();
+        List<Problem> problems = parts.overrides().unknown(names);
+        if (!problems.isEmpty()) {
+            String message = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+            parts.health().set("", "configuration", false, message);
+        }
+    }
+
+    private synchronized void ready() {
+        if (state == State.STARTING) {
+            startTook = Duration.between(startedAt(), Instant.now());
+            state = State.RUNNING;
+            LOG.info("{}", ReadyLine.of(this));
+        }
+    }
+
+    /** Stops everything, in less than five seconds whatever plugins do. A second call waits for the first. */
+    void stop() {
+        if (!beginToStop()) {
+            awaitStoppedQuietly();
+            return;
+        }
+        LOG.info("the host stops");
+        Deadline deadline = Deadline.in(PLUGINS_STOP, parts.scheduler());
+        try {
+            parts.lifecycle()
+                    .runInstead(() -> parts.plugins().stopAll(deadline), deadline.plus(Duration.ofMillis(200)));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("plugins did not stop as they should", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        parts.closing().closeAll();
+        synchronized (this) {
+            state = State.STOPPED;
+        }
+        LOG.info("the host has stopped");
+        stopped.countDown();
+    }
+
+    private synchronized boolean beginToStop() {
+        boolean first = !isStopping();
+        if (first) {
+            state = State.STOPPING;
+        }
+        return first;
+    }
+
+    /** Waits until it has stopped. */
+    void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    synchronized boolean isRunning() {
+        return state == State.RUNNING;
+    }
+
+    private synchronized boolean isStopping() {
+        return state == State.STOPPING || state == State.STOPPED;
+    }
+
+    private void awaitStoppedQuietly() {
+        try {
+            awaitStopped();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path data() {
+        return home().resolve("data");
+    }
+
+    /** What it is made of, for tests. */
+    HostParts parts() {
+        return parts;
+    }
+
+    @Override
+    public String version() {
+        return parts.version();
+    }
+
+    @Override
+    public synchronized String state() {
+        return state.name();
+    }
+
+    @Override
+    public Path home() {
+        return parts.launch().home();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return parts.launch().started();
+    }
+
+    @Override
+    public @Nullable Duration startTook() {
+        return startTook;
+    }
+
+    @Override
+    public Database database() {
+        return parts.database();
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return parts.scheduler();
+    }
+
+    @Override
+    public List<PluginView> plugins() {
+        return parts.plugins().inventory().plugins();
+    }
+
+    @Override
+    public List<TableView> tables() {
+        return parts.plugins().inventory().tables();
+    }
+
+    @Override
+    public List<ReconcilerView> reconcilers() {
+        return parts.plugins().inventory().reconcilers();
+    }
+
+    @Override
+    public List<SourceView> sources() {
+        return parts.sources().view();
+    }
+
+    @Override
+    public List<HealthLine> health() {
+        return parts.health().lines();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.homeostat.host;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.schedule.ClosableScheduler;
+import dev.homeostat.api.schedule.Schedulers;
+import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.host.config.ConfigLoader;
+import dev.homeostat.host.config.HostConfig;
+import dev.homeostat.host.config.ReconcilerOverrides;
+import dev.homeostat.host.pf4j.BootPlatform;
+import dev.homeostat.host.pf4j.Pf4jCodeLoader;
+import dev.homeostat.host.plugin.CodeLoader;
+import dev.homeostat.host.plugin.HealthBoard;
+import dev.homeostat.host.plugin.HostServices;
+import dev.homeostat.host.plugin.PluginJars;
+import dev.homeostat.host.plugin.PluginSettings;
+import dev.homeostat.host.plugin.Plugins;
+import dev.homeostat.host.source.SourceBoard;
+import dev.homeostat.host.tree.YamlReader;
+import dev.homeostat.launcher.Launch;
+import dev.homeostat.reconciler.Reconcilers;
+import dev.homeostat.statedb.StateDatabase;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a host is made of, and the one place where it is put together. By hand: it is less than a screen, and an injector would take a tenth of the time that a
+ * start has. Plugins do get one, see {@link dev.homeostat.api.plugin.PluginContext#inject}.
+ *
+ * @param closing closes all of it, in reverse order
+ */
+record HostParts(
+        Launch launch,
+        String version,
+        ReconcilerOverrides overrides,
+        ClosableScheduler scheduler,
+        Database database,
+        MetricRegistry metrics,
+        SourceBoard sources,
+        HealthBoard health,
+        PluginJars jars,
+        Plugins plugins,
+        Lifecycle lifecycle,
+        Closing closing) {
+
+    /**
+     * Takes the home, reads the configuration, and makes everything; no plugin is loaded.
+     *
+     * @throws StartException if the home cannot be had
+     * @throws dev.homeostat.api.tree.DocumentException if the configuration is not as it should be
+     */
+    static HostParts assemble(Launch launch, BootPlatform platform, Environment environment, Closing closing)
+            throws StartException {
+        Path home = launch.home();
+        HomeDirectories.prepare(home);
+        closing.add(HomeLock.take(home));
+        DocumentReader documents = new YamlReader();
+        ConfigLoader.Loaded loaded = new ConfigLoader(documents)
+                .load(home, launch.flags(), environment.properties(), environment.variables());
+        HostConfig config = loaded.config();
+        String version = HostVersion.read();
+        ClosableScheduler scheduler = closing.add(Schedulers.named("homeostat"));
+        MetricRegistry metrics = new MetricRegistry();
+        Database database = StateDatabase.builder().scheduler(scheduler).build();
+        Reconcilers reconcilers = Reconcilers.builder(database, scheduler).build();
+        SourceBoard sources =
+                new SourceBoard(database, scheduler, home.resolve("data"), config.sources(), config.sourcesIgnored());
+        HealthBoard health = new HealthBoard(scheduler);
+        HostServices services = new HostServices(
+                home,
+                database,
+                scheduler,
+                new RuntimeReconcilers(reconcilers),
+                loaded.overrides(),
+                new BoardFeeds(sources),
+                new RegistryMetrics(metrics),
+                health,
+                documents,
+                ManagementFactory.getPlatformMBeanServer());
+        Plugins plugins =
+                new Plugins(closing.add(codeLoader(platform, version, home)), services, settings(config, launch));
+        Lifecycle lifecycle = closing.add(new Lifecycle());
+        return new HostParts(
+                launch,
+                version,
+                loaded.overrides(),
+                scheduler,
+                database,
+                metrics,
+                sources,
+                health,
+                jars(launch, config),
+                plugins,
+                lifecycle,
+                closing);
+    }
+
+    private static CodeLoader codeLoader(BootPlatform platform, String version, Path home) throws StartException {
+        try {
+            return new Pf4jCodeLoader(platform, version, home.resolve("data/code"));
+        } catch (IOException e) {
+            throw new StartException("the directory data/code of the home cannot be used: " + e, e);
+        }
+    }
+
+    private static PluginSettings settings(HostConfig config, Launch launch) {
+        return new PluginSettings(
+                Set.copyOf(config.plugins().disabled()),
+                Boolean.parseBoolean(launch.flags().get("safe-mode")),
+                config.plugins().contributeDeadline(),
+                config.plugins().stopDeadline());
+    }
+
+    private static PluginJars jars(Launch launch, HostConfig config) {
+        List<Path> directories = new ArrayList<>();
+        directories.add(launch.install().resolve("plugins"));
+        config.plugins()
+                .directories()
+                .forEach(name -> directories.add(launch.home().resolve(name)));
+        return new PluginJars(directories, List.of(launch.home(), launch.install()));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.homeostat.host;
+
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.host.plugin.Deadline;
+import dev.homeostat.host.plugin.ReconcilerEngine;
+import dev.homeostat.reconciler.Reconcilers;
+import dev.homeostat.reconciler.RunningReconciler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The reconciler runtime as plugins' contributions see it. */
+record RuntimeReconcilers(Reconcilers reconcilers) implements ReconcilerEngine {
+    private static final Duration SHORTEST_STOP = Duration.ofMillis(10);
+
+    @Override
+    public <T> Running<T> start(String plugin, String name, Table<T> table, Operations<T> operations, Options options) {
+        return new Started<>(reconcilers, reconcilers.start(name, table, operations, options));
+    }
+
+    /** A reconciler that was started. */
+    private record Started<T>(Reconcilers reconcilers, RunningReconciler<T> running) implements Running<T> {
+        @Override
+        public Reconciler<T> reconciler() {
+            return running;
+        }
+
+        @Override
+        public void stop(Deadline deadline) throws Exception {
+            Duration left = deadline.remaining().compareTo(SHORTEST_STOP) < 0 ? SHORTEST_STOP : deadline.remaining();
+            if (running.options().stopDeadline().compareTo(left) > 0) {
+                running.options(running.options().stopDeadline(left));
+            }
+            try {
+                running.stop().toCompletableFuture().get(left.toNanos() * 2, TimeUnit.NANOSECONDS);
+            } finally {
+                // It holds the operations and the row class, and so the plugin.
+                reconcilers.forget(running);
+            }
+        }
+    }
+}

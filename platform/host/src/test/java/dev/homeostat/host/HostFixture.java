@@ -1,0 +1,88 @@
+package dev.homeostat.host;
+
+import dev.homeostat.host.pf4j.BootPlatform;
+import dev.homeostat.host.view.PluginView;
+import dev.homeostat.launcher.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** A host on a home of its own, in this process. */
+public final class HostFixture implements AutoCloseable {
+    public final Path home;
+    private final Path install;
+    private Optional<Host> host = Optional.empty();
+
+    public HostFixture(Path directory) {
+        try {
+            this.home = Files.createDirectories(directory.resolve("home"));
+            this.install = Files.createDirectories(directory.resolve("install"));
+            Files.createDirectories(plugins());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path plugins() {
+        return home.resolve("plugins");
+    }
+
+    public Path bundled() {
+        return install.resolve("plugins");
+    }
+
+    public HostFixture with(PluginJar jar, String fileName) {
+        jar.writeTo(plugins(), fileName);
+        return this;
+    }
+
+    public HostFixture file(String name, String text) {
+        try {
+            Path file = home.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Launch launch(Map<String, String> flags) {
+        return new Launch(install, home, Instant.now(), flags);
+    }
+
+    Host open(Map<String, String> flags) throws Exception {
+        Host opened = Host.open(launch(flags), BootPlatform.boot(), new Environment(Map.of(), Map.of()));
+        host = Optional.of(opened);
+        return opened;
+    }
+
+    public HostFixture start() throws Exception {
+        return start(Map.of());
+    }
+
+    public HostFixture start(Map<String, String> flags) throws Exception {
+        open(flags).start();
+        return this;
+    }
+
+    Host host() {
+        return host.orElseThrow();
+    }
+
+    public PluginView plugin(String id) {
+        return host().plugins().stream()
+                .filter(plugin -> plugin.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no plugin " + id + " in " + host().plugins()));
+    }
+
+    @Override
+    public void close() {
+        host.ifPresent(Host::stop);
+    }
+}
