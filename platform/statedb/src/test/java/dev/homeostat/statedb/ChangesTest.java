@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.homeostat.api.db.Change;
 import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Changes;
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.api.schedule.ClosableScheduler;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.statedb.testing.Memo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,6 +208,26 @@ final class ChangesTest {
         }
         assertThat(f.memos.stats().changeIterators()).isOne();
         assertThat(only.next().revision()).isOne();
+    }
+
+    @Test
+    void promise_A24_aSchedulerThatRefuses_breaksNoCommit() {
+        Scheduler closed = closedScheduler();
+        Database db = StateDatabase.builder().scheduler(closed).build();
+        RWTable<Memo> memos = db.create(Memo.TABLE);
+        try (ChangeIterator<Memo> changes = memos.changes()) {
+            db.write(memos, txn -> memos.insert(txn, Memo.of("a")));
+            db.write(memos, txn -> memos.delete(txn, Memo.of("a")));
+            assertThat(take(changes.next(db.readTxn()))).containsExactly("-a@2");
+        }
+        db.write(memos, txn -> memos.insert(txn, Memo.of("b")));
+        assertThat(memos.stats().graveyard()).isZero();
+    }
+
+    private static Scheduler closedScheduler() {
+        ClosableScheduler scheduler = Schedulers.named("closed");
+        scheduler.close();
+        return scheduler;
     }
 
     private void openAndForget() {

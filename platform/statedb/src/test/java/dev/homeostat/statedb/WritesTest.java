@@ -16,6 +16,7 @@ import dev.homeostat.statedb.testing.Memo;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +205,27 @@ final class WritesTest {
                 .hasMessage("body");
         assertThat(watch.isClosed()).isFalse();
         assertThat(table.revision(f.db.readTxn())).isZero();
+    }
+
+    @Test
+    void promise_A14_impureIndexFunction_isNotCommitted() {
+        AtomicInteger calls = new AtomicInteger();
+        Index<Memo, String> impure = Index.nonUnique("impure", Keys.STRING, memo -> "k" + calls.getAndIncrement());
+        RWTable<Memo> table =
+                f.db.create(TableSpec.of("impure", Memo.class, Memo.NAME).index(impure));
+        f.db.write(table, txn -> table.insert(txn, Memo.of("a")));
+        ReadTxn before = f.db.readTxn();
+        try (WriteTxn txn = f.db.writeTxn(table)) {
+            assertThatThrownBy(() -> table.delete(txn, Memo.of("a"))).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(txn::commit)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("impure");
+        }
+        assertThat(f.db.readTxn()).isSameAs(before);
+        f.insert("the lock of other tables is free");
+        try (WriteTxn txn = f.db.writeTxn(table)) {
+            assertThat(table.count(txn)).isOne();
+        }
     }
 
     @Test

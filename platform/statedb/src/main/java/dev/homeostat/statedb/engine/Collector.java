@@ -1,6 +1,5 @@
 package dev.homeostat.statedb.engine;
 
-import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.schedule.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +23,14 @@ final class Collector {
     /** Asks for a collection soon, if there is something to collect. */
     void wake() {
         if (useful() && waiting.compareAndSet(false, true)) {
-            scheduler.schedule(DELAY, this::collect);
+            try {
+                scheduler.schedule(DELAY, this::collect);
+            } catch (RuntimeException e) {
+                // Whoever called has committed, or taken a change, and must not hear of it; a later commit collects
+                // too.
+                waiting.set(false);
+                LOG.debug("table \"{}\": the scheduler takes no task to collect the graveyard", table.name(), e);
+            }
         }
     }
 
@@ -36,8 +42,9 @@ final class Collector {
         try (WriteTransaction txn = table.database().writeTxn(table)) {
             txn.writer(table);
             txn.commit();
-        } catch (TableRemovedException e) {
-            LOG.debug("table \"{}\" was removed before its graveyard was collected", table.name());
+        } catch (IllegalStateException e) {
+            // Removed meanwhile, or this very thread is writing to the table: that commit will collect.
+            LOG.debug("table \"{}\": its graveyard is not collected now", table.name(), e);
         }
     }
 

@@ -34,6 +34,8 @@ final class TableWriter<T> {
     private @Nullable TableState<T> shown;
 
     private boolean changed;
+    /** Set while the trees are being changed: if it stays set, a write broke off in the middle. */
+    private boolean torn;
 
     TableWriter(TableState<T> base) {
         this.table = base.table();
@@ -98,6 +100,7 @@ final class TableWriter<T> {
             oldKeys = old == null ? new Object[secondaries.length] : keys(old.value());
         }
         touch();
+        torn = true;
         trees[0] = primary.put(trees[0], row, edit);
         for (int i = 0; i < secondaries.length; i++) {
             trees[i + 1] = secondaries[i].update(trees[i + 1], old, oldKeys[i], row, keys[i], edit);
@@ -110,12 +113,14 @@ final class TableWriter<T> {
         }
         byRevision = byRevision.append(row.revision(), row, edit);
         revision = row.revision();
+        torn = false;
     }
 
     /** Removes a stored row. */
     void remove(StoredRow<T> row) {
         @Nullable Object[] keys = secondaries.length > 0 ? keys(row.value()) : NO_KEYS;
         touch();
+        torn = true;
         trees[0] = primary.remove(trees[0], row, edit);
         for (int i = 0; i < secondaries.length; i++) {
             trees[i + 1] = secondaries[i].update(trees[i + 1], row, keys[i], null, null, edit);
@@ -124,6 +129,7 @@ final class TableWriter<T> {
         byRevision = byRevision.remove(row.revision(), edit);
         revision++;
         deletes.add(new Change.Delete<>(row, revision));
+        torn = false;
     }
 
     /** Removes all rows, in the order of their keys. */
@@ -151,6 +157,12 @@ final class TableWriter<T> {
 
     /** Buries the deletes of this transaction if somebody follows the table, and drops those that all have seen. */
     void tend() {
+        if (torn) {
+            throw new IllegalStateException(
+                    "table \"" + table.name() + "\": a write of this transaction broke off in the middle, so it cannot"
+                            + " be committed; an index function that gives other keys for the same"
+                            + " row does that");
+        }
         ChangeTracker[] trackers = table.trackers().all();
         if (!graveyard.isEmpty()) {
             long watermark = ChangeTrackers.lowWatermark(trackers);
