@@ -73,7 +73,7 @@ class PruneIT extends E2eTest {
         String number = Shown.heldPrune(home).path("number").asString();
         String reconciler = Shown.reconciler(home).path("name").asString();
         Answer status = home.command("status").hasCode(1);
-        assertThat(status.out()).contains("held", "50", "homeostat reconcilers confirm " + reconciler + " " + number);
+        assertThat(status.out()).contains("held", "50", "reconcilers confirm " + reconciler + " " + number);
 
         home.command("reconcilers", "confirm", reconciler, number).hasCode(0);
         await("the removals").untilAsserted(() -> assertThat(precious()).isZero());
