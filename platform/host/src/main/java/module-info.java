@@ -18,6 +18,8 @@ module dev.homeostat.host {
     requires tools.jackson.databind;
     requires static org.jspecify;
 
+    exports dev.homeostat.host.mxbean;
+
     provides dev.homeostat.launcher.HostRunner with
             dev.homeostat.host.Runner;
 }

@@ -69,7 +69,10 @@ final class ReconcilerList {
         if (more > 0) {
             grid.note(Tint.BAD, "and " + more + " more: homeostat db show " + reconciler.text("table"));
         }
-        reconciler.texts("problems").forEach(problem -> grid.note(Tint.BAD, problem));
+        String held = "prune " + reconciler.doc("heldPrune").number("number") + " is held";
+        reconciler.texts("problems").stream()
+                .filter(problem -> !problem.startsWith(held)) // said below, with the commands that end it
+                .forEach(problem -> grid.note(Tint.BAD, problem));
     }
 
     private static void heldPrune(Grid grid, Session session, Doc reconciler, Ages ages) {

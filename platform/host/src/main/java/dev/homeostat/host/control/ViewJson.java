@@ -16,6 +16,7 @@ import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.TableView;
+import dev.homeostat.reconciler.RunningReconciler;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,7 @@ final class ViewJson {
         json.set("problems", texts(health.problems()));
         json.set("heldPrune", orNull(reconciler.heldPrune().orElse(null), held -> held(held, mostRemovals)));
         json.set("pruneWaitsFor", texts(reconciler.table().pendingInitializers(txn)));
+        json.put("pruneState", reconciler instanceof RunningReconciler<?> running ? running.pruneState() : "");
         json.set("stats", stats(reconciler.stats()));
         json.put("options", reconciler.options().toString());
         return json;

@@ -1,0 +1,62 @@
+package dev.homeostat.host.jmx;
+
+import dev.homeostat.host.mxbean.PluginMXBean;
+import dev.homeostat.host.view.PluginView;
+
+/** See {@link PluginMXBean}. Shows the newest view that it was given. */
+final class PluginBean implements PluginMXBean {
+    private volatile PluginView view;
+
+    PluginBean(PluginView view) {
+        this.view = view;
+    }
+
+    void show(PluginView newest) {
+        view = newest;
+    }
+
+    @Override
+    public String getId() {
+        return view.id();
+    }
+
+    @Override
+    public String getVersion() {
+        return view.version();
+    }
+
+    @Override
+    public String getState() {
+        return view.state().name();
+    }
+
+    @Override
+    public String getReason() {
+        return view.reason();
+    }
+
+    @Override
+    public String getSince() {
+        return view.since().toString();
+    }
+
+    @Override
+    public String getIsolation() {
+        return view.isolation();
+    }
+
+    @Override
+    public String getJar() {
+        return view.jar();
+    }
+
+    @Override
+    public String[] getTables() {
+        return view.tables().toArray(String[]::new);
+    }
+
+    @Override
+    public String[] getReconcilers() {
+        return view.reconcilers().toArray(String[]::new);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.homeostat.host.jmx;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.host.mxbean.ReconcilerMXBean;
+import dev.homeostat.host.view.ReconcilerView;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.node.ObjectNode;
+
+/** See {@link ReconcilerMXBean}. */
+final class ReconcilerBean implements ReconcilerMXBean {
+    private final Reconciler<?> reconciler;
+    private final String plugin;
+    private final Database database;
+    private final Calls calls;
+
+    ReconcilerBean(ReconcilerView view, Database database, Calls calls) {
+        this.reconciler = view.reconciler();
+        this.plugin = view.plugin();
+        this.database = database;
+        this.calls = calls;
+    }
+
+    static String text(ReconcilerHealth.Failing failing) {
+        Status status = failing.status();
+        Instant next = status.nextAttempt();
+        return (failing.delete() ? "delete of " : "") + failing.key() + ": " + status.error() + " (attempt "
+                + status.attempts() + " at " + status.updatedAt()
+                + (next == null ? ", not tried again by itself)" : ", next at " + next + ")");
+    }
+
+    @Override
+    public String getName() {
+        return reconciler.fullName();
+    }
+
+    @Override
+    public String getTable() {
+        return reconciler.table().name();
+    }
+
+    @Override
+    public String getPlugin() {
+        return plugin;
+    }
+
+    @Override
+    public boolean isOk() {
+        return reconciler.health().ok();
+    }
+
+    @Override
+    public String getHealth() {
+        return reconciler.health().message();
+    }
+
+    @Override
+    public long getObjects() {
+        return reconciler.health().objects();
+    }
+
+    @Override
+    public long getFailing() {
+        return reconciler.health().failing();
+    }
+
+    @Override
+    public String[] getFailures() {
+        return reconciler.health().failures().stream().map(ReconcilerBean::text).toArray(String[]::new);
+    }
+
+    @Override
+    public String getLastError() {
+        return reconciler.health().failures().stream()
+                .max(Comparator.comparing(failing -> failing.status().updatedAt()))
+                .map(failing -> failing.key() + ": " + failing.status().error())
+                .orElse("");
+    }
+
+    @Override
+    public String getNextRetry() {
+        return reconciler.health().failures().stream()
+                .map(failing -> failing.status().nextAttempt())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(Instant::toString)
+                .orElse("");
+    }
+
+    @Override
+    public String[] getProblems() {
+        return reconciler.health().problems().toArray(String[]::new);
+    }
+
+    @Override
+    public String getHeldPrune() {
+        return reconciler
+                .heldPrune()
+                .map(held -> held.number() + ": " + held.reason() + " (held since " + held.heldAt() + ")")
+                .orElse("");
+    }
+
+    @Override
+    public String[] getHeldPruneRemovals() {
+        return reconciler.heldPrune().map(HeldPrune::removals).orElse(List.of()).toArray(String[]::new);
+    }
+
+    @Override
+    public String[] getPruneWaitsFor() {
+        return reconciler.table().pendingInitializers(database.readTxn()).toArray(String[]::new);
+    }
+
+    @Override
+    public String getOptions() {
+        return reconciler.options().toString();
+    }
+
+    @Override
+    public long getUpdates() {
+        return reconciler.stats().updates();
+    }
+
+    @Override
+    public long getDeletes() {
+        return reconciler.stats().deletes();
+    }
+
+    @Override
+    public long getRefreshes() {
+        return reconciler.stats().refreshes();
+    }
+
+    @Override
+    public long getRetries() {
+        return reconciler.stats().retries();
+    }
+
+    @Override
+    public long getErrors() {
+        return reconciler.stats().errors();
+    }
+
+    @Override
+    public long getPrunes() {
+        return reconciler.stats().prunes();
+    }
+
+    @Override
+    public long getPruned() {
+        return reconciler.stats().pruned();
+    }
+
+    @Override
+    public long getPruneErrors() {
+        return reconciler.stats().pruneErrors();
+    }
+
+    @Override
+    public long getQueued() {
+        return reconciler.stats().queued();
+    }
+
+    @Override
+    public long getRunning() {
+        return reconciler.stats().running();
+    }
+
+    @Override
+    public String prune() {
+        return calls.call("reconcilers.prune", params());
+    }
+
+    @Override
+    public String confirmPrune(long number) {
+        return calls.call("reconcilers.confirm", params().put("number", number));
+    }
+
+    @Override
+    public String retry(String key) {
+        return calls.call("reconcilers.retry", params().put("key", key));
+    }
+
+    @Override
+    public String retryFailing() {
+        return calls.call("reconcilers.retry", params());
+    }
+
+    @Override
+    public String explain(String key) {
+        return calls.call("explain", Calls.params().put("table", getTable()).put("key", key));
+    }
+
+    private ObjectNode params() {
+        return Calls.params().put("name", reconciler.fullName());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.homeostat.host.mxbean;
+
+/** A reconciler as a JMX client sees it. */
+@About("Moves a target system toward what a table desires.")
+public interface ReconcilerMXBean {
+    @About("The full name: table/name.")
+    String getName();
+
+    @About("The table with the desired state.")
+    String getTable();
+
+    @About("The plugin that contributed it.")
+    String getPlugin();
+
+    @About("Whether nothing fails.")
+    boolean isOk();
+
+    @About("How it goes, in one line.")
+    String getHealth();
+
+    @About("The number of rows and undone deletes.")
+    long getObjects();
+
+    @About("The number of them whose last attempt failed.")
+    long getFailing();
+
+    @About("Up to ten of those, with reason and next attempt.")
+    String[] getFailures();
+
+    @About("The error of the row that failed last; empty when none fails.")
+    String getLastError();
+
+    @About("When the next of the failing rows is tried again; empty when none is to be.")
+    String getNextRetry();
+
+    @About("What fails besides single rows: prunes, operations that hang.")
+    String[] getProblems();
+
+    @About("Why a prune is held, with its number; empty when none is. Confirm it with confirmPrune.")
+    String getHeldPrune();
+
+    @About("What the held prune would remove.")
+    String[] getHeldPruneRemovals();
+
+    @About("The initializers of the table that pruning waits for.")
+    String[] getPruneWaitsFor();
+
+    @About("The options in force.")
+    String getOptions();
+
+    @About("Updates that ended, failed ones and refreshes included.")
+    long getUpdates();
+
+    @About("Deletes that ended, failed ones included.")
+    long getDeletes();
+
+    @About("Updates that checked a row which was done.")
+    long getRefreshes();
+
+    @About("Operations that were retries.")
+    long getRetries();
+
+    @About("Operations that failed.")
+    long getErrors();
+
+    @About("Prunes that ended, failed and held ones included.")
+    long getPrunes();
+
+    @About("Removals that prunes did.")
+    long getPruned();
+
+    @About("Prunes that failed, and removals that failed.")
+    long getPruneErrors();
+
+    @About("Rows and deletes that wait for an operation now, retries included.")
+    long getQueued();
+
+    @About("Operations that run now.")
+    long getRunning();
+
+    @About(value = "Prunes now and waits up to 30 seconds for the result; gives it as JSON.", acts = true)
+    String prune();
+
+    @About(value = "Runs a held prune, with exactly its list; gives the result as JSON.", acts = true)
+    String confirmPrune(@About(name = "number", value = "The number of the held prune.") long number);
+
+    @About(value = "Tries a row now, whatever its status.", acts = true)
+    String retry(@About(name = "key", value = "The primary key as text.") String key);
+
+    @About(value = "Tries all rows now that fail.", acts = true)
+    String retryFailing();
+
+    @About("Why a row is as it is: status, attempts, what comes next; as JSON.")
+    String explain(@About(name = "key", value = "The primary key as text.") String key);
+}

@@ -1,0 +1,67 @@
+package dev.homeostat.host.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homeostat.host.mxbean.HostMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+final class PluginBeansTest {
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final PluginBeans beans = new PluginBeans(server);
+
+    private static HostMXBean bean() {
+        return (HostMXBean) Proxy.newProxyInstance(
+                HostMXBean.class.getClassLoader(),
+                new Class<?>[] {HostMXBean.class},
+                (proxy, method, arguments) -> null);
+    }
+
+    /** In a package that is not exported. */
+    public interface HiddenMXBean {
+        int getSize();
+    }
+
+    @Test
+    void register_publishesUnderThePlugin() throws Exception {
+        ObjectName name = new ObjectName("dev.homeostat:type=Plugin,id=memos,name=cache");
+        beans.register("memos", "cache", bean());
+        assertThat(server.isRegistered(name)).isTrue();
+        beans.unregister("memos", "cache");
+        beans.unregister("memos", "cache");
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void register_ofWhatIsThere_isRefused() {
+        beans.register("memos", "cache", bean());
+        try {
+            assertThatThrownBy(() -> beans.register("memos", "cache", bean()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("taken");
+        } finally {
+            beans.unregister("memos", "cache");
+        }
+    }
+
+    @Test
+    void register_ofWhatJmxCannotCall_saysWhatToExport() {
+        HiddenMXBean hidden = () -> 3;
+        assertThatThrownBy(() -> beans.register("memos", "cache", hidden))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exports dev.homeostat.host.jmx;")
+                .hasMessageContaining("dev.homeostat.host");
+    }
+
+    @Test
+    void register_ofWhatIsNoMXBean_isRefused() {
+        assertThatThrownBy(() -> beans.register("memos", "text", "text"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.lang.String")
+                .hasMessageContaining("MXBean");
+    }
+}
