@@ -381,7 +381,19 @@ final class Core<T> implements EventLoop.Machine {
             wakeup.at(stopping.begunNanos() + deadline / 2);
         }
         if (slots.taken() == 0) {
+            rememberDeletes(now);
             finishStop(stopping.reason());
+        }
+    }
+
+    /** Deletes that were not come to are gone with the iterator, unless they are remembered for the next start. */
+    private void rememberDeletes(long now) {
+        Change<T> change = intake.next(setup.database().readTxn());
+        while (change != null) {
+            if (change instanceof Change.Delete<T>) {
+                rows.take(change, now);
+            }
+            change = intake.next(setup.database().readTxn());
         }
     }
 

@@ -22,7 +22,8 @@ abstract sealed class Wait {
 
     /** Whether this work is one of those that it waits for. */
     final boolean covers(Work<?> work) {
-        return work.generation <= revision && work.unsettledSince <= registered && !satisfiedBy(work);
+        boolean present = work.generation != Work.NO_GENERATION && work.generation <= revision;
+        return present && work.unsettledSince <= registered && !satisfiedBy(work);
     }
 
     abstract boolean satisfiedBy(Work<?> work);

@@ -184,6 +184,19 @@ abstract class StatusContract<T> {
     }
 
     @Test
+    void promise_B3_aDeleteThatWasNotComeToBeforeTheStopIsDoneAfterTheRestart() {
+        RunningReconciler<T> first = startAndRun("main", target, "a");
+        var stopped = first.stop();
+        delete("a");
+        clock.runUntilIdle();
+        assertThat(Lab.isDone(stopped)).isTrue();
+        assertThat(target.objects()).containsOnlyKeys("a");
+        start("main", target);
+        clock.runUntilIdle();
+        assertThat(target.objects()).isEmpty();
+    }
+
+    @Test
     void promise_B11_aRetryFollowsThoughAnotherReconcilerWritesItsStatus() {
         RunningReconciler<T> one = start("main", target);
         RunningReconciler<T> two = start("other", other);
