@@ -1,0 +1,86 @@
+package dev.homeostat.api.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OptionsTest {
+    record Refused(UnaryOperator<Options> change, String option, String value) {}
+
+    static List<Refused> nonsense() {
+        return List.of(
+                new Refused(o -> o.rounds(0, 1), "round-size", "0"),
+                new Refused(o -> o.rounds(1, 0), "round-rate", "0.0"),
+                new Refused(o -> o.rounds(1, Double.NaN), "round-rate", "NaN"),
+                new Refused(o -> o.pruning(Duration.ZERO), "prune-interval", "PT0S"),
+                new Refused(o -> o.refreshing(Duration.ofSeconds(-1), 1), "refresh-interval", "PT-1S"),
+                new Refused(o -> o.refreshing(Duration.ofSeconds(1), -1), "refresh-rate", "-1.0"),
+                new Refused(o -> o.retrying(Duration.ZERO, Duration.ofSeconds(1)), "retry-min", "PT0S"),
+                new Refused(o -> o.retrying(Duration.ofSeconds(2), Duration.ofSeconds(1)), "retry-max", "PT1S"),
+                new Refused(o -> o.concurrency(0), "concurrency", "0"),
+                new Refused(o -> o.operationDeadline(Duration.ZERO), "operation-deadline", "PT0S"),
+                new Refused(o -> o.stopDeadline(Duration.ofSeconds(-5)), "stop-deadline", "PT-5S"),
+                new Refused(o -> o.pruneGuard(-1, 0.5), "prune-guard-floor", "-1"),
+                new Refused(o -> o.pruneGuard(1, 1.5), "prune-guard-share", "1.5"),
+                new Refused(o -> o.pruneGuard(1, Double.NaN), "prune-guard-share", "NaN"),
+                new Refused(o -> o.pruneGuardCount(-1), "prune-guard-count", "-1"));
+    }
+
+    @Test
+    void promise_B7_defaults() {
+        assertThat(Options.defaults())
+                .hasToString("round-size=1000, round-rate=1000.0, prune-interval=PT1H, refresh-interval=null,"
+                        + " refresh-rate=100.0, retry-min=PT0.1S, retry-max=PT1M, concurrency=1,"
+                        + " operation-deadline=PT1M, stop-deadline=PT10S, prune-guard-floor=10,"
+                        + " prune-guard-share=0.5, prune-guard-count=null");
+    }
+
+    @Test
+    void promise_B7_eachOptionCanBeSet() {
+        Options options = Options.defaults()
+                .rounds(7, 8)
+                .pruning(Duration.ofMinutes(1))
+                .refreshing(Duration.ofMinutes(2), 9)
+                .retrying(Duration.ofSeconds(1), Duration.ofSeconds(2))
+                .concurrency(3)
+                .operationDeadline(Duration.ofSeconds(4))
+                .stopDeadline(Duration.ofSeconds(5))
+                .pruneGuard(6, 0.25)
+                .pruneGuardCount(11);
+        assertThat(options)
+                .hasToString(
+                        "round-size=7, round-rate=8.0, prune-interval=PT1M, refresh-interval=PT2M, refresh-rate=9.0,"
+                                + " retry-min=PT1S, retry-max=PT2S, concurrency=3, operation-deadline=PT4S,"
+                                + " stop-deadline=PT5S, prune-guard-floor=6, prune-guard-share=0.25,"
+                                + " prune-guard-count=11");
+        assertThat(options.withoutPruning().pruneInterval()).isNull();
+        assertThat(options.withoutRefreshing().refreshInterval()).isNull();
+        assertThat(options.pruneGuardCount(null).pruneGuardCount()).isNull();
+    }
+
+    @Test
+    void settingOne_changesNoOther_andEqualsByValue() {
+        Options changed = Options.defaults().concurrency(2);
+        assertThat(Options.defaults().concurrency()).isEqualTo(1);
+        assertThat(changed)
+                .isEqualTo(Options.defaults().concurrency(2))
+                .hasSameHashCodeAs(Options.defaults().concurrency(2));
+        assertThat(changed).isNotEqualTo(Options.defaults());
+        assertThat(changed.concurrency(1)).isEqualTo(Options.defaults());
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void nonsense_isRefusedNamingOptionAndValue(Refused refused) {
+        assertThatThrownBy(() -> refused.change().apply(Options.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(refused.option() + ": must be")
+                .hasMessageContaining(refused.value());
+    }
+}
