@@ -19,5 +19,6 @@ module dev.homeostat.api {
     exports dev.homeostat.api.source;
     exports dev.homeostat.api.tree;
     exports dev.homeostat.api.db.internal to
+            dev.homeostat.launcher,
             dev.homeostat.statedb;
 }

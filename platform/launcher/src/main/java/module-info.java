@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the host is compiled later, and named here
 module dev.homeostat.launcher {
+    requires dev.homeostat.api;
     requires java.logging;
     requires java.management;
     requires jul.to.slf4j;

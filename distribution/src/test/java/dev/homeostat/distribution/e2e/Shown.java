@@ -64,7 +64,7 @@ final class Shown {
 
     /** Sets an interval that a test can wait for. */
     static void refreshOften(Home home) {
-        home.config("reconcilers:\n  files/files:\n    refresh-interval: 200ms\n");
+        home.pluginConfig("files", "refresh-interval: 200ms\n");
     }
 
     private static JsonNode find(JsonNode all, String field, String value) {

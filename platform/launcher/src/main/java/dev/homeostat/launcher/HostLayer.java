@@ -1,5 +1,6 @@
 package dev.homeostat.launcher;
 
+import dev.homeostat.api.db.internal.EngineLayer;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostLayer {
     private static final String HOST_MODULE = "dev.homeostat.host";
+    private static final String ENGINE_MODULE = "dev.homeostat.statedb";
 
     private HostLayer() {}
 
@@ -35,6 +37,7 @@ final class HostLayer {
         Configuration configuration = boot.configuration().resolveAndBind(ModuleFinder.of(), jars, names);
         ModuleLayer layer = boot.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader());
         layer.findModule(HOST_MODULE).ifPresent(HostLayer::exportTo);
+        layer.findModule(ENGINE_MODULE).ifPresent(EngineLayer::exportTo);
         return ServiceLoader.load(layer, HostRunner.class).findFirst().orElse(null);
     }
 

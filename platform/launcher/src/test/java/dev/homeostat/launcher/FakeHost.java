@@ -11,18 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 
-/** A host of a few lines, compiled while the test runs: two modules, one of which provides the runner and uses the other. */
+/** A host of a few lines, compiled while the test runs: a runner, and an engine that reaches into keys as ours does. */
 final class FakeHost {
     private static final Map<String, String> LIBRARY = Map.of(
             "module-info",
-            "module fake.library { exports fake.library; }",
+            "module dev.homeostat.statedb { requires dev.homeostat.api; exports fake.library; }",
             "fake.library.Answer",
-            "package fake.library; public class Answer { public static int code() { return 42; } }");
+            """
+            package fake.library;
+            public class Answer {
+                public static int code() {
+                    return dev.homeostat.api.db.internal.KeyAccess.get() == null ? 1 : 42;
+                }
+            }
+            """);
 
     private static final Map<String, String> HOST = Map.of("module-info", """
         module dev.homeostat.host {
             requires dev.homeostat.launcher;
-            requires fake.library;
+            requires dev.homeostat.statedb;
             requires org.slf4j;
             provides dev.homeostat.launcher.HostRunner with fake.host.Runner;
         }

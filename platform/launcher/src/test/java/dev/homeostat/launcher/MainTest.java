@@ -50,7 +50,7 @@ class MainTest {
         assertThat(run("run")).isEqualTo(42);
         assertThat(run("run", "--safe-mode")).isEqualTo(7);
         assertThat(ModuleLayer.boot().findModule("dev.homeostat.host")).isEmpty();
-        assertThat(ModuleLayer.boot().findModule("fake.library")).isEmpty();
+        assertThat(ModuleLayer.boot().findModule("dev.homeostat.statedb")).isEmpty();
         assertThat(err()).isEmpty();
     }
 
