@@ -134,6 +134,15 @@ final class TablesTest {
     }
 
     @Test
+    void aSnapshotOlderThanTheTable_saysSo() {
+        ReadTxn before = f.db.readTxn();
+        RWTable<Memo> young = f.db.create(TableSpec.of("young", Memo.class, Memo.NAME));
+        assertThatThrownBy(() -> young.count(before))
+                .isInstanceOf(TableRemovedException.class)
+                .hasMessageContaining("did not exist yet");
+    }
+
+    @Test
     void get_withAnIndexOfAnotherTable_namesIt() {
         assertThatThrownBy(() -> f.others.get(f.db.readTxn(), Memo.TAG.query("x")))
                 .isInstanceOf(IllegalArgumentException.class)

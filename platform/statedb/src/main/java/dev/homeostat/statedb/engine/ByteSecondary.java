@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** A secondary index on bytes: any number of keys a row. */
 final class ByteSecondary<T> extends SecondaryIndex<T> {
     private final ByteKeys<T, ?> keys;
+    /**
+     * Whether some row ever had several keys; if not, none can appear twice, and queries need not look. Set before such a row is published, so that whoever
+     * finds the row finds this set.
+     */
+    private volatile boolean severalKeys;
 
     ByteSecondary(TableSpec<T> spec, Index<T, ?> index) {
         super(spec, index);
@@ -32,7 +37,11 @@ final class ByteSecondary<T> extends SecondaryIndex<T> {
 
     @Override
     Object keys(T value) {
-        return keys.all(value);
+        byte[][] all = keys.all(value);
+        if (all.length > 1 && !severalKeys) {
+            severalKeys = true;
+        }
+        return all;
     }
 
     @Override
@@ -78,7 +87,7 @@ final class ByteSecondary<T> extends SecondaryIndex<T> {
     @Override
     Iterator<Row<T>> rows(Watched root, Query<T> query) {
         ByteCursor cursor = ByteQueries.cursor((ByteNode) root, query);
-        boolean repeats = query.kind() != Query.Kind.EXACT && !index.hasSingleKey();
+        boolean repeats = severalKeys && query.kind() != Query.Kind.EXACT;
         return new PostingRows<>(
                 () -> (BytePosting) cursor.next(),
                 repeats ? (posting, row) -> isFirstMatch(query, (BytePosting) posting, row) : null);

@@ -8,9 +8,9 @@ final class ChangeTrackers {
 
     private volatile ChangeTracker[] trackers = NONE;
 
-    /** The iterators as of now. Not to be changed. */
-    ChangeTracker[] all() {
-        return trackers;
+    /** The number of iterators as of now. */
+    int count() {
+        return trackers.length;
     }
 
     /** Called under the lock of the root. */
@@ -25,8 +25,13 @@ final class ChangeTrackers {
         trackers = Arrays.stream(trackers).filter(other -> other != tracker).toArray(ChangeTracker[]::new);
     }
 
-    /** The revision up to which every one of these has seen all; {@link Long#MAX_VALUE} where there is none. */
-    static long lowWatermark(ChangeTracker[] trackers) {
+    /** Whether there is one. */
+    boolean any() {
+        return trackers.length > 0;
+    }
+
+    /** The revision up to which every one has seen all; {@link Long#MAX_VALUE} where there is none. */
+    long lowWatermark() {
         long lowest = Long.MAX_VALUE;
         for (ChangeTracker tracker : trackers) {
             lowest = Math.min(lowest, tracker.needless());

@@ -49,8 +49,7 @@ final class Collector {
     }
 
     private boolean useful() {
-        return table.graveyard().oldest()
-                        <= ChangeTrackers.lowWatermark(table.trackers().all())
-                && !table.graveyard().isEmpty();
+        Graveyard<?> graveyard = table.graveyard();
+        return !graveyard.isEmpty() && graveyard.oldest() <= table.trackers().lowWatermark();
     }
 }

@@ -1,6 +1,10 @@
 package dev.homeostat.statedb.engine;
 
 import dev.homeostat.api.db.Row;
+import dev.homeostat.statedb.tree.ByteCursor;
+import dev.homeostat.statedb.tree.ByteNode;
+import dev.homeostat.statedb.tree.LongCursor;
+import dev.homeostat.statedb.tree.LongNode;
 import dev.homeostat.statedb.watch.Watched;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -12,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PostingRows<T> implements Iterator<Row<T>> {
     private final Supplier<? extends @Nullable Posting> postings;
     private final @Nullable BiPredicate<Posting, Row<T>> filter;
-    private @Nullable Iterator<Row<T>> rows;
+    private @Nullable LongCursor numbers;
+    private @Nullable ByteCursor bytes;
     private @Nullable Posting posting;
     private @Nullable Row<T> next;
 
@@ -39,11 +44,22 @@ final class PostingRows<T> implements Iterator<Row<T>> {
 
     private @Nullable Row<T> advance() {
         while (true) {
-            Row<T> row = rows != null && rows.hasNext() ? rows.next() : firstOfNextPosting();
+            Row<T> row = nextOfPosting();
+            if (row == null) {
+                row = firstOfNextPosting();
+            }
             if (row == null || filter == null || posting == null || filter.test(posting, row)) {
                 return row;
             }
         }
+    }
+
+    @SuppressWarnings("unchecked") // postings hold rows of one table
+    private @Nullable Row<T> nextOfPosting() {
+        if (numbers != null) {
+            return (LongRow<T>) numbers.next();
+        }
+        return bytes == null ? null : (ByteRow<T>) bytes.next();
     }
 
     @SuppressWarnings("unchecked") // postings hold rows of one table
@@ -53,11 +69,8 @@ final class PostingRows<T> implements Iterator<Row<T>> {
             return null;
         }
         Watched set = posting.rows();
-        if (set instanceof StoredRow<?> only) {
-            rows = null;
-            return (Row<T>) only;
-        }
-        rows = RowSet.rows(set);
-        return rows.next();
+        numbers = set instanceof LongNode root ? LongCursor.all(root) : null;
+        bytes = set instanceof ByteNode root ? ByteCursor.all(root) : null;
+        return set instanceof StoredRow<?> only ? (Row<T>) only : nextOfPosting();
     }
 }

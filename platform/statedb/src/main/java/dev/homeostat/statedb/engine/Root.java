@@ -44,6 +44,11 @@ final class Root implements ReadTxn {
     }
 
     private RuntimeException missing(StoredTable<?> table) {
-        return table.database() == database ? new TableRemovedException(table.name()) : table.foreign(this);
+        if (table.database() != database) {
+            return table.foreign(this);
+        }
+        return table.removed()
+                ? new TableRemovedException(table.name())
+                : TableRemovedException.notYetCreated(table.name());
     }
 }

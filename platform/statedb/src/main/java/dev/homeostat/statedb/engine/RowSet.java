@@ -10,8 +10,6 @@ import dev.homeostat.statedb.tree.LongNode;
 import dev.homeostat.statedb.tree.LongTrie;
 import dev.homeostat.statedb.watch.Watched;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,16 +55,6 @@ final class RowSet {
                 yield left.isEmpty() ? null : left;
             }
             default -> null;
-        };
-    }
-
-    /** The rows, by primary key. */
-    @SuppressWarnings("unchecked") // a set holds rows of one table
-    static <T> Iterator<Row<T>> rows(Watched set) {
-        return switch (set) {
-            case LongNode root -> new LongRows<>(LongCursor.all(root));
-            case ByteNode root -> new ByteRows<>(ByteCursor.all(root));
-            default -> List.of((Row<T>) set).iterator();
         };
     }
 

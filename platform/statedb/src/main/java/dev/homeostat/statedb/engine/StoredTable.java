@@ -142,13 +142,12 @@ final class StoredTable<T> implements RWTable<T> {
 
     /** Figures of a state of this table, with the change iterators as of now. */
     TableStats stats(TableState<T> state) {
-        ChangeTracker[] all = trackers.all();
         return new TableStats(
                 state.count(),
                 state.revision(),
                 state.graveyard().size(),
-                Math.min(ChangeTrackers.lowWatermark(all), state.revision()),
-                all.length);
+                Math.min(trackers.lowWatermark(), state.revision()),
+                trackers.count());
     }
 
     @Override

@@ -163,22 +163,18 @@ final class TableWriter<T> {
                             + " be committed; an index function that gives other keys for the same"
                             + " row does that");
         }
-        ChangeTracker[] trackers = table.trackers().all();
-        if (!graveyard.isEmpty()) {
-            long watermark = ChangeTrackers.lowWatermark(trackers);
-            if (graveyard.oldest() <= watermark) {
-                touch();
-                graveyard = graveyard.collect(watermark, edit);
-            }
+        if (graveyard.oldest() <= table.trackers().lowWatermark()) {
+            touch();
+            collect();
         }
-        if (trackers.length > 0) {
+        if (table.trackers().any()) {
             bury();
         }
     }
 
     /** The state to publish. Called under the lock of the root, under which change iterators appear: what they must see is buried at the latest here. */
     TableState<T> finish() {
-        if (table.trackers().all().length > 0) {
+        if (table.trackers().any()) {
             bury();
         }
         return new TableState<>(table, trees, revision, byRevision, graveyard, conditions);
@@ -202,7 +198,17 @@ final class TableWriter<T> {
 
     private void touch() {
         shown = null;
-        changed = true;
+        if (!changed) {
+            changed = true;
+            collect();
+        }
+    }
+
+    /** Drops the deletes that every change iterator has seen. */
+    private void collect() {
+        if (!graveyard.isEmpty()) {
+            graveyard = graveyard.collect(table.trackers().lowWatermark(), edit);
+        }
     }
 
     private @Nullable Object[] keys(T value) {

@@ -5,6 +5,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.Query;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,9 @@ final class ModelTable {
         Key from = Objects.requireNonNull(query.from());
         return switch (query.kind()) {
             case EXACT -> key.equals(from);
-            case PREFIX -> key.toString().startsWith(from.toString());
+            case PREFIX ->
+                key.length() >= from.length()
+                        && Key.of(Arrays.copyOf(key.bytes(), from.length())).equals(from);
             case RANGE -> key.compareTo(from) >= 0 && (query.to() == null || key.compareTo(query.to()) < 0);
         };
     }

@@ -17,7 +17,7 @@ final class ModelTest {
             return;
         }
         long first = new Random().nextLong() & 0xffff_ffffL;
-        for (long seed = first; seed < first + Integer.getInteger("statedb.seeds", 200); seed++) {
+        for (long seed = first; seed < first + Integer.getInteger("statedb.seeds", 150); seed++) {
             run(seed);
         }
     }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 final class Scenario {
     private record Held(ReadTxn txn, List<ModelTable> models) {}
 
-    private record Watched(int table, Query<Item> query, List<ModelTable.Version> answer, Watch watch) {}
+    private record Watched(int table, long revision, Query<Item> query, List<ModelTable.Version> answer, Watch watch) {}
 
     private record Seen(List<Row<Item>> rows, Rows<Item> list) {}
 
@@ -105,16 +105,27 @@ final class Scenario {
         int t = random.nextInt(tables.size());
         Query<Item> query = query(t);
         ReadTxn txn = db.readTxn();
-        watches.add(
-                new Watched(t, query, models.get(t).list(query), tables.get(t).watch(txn, query)));
+        ModelTable model = models.get(t);
+        Watch watch = tables.get(t).watch(txn, query);
+        assertThat(watch.isClosed())
+                .as("a fresh watch of %s %s", query.kind(), query.from())
+                .isFalse();
+        watches.add(new Watched(t, model.revision(), query, model.list(query), watch));
+        if (watches.size() > 30) {
+            watches.removeFirst();
+        }
     }
 
     private void checkWatches() {
         for (Watched watched : watches) {
-            if (!watched.answer.equals(models.get(watched.table).list(watched.query))) {
-                assertThat(watched.watch.isClosed())
+            ModelTable model = models.get(watched.table);
+            boolean closed = watched.watch.isClosed();
+            if (model.revision() == watched.revision) {
+                assertThat(closed).as("nothing changed").isFalse();
+            } else if (!closed) {
+                assertThat(model.list(watched.query))
                         .as("watch of %s %s", watched.query.kind(), watched.query.from())
-                        .isTrue();
+                        .isEqualTo(watched.answer);
             }
         }
         watches.removeIf(watched -> watched.watch.isClosed());
