@@ -3,7 +3,9 @@ package dev.homeostat.host;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.control.ControlServer;
+import dev.homeostat.host.jmx.HostBeans;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.plugin.Deadline;
 import dev.homeostat.host.view.HealthLine;
@@ -75,6 +77,8 @@ final class Host implements HostView {
      */
     void start() throws StartException, InterruptedException {
         try {
+            ControlMethods methods = new ControlMethods(this);
+            parts.plugins().listen(parts.closing().add(HostBeans.open(this, methods, parts.beans())));
             parts.lifecycle().run(() -> parts.plugins().startAll(parts.jars()));
             parts.closing().add(ControlServer.open(this, data()));
             reportUnknownOverrides();

@@ -1,6 +1,5 @@
 package dev.homeostat.host;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.ClosableScheduler;
 import dev.homeostat.api.schedule.Schedulers;
@@ -8,6 +7,8 @@ import dev.homeostat.api.tree.DocumentReader;
 import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.HostConfig;
 import dev.homeostat.host.config.ReconcilerOverrides;
+import dev.homeostat.host.jmx.PluginBeans;
+import dev.homeostat.host.metrics.HostMetrics;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.pf4j.Pf4jCodeLoader;
 import dev.homeostat.host.plugin.CodeLoader;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.management.MBeanServer;
 
 /**
  * What a host is made of, and the one place where it is put together. By hand: it is less than a screen, and an injector would take a tenth of the time that a
@@ -40,7 +42,7 @@ record HostParts(
         ReconcilerOverrides overrides,
         ClosableScheduler scheduler,
         Database database,
-        MetricRegistry metrics,
+        MBeanServer beans,
         SourceBoard sources,
         HealthBoard health,
         PluginJars jars,
@@ -65,9 +67,15 @@ record HostParts(
         HostConfig config = loaded.config();
         String version = HostVersion.read();
         ClosableScheduler scheduler = closing.add(Schedulers.named("homeostat"));
-        MetricRegistry metrics = new MetricRegistry();
-        Database database = StateDatabase.builder().scheduler(scheduler).build();
-        Reconcilers reconcilers = Reconcilers.builder(database, scheduler).build();
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        HostMetrics metrics = closing.add(HostMetrics.open(beans));
+        Database database = StateDatabase.builder()
+                .scheduler(scheduler)
+                .metrics(metrics.database())
+                .build();
+        Reconcilers reconcilers = Reconcilers.builder(database, scheduler)
+                .metrics(metrics.reconcilers())
+                .build();
         SourceBoard sources =
                 new SourceBoard(database, scheduler, home.resolve("data"), config.sources(), config.sourcesIgnored());
         HealthBoard health = new HealthBoard(scheduler);
@@ -78,12 +86,13 @@ record HostParts(
                 new RuntimeReconcilers(reconcilers),
                 loaded.overrides(),
                 new BoardFeeds(sources),
-                new RegistryMetrics(metrics),
+                metrics.plugins(),
                 health,
                 documents,
-                ManagementFactory.getPlatformMBeanServer());
+                new PluginBeans(beans));
         Plugins plugins =
                 new Plugins(closing.add(codeLoader(platform, version, home)), services, settings(config, launch));
+        plugins.listen(metrics);
         Lifecycle lifecycle = closing.add(new Lifecycle());
         return new HostParts(
                 launch,
@@ -91,7 +100,7 @@ record HostParts(
                 loaded.overrides(),
                 scheduler,
                 database,
-                metrics,
+                beans,
                 sources,
                 health,
                 jars(launch, config),

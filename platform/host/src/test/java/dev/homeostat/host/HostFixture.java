@@ -1,6 +1,7 @@
 package dev.homeostat.host;
 
 import dev.homeostat.host.pf4j.BootPlatform;
+import dev.homeostat.host.plugin.Plugins;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.launcher.Launch;
 import java.io.IOException;
@@ -79,6 +80,15 @@ public final class HostFixture implements AutoCloseable {
                 .filter(plugin -> plugin.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no plugin " + id + " in " + host().plugins()));
+    }
+
+    /** Does something with the plugins, on their thread. */
+    void lifecycle(Lifecycle.Step step) throws Exception {
+        host().parts().lifecycle().run(step);
+    }
+
+    Plugins lifecycleOf() {
+        return host().parts().plugins();
     }
 
     @Override

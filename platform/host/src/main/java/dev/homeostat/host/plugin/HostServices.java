@@ -3,8 +3,9 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.host.jmx.PluginBeans;
+import dev.homeostat.host.metrics.PluginMeters;
 import java.nio.file.Path;
-import javax.management.MBeanServer;
 
 /**
  * What the host has for plugins; each gets it through its context only.
@@ -27,7 +28,7 @@ public record HostServices(
         ReconcilerEngine reconcilers,
         OptionsOverrides overrides,
         SourceFeeds sources,
-        PluginMetrics metrics,
+        PluginMeters metrics,
         HealthBoard health,
         DocumentReader documents,
-        MBeanServer mbeans) {}
+        PluginBeans mbeans) {}

@@ -179,7 +179,10 @@ final class OwnedContext implements PluginContext {
     @Override
     public void mbean(String name, Object mxbean) {
         unique("MBean \"" + name + "\"");
-        scope.add(PluginMBean.contribution(id(), name, mxbean, services.mbeans()));
+        scope.add(new OtherContribution(
+                "MBean \"" + name + "\"",
+                () -> services.mbeans().register(id(), name, mxbean),
+                () -> services.mbeans().unregister(id(), name)));
     }
 
     @Override
