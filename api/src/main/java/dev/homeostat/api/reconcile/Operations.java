@@ -6,7 +6,7 @@ import dev.homeostat.api.db.Rows;
  * Moves one target system toward the desired state. Written by plugin authors; called by the reconciler, on virtual threads, at most one operation a key at
  * a time, so it may block. All operations must be idempotent: any of them may run again after it succeeded.
  *
- * <p>What an operation throws counts as {@link Outcome#retry(String)} with the exception's message. An operation whose deadline passes is interrupted;
+ * <p>What an operation throws counts as {@link Outcome#retry(String)} with the exception's type and message. An operation whose deadline passes is interrupted;
  * one that goes on regardless is abandoned, and its key waits until it ends.
  *
  * @param <T> the type of the rows

@@ -62,6 +62,7 @@ final class Core<T> implements EventLoop.Machine {
     private boolean commitNow;
     private long commitNotBefore;
     private @Nullable String problem;
+    private @Nullable String commitProblem;
 
     Core(Setup<T> setup, EventLoop loop, Options options, RandomGenerator random, ReconcilerMetrics metrics) {
         this.setup = setup;
@@ -85,6 +86,12 @@ final class Core<T> implements EventLoop.Machine {
 
     Options options() {
         return options;
+    }
+
+    /** In force at once; what depends on them is looked at in the next turn. */
+    Options replaceOptions(Options newOptions) {
+        options = newOptions;
+        return newOptions;
     }
 
     Backlog<T> backlog() {
@@ -122,7 +129,7 @@ final class Core<T> implements EventLoop.Machine {
     /** What is wrong with the reconciler itself, or null. */
     @Nullable
     String problem() {
-        return problem;
+        return problem != null ? problem : commitProblem;
     }
 
     @Override
@@ -130,17 +137,7 @@ final class Core<T> implements EventLoop.Machine {
         long now = setup.scheduler().nanoTime();
         switch (event) {
             case Event.Ended ended -> slots.ended(own(ended.attempt()));
-            case Event.Look look -> {
-                if (look == Event.Look.AT_THE_INITIALIZERS) {
-                    pruner.initializersChanged();
-                }
-            }
-            case Event.NewOptions change -> {
-                options = change.options();
-                rounds.renew();
-                refresher.optionsChanged(now);
-                rows.optionsChanged(now);
-            }
+            case Event.Look look -> lookAgain(look, now);
             case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
             case Event.Waiting waiting -> waits.add(waiting.waiter(), backlog.all());
             case Event.PruneNow prune -> pruner.ask(prune.report());
@@ -154,10 +151,22 @@ final class Core<T> implements EventLoop.Machine {
         }
     }
 
+    private void lookAgain(Event.Look look, long now) {
+        switch (look) {
+            case AT_THE_INITIALIZERS -> pruner.initializersChanged();
+            case AT_THE_OPTIONS -> {
+                rounds.renew();
+                refresher.optionsChanged(now);
+                rows.optionsChanged(now);
+            }
+            case AT_THE_TABLE, AT_THE_CLOCK -> {}
+        }
+    }
+
     @Override
     public void decide() {
         if (stopping.isOver()) {
-            giveUpWaits();
+            refuseWhatIsAsked();
             return;
         }
         long now = setup.scheduler().nanoTime();
@@ -312,8 +321,9 @@ final class Core<T> implements EventLoop.Machine {
         }
     }
 
-    private void giveUpWaits() {
+    private void refuseWhatIsAsked() {
         waits.takeAll().forEach(this::giveUp);
+        pruner.stop(setup.fullName() + " stopped: " + stopping.reason());
     }
 
     private void giveUp(Wait wait) {
@@ -358,9 +368,12 @@ final class Core<T> implements EventLoop.Machine {
         loop.look(() -> {
             if (thrown == null) {
                 records.written();
+                commitProblem = null;
+            } else if (thrown instanceof TableRemovedException) {
+                broke(thrown);
             } else {
                 records.giveBack();
-                problem = "statuses cannot be written: " + Attempt.reason(thrown);
+                commitProblem = "statuses cannot be written: " + Attempt.reason(thrown);
                 commitNotBefore = setup.scheduler().nanoTime() + COMMIT_AGAIN;
                 loop.post(Event.Look.AT_THE_CLOCK);
             }
@@ -402,12 +415,11 @@ final class Core<T> implements EventLoop.Machine {
             return;
         }
         slots.giveUpAll("cancelled: " + reason);
-        pruner.stop(setup.fullName() + " stopped: " + reason);
         intake.close();
         wakeup.cancel();
         wakeup.begin();
         stopping.end();
-        giveUpWaits();
+        refuseWhatIsAsked();
         backlog.clear();
         journal.clear();
         commitNow = true;

@@ -1,7 +1,6 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
-import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.PruneReport;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,15 +13,14 @@ sealed interface Event {
         AT_THE_TABLE,
         /** An initializer of the table was completed. */
         AT_THE_INITIALIZERS,
+        /** Other options are in force. */
+        AT_THE_OPTIONS,
         /** The timer went off. */
         AT_THE_CLOCK
     }
 
     /** An operation ended, in time or long after it was abandoned. */
     record Ended(Attempt<?> attempt) implements Event {}
-
-    /** Other options are in force from now on. */
-    record NewOptions(Options options) implements Event {}
 
     /** Somebody wants this key attempted now. */
     record RetryNow(Key key) implements Event {}

@@ -55,7 +55,9 @@ final class Handle<T> implements RunningReconciler<T> {
 
     @Override
     public void options(Options options) {
-        loop.post(new Event.NewOptions(requireNonNull(options, "options")));
+        requireNonNull(options, "options");
+        loop.look(() -> core.replaceOptions(options));
+        loop.post(Event.Look.AT_THE_OPTIONS);
     }
 
     @Override

@@ -384,6 +384,10 @@ final class PruneTest {
         reconciler.stop();
         lab.clock.runUntilIdle();
         assertThatThrownBy(report::join).hasMessageContaining("stopped");
+
+        var late = reconciler.prune().toCompletableFuture();
+        lab.clock.runUntilIdle();
+        assertThatThrownBy(late::join).hasMessageContaining("stopped");
     }
 
     /** Registers removals that belong to no row, all but {@code wanted} of which stay undesired. */
