@@ -6,4 +6,7 @@ module dev.homeostat.plugin.manifests {
     requires dev.homeostat.api;
     requires org.slf4j;
     requires static org.jspecify;
+
+    provides dev.homeostat.api.plugin.Plugin with
+            dev.homeostat.plugin.manifests.ManifestsPlugin;
 }
