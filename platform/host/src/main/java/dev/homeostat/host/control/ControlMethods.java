@@ -1,5 +1,6 @@
 package dev.homeostat.host.control;
 
+import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.HostView;
 import java.io.IOException;
@@ -42,6 +43,10 @@ public final class ControlMethods {
                     "there is no method \"" + name + "\"",
                     Nearest.hint(name, methods.keySet()) + "there are " + String.join(", ", methods.keySet()));
         }
-        return method.handler().answer(new Params(name, params, method.params()), items);
+        try {
+            return method.handler().answer(new Params(name, params, method.params()), items);
+        } catch (TableRemovedException e) {
+            throw new ControlException(Code.UNKNOWN_TABLE, String.valueOf(e.getMessage()), "ask again");
+        }
     }
 }

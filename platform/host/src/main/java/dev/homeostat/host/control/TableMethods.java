@@ -3,8 +3,6 @@ package dev.homeostat.host.control;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.ReadTxn;
-import dev.homeostat.api.db.TableRemovedException;
-import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.HostView;
 import java.io.IOException;
 import java.util.Iterator;
@@ -41,7 +39,7 @@ final class TableMethods {
         TableReader<?> table = directory.table(params.text("table"));
         ReadTxn txn = view.database().readTxn();
         ObjectNode json = now();
-        return json.setAll(send(table, txn, rows(table, txn), items, false));
+        return json.setAll(send(table, txn, table.all(txn), items, false));
     }
 
     private <T> ObjectNode get(TableReader<T> table, Params params) throws ControlException {
@@ -49,14 +47,10 @@ final class TableMethods {
         String indexName = params.optionalText("index");
         Index<T, ?> index = table.index(indexName);
         ReadTxn txn = view.database().readTxn();
-        JoinedRow row;
-        try {
-            row = indexName == null ? table.one(txn, table.key(text)) : table.first(txn, table.exactly(index, text));
-            if (row == null) {
-                throw table.unknown(txn, text);
-            }
-        } catch (TableRemovedException e) {
-            throw removed(e);
+        JoinedRow row =
+                indexName == null ? table.one(txn, table.key(text)) : table.first(txn, table.exactly(index, text));
+        if (row == null) {
+            throw table.unknown(txn, text);
         }
         ObjectNode json = now().put("table", table.name());
         json.set("row", ViewJson.row(row));
@@ -72,11 +66,7 @@ final class TableMethods {
         Query<T> query = maker.query(table, table.index(params.optionalText("index")), params.text("key"));
         ReadTxn txn = view.database().readTxn();
         ObjectNode json = now();
-        try {
-            return json.setAll(send(table, txn, table.matching(txn, query), items, false));
-        } catch (TableRemovedException e) {
-            throw removed(e);
-        }
+        return json.setAll(send(table, txn, table.matching(txn, query), items, false));
     }
 
     private ObjectNode dump(Params params, Items items) throws ControlException, IOException {
@@ -85,18 +75,10 @@ final class TableMethods {
         ArrayNode sent = JSON.arrayNode();
         ObjectNode json = now();
         for (TableReader<?> table : tables) {
-            sent.add(send(table, txn, rows(table, txn), items, true));
+            sent.add(send(table, txn, table.all(txn), items, true));
         }
         json.set("tables", sent);
         return json;
-    }
-
-    private static Iterator<JoinedRow> rows(TableReader<?> table, ReadTxn txn) throws ControlException {
-        try {
-            return table.all(txn);
-        } catch (TableRemovedException e) {
-            throw removed(e);
-        }
     }
 
     private static ObjectNode send(
@@ -115,10 +97,6 @@ final class TableMethods {
                 .put("table", table.name())
                 .put("revision", table.revision(txn))
                 .put("count", count);
-    }
-
-    private static ControlException removed(TableRemovedException e) {
-        return new ControlException(Code.UNKNOWN_TABLE, String.valueOf(e.getMessage()), "ask again");
     }
 
     private ObjectNode now() {

@@ -34,6 +34,7 @@ public final class FakeHost implements HostView, AutoCloseable {
     public final List<ReconcilerView> reconcilers = new CopyOnWriteArrayList<>();
     public final List<SourceView> sources = new CopyOnWriteArrayList<>();
     public final List<HealthLine> health = new CopyOnWriteArrayList<>();
+    public Database database = new FakeDatabase();
     private final FakeScheduler scheduler = new FakeScheduler();
 
     public void add(Table<?> table, String plugin) {
@@ -71,7 +72,7 @@ public final class FakeHost implements HostView, AutoCloseable {
 
     @Override
     public Database database() {
-        return new FakeDatabase();
+        return database;
     }
 
     @Override

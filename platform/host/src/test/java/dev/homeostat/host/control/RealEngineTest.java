@@ -1,0 +1,161 @@
+package dev.homeostat.host.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.reconcile.OperationContext;
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.schedule.ClosableScheduler;
+import dev.homeostat.api.schedule.Schedulers;
+import dev.homeostat.host.fake.Example.Doc;
+import dev.homeostat.host.fake.FakeHost;
+import dev.homeostat.reconciler.Reconcilers;
+import dev.homeostat.reconciler.RunningReconciler;
+import dev.homeostat.statedb.StateDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The answers over the real database and the real reconciler: rows and statuses come together, wherever the statuses are. */
+@Timeout(30)
+final class RealEngineTest {
+    @TempDir
+    Path data;
+
+    private final ClosableScheduler scheduler = Schedulers.named("test");
+    private final Database database =
+            StateDatabase.builder().scheduler(scheduler).build();
+    private final RWTable<Doc> docs = database.create(Doc.TABLE);
+    private final FakeHost host = new FakeHost();
+    private RunningReconciler<Doc> reconciler;
+    private ControlServer server;
+    private Client client;
+
+    @BeforeEach
+    void start() throws IOException {
+        reconciler = Reconcilers.builder(database, scheduler)
+                .build()
+                .start("disk", docs, new Stubborn(), Options.defaults().withoutPruning());
+        host.database = database;
+        host.add(docs, "docs");
+        host.add(reconciler, "docs");
+        server = ControlServer.open(host, data);
+        client = new Client(server.socket());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.close();
+        reconciler.stop();
+        scheduler.close();
+        host.close();
+    }
+
+    /** Cannot do what is called bad, and cannot delete at all. */
+    private static final class Stubborn implements Operations<Doc> {
+        @Override
+        public Outcome update(OperationContext context, Doc doc) {
+            return doc.path().startsWith("bad") ? Outcome.retry("no room", Duration.ofHours(1)) : Outcome.done();
+        }
+
+        @Override
+        public Outcome delete(OperationContext context, Doc doc) {
+            return Outcome.permanent("it is held open");
+        }
+    }
+
+    private Map<String, String> shown() throws IOException {
+        Map<String, String> shown = new HashMap<>();
+        for (JsonNode line : client.ask("db.show", "{\"table\":\"docs\"}")) {
+            JsonNode row = line.path("item");
+            if (!row.isMissingNode()) {
+                String kind = row.at("/status/disk/kind").stringValue();
+                shown.put(row.path("key").stringValue(), (row.path("deleted").booleanValue() ? "deleted " : "") + kind);
+            }
+        }
+        return shown;
+    }
+
+    @Test
+    void show_joinsRowsUndoneDeletesAndStatuses() throws IOException {
+        database.write(docs, txn -> docs.insert(txn, new Doc("good", "", 1)));
+        database.write(docs, txn -> docs.insert(txn, new Doc("bad", "", 1)));
+        database.write(docs, txn -> docs.insert(txn, new Doc("gone", "", 1)));
+        await("the rows are attempted")
+                .untilAsserted(() -> assertThat(shown())
+                        .containsExactlyInAnyOrderEntriesOf(Map.of("good", "done", "bad", "error", "gone", "done")));
+        database.write(docs, txn -> docs.delete(txn, new Doc("gone", "", 1)));
+        await("the delete is attempted")
+                .untilAsserted(() -> assertThat(shown())
+                        .containsExactlyInAnyOrderEntriesOf(
+                                Map.of("good", "done", "bad", "error", "gone", "deleted error")));
+
+        JsonNode why = client.result("explain", "{\"table\":\"docs\",\"key\":\"gone\"}");
+        assertThat(why.at("/row/deleted").booleanValue()).isTrue();
+        assertThat(why.at("/reconcilers/0/status/error").stringValue()).isEqualTo("it is held open");
+        assertThat(why.at("/reconcilers/0/status/permanent").booleanValue()).isTrue();
+        assertThat(client.result("reconcilers.retry", "{\"name\":\"docs/disk\"}")
+                        .path("retried")
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(client.result("db.tables", "{}").at("/tables/0/objects").intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void query_ofEveryKind_worksOnTheRealIndexes() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Doc doc = new Doc("k" + i, "", i * 10L);
+            database.write(docs, txn -> docs.insert(txn, doc));
+        }
+        assertThat(client.ask("db.list", "{\"table\":\"docs\",\"index\":\"size\",\"key\":\"30\"}"))
+                .hasSize(2);
+        assertThat(client.ask("db.lowerbound", "{\"table\":\"docs\",\"index\":\"size\",\"key\":\"30\"}"))
+                .hasSize(3);
+        assertThat(client.ask("db.lowerbound", "{\"table\":\"docs\",\"key\":\"k1\"}"))
+                .hasSize(5);
+        assertThat(client.ask("db.prefix", "{\"table\":\"docs\",\"key\":\"k\"}"))
+                .hasSize(6);
+        assertThat(client.result("db.get", "{\"table\":\"docs\",\"index\":\"size\",\"key\":\"20\"}")
+                        .at("/row/key")
+                        .stringValue())
+                .isEqualTo("k2");
+    }
+
+    @Test
+    void wait_forRowsThatFailForGood_namesThem() throws IOException {
+        database.write(docs, txn -> docs.insert(txn, new Doc("gone", "", 1)));
+        assertThat(client.result("wait", "{}").path("reconciled").booleanValue())
+                .isTrue();
+        database.write(docs, txn -> docs.delete(txn, new Doc("gone", "", 1)));
+        JsonNode waited = client.result("wait", "{\"table\":\"docs\"}");
+        assertThat(waited.path("reconciled").booleanValue()).isFalse();
+        assertThat(waited.at("/reconcilers/0/failed/0/key").stringValue()).isEqualTo("gone");
+    }
+
+    @Test
+    void table_thatIsRemovedMeanwhile_isAnErrorAndNoHarm() throws IOException {
+        database.remove(docs);
+        assertThat(client.result("status", "{}").path("tables").isEmpty()).isTrue();
+        assertThat(client.error("db.show", "{\"table\":\"docs\"}").path("code").stringValue())
+                .isEqualTo("unknown-table");
+        assertThat(client.error("explain", "{\"table\":\"docs\",\"key\":\"x\"}")
+                        .path("code")
+                        .stringValue())
+                .isEqualTo("unknown-table");
+        assertThat(client.result("plugins", "{}").has("plugins")).isTrue();
+    }
+}
