@@ -47,6 +47,7 @@ final class StressTest {
     @AfterEach
     void stop() {
         done.set(true);
+        threads.shutdownNow();
         threads.close();
     }
 
