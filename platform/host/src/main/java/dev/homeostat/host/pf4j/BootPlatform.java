@@ -20,7 +20,7 @@ public record BootPlatform(ModuleLayer layer, ClassLoader loader) {
         return layer.findModule(module).isPresent();
     }
 
-    /** The packages that a class outside of every module may see. */
+    /** The packages that a class outside of every module may see, besides those of the JDK's core. */
     Set<String> exportedPackages() {
         Set<String> packages = new HashSet<>();
         for (Module module : layer.modules()) {
@@ -31,6 +31,18 @@ public record BootPlatform(ModuleLayer layer, ClassLoader loader) {
                 descriptor.exports().stream()
                         .filter(exports -> !exports.isQualified())
                         .forEach(exports -> packages.add(exports.source()));
+            }
+        }
+        return packages;
+    }
+
+    /** All packages of modules that are not of the JDK's core. */
+    Set<String> applicationPackages() {
+        Set<String> packages = new HashSet<>();
+        for (Module module : layer.modules()) {
+            ClassLoader of = module.getClassLoader();
+            if (of != null && !of.equals(ClassLoader.getPlatformClassLoader())) {
+                packages.addAll(module.getPackages());
             }
         }
         return packages;

@@ -14,11 +14,24 @@ final class ParentClasses extends ClassLoader {
 
     private final ClassLoader boot;
     private final Set<String> visible;
+    private final Set<String> hidden;
 
     ParentClasses(BootPlatform platform) {
         super("homeostat-api", getPlatformClassLoader());
         this.boot = platform.loader();
         this.visible = platform.exportedPackages();
+        Set<String> others = platform.applicationPackages();
+        others.removeAll(visible);
+        this.hidden = Set.copyOf(others);
+    }
+
+    /** Asks before the JDK's platform loader, which finds every named module of the boot layer, and with it what they do not export. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (hidden.contains(PluginClasses.packageOf(name))) {
+            throw new ClassNotFoundException(name + " is in a package that is not exported");
+        }
+        return super.loadClass(name, resolve);
     }
 
     @Override
