@@ -36,17 +36,14 @@ final class ExplainCommand {
         Doc status = reconciler.doc("status");
         screen.section(reconciler.text("name"));
         if (!status.isEmpty()) {
+            String next = status.text("nextAttempt").isEmpty() ? "" : ", " + StatusText.next(status, ages);
             screen.line("  " + screen.tinted(StatusText.tint(status), StatusText.brief(status, ages)) + ", generation "
-                    + status.number("generation"));
+                    + status.number("generation") + Printable.of(next));
             if (!status.text("error").isEmpty()) {
                 screen.note(2, Tint.BAD, status.text("error"));
-                screen.note(
-                        2,
-                        Tint.PLAIN,
-                        status.number("attempts") + " failed attempt(s); " + StatusText.next(status, ages));
             }
         }
-        screen.note(2, Tint.PLAIN, reconciler.text("waitsFor"));
+        screen.note(2, Tint.PLAIN, "next: " + reconciler.text("waitsFor"));
         List<Doc> attempts = reconciler.docs("attempts");
         if (!attempts.isEmpty()) {
             attempts(screen, attempts, ages);

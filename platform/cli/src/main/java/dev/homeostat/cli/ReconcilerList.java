@@ -16,12 +16,12 @@ final class ReconcilerList {
         } else if (reconcilers.isEmpty()) {
             session.screen().line("no plugin has contributed a reconciler");
         } else {
-            print(session, 0, reconcilers, new Ages(answer.time("now")));
+            print(session, 0, reconcilers, new Ages(answer.time("now")), true);
         }
         return reconcilers.stream().allMatch(one -> one.flag("ok")) ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    static void print(Session session, int indent, List<Doc> reconcilers, Ages ages) {
+    static void print(Session session, int indent, List<Doc> reconcilers, Ages ages, boolean inFull) {
         Grid grid = new Grid(
                 session.screen(),
                 indent,
@@ -54,6 +54,8 @@ final class ReconcilerList {
                         Tint.PLAIN,
                         "nothing is pruned before table " + one.text("table") + " is initialized, which waits for: "
                                 + String.join(", ", waitsFor));
+            } else if (inFull && !one.text("pruneState").isEmpty()) {
+                grid.note(Tint.PLAIN, "prune: " + one.text("pruneState"));
             }
         }
         grid.end();

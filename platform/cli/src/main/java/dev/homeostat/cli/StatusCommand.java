@@ -37,7 +37,7 @@ final class StatusCommand {
         List<Doc> reconcilers = answer.docs("reconcilers");
         if (!reconcilers.isEmpty()) {
             screen.section("Reconcilers");
-            ReconcilerList.print(session, INDENT, reconcilers, ages);
+            ReconcilerList.print(session, INDENT, reconcilers, ages, false);
         }
         List<Doc> sources = answer.docs("sources");
         if (!sources.isEmpty()) {
