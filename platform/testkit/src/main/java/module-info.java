@@ -9,4 +9,6 @@ module dev.homeostat.testkit {
     requires transitive dev.homeostat.testkit.fakes;
     requires transitive org.junit.jupiter.api;
     requires static org.jspecify;
+
+    exports dev.homeostat.testkit;
 }
