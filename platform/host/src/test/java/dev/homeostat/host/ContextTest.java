@@ -87,6 +87,7 @@ final class ContextTest {
                 public Outcome delete(OperationContext c, String row) { return Outcome.done(); }
             }, Options.defaults());
             var scheduler = ctx.scheduler();
+            note("warm", () -> {}); // no class can be loaded once the plugin has stopped
             Thread.ofPlatform().daemon().start(() -> {
                 while (true) {
                     try { db.readTxn(); } catch (PluginStoppedException e) { break; } catch (IllegalStateException e) { }
