@@ -58,7 +58,7 @@ public final class SourceBoard {
      * @param clock for what people see
      * @param dataDir the home's data directory; the board keeps its files in {@code sources} below it
      * @param expected names of the sources that each table waits for before it counts as initialized ({@code sources} in the configuration)
-     * @param ignored names of sources that nobody waits for any more, even if they fed this home before ({@code sources.ignored})
+     * @param ignored names of sources that nobody waits for any more, even if they fed this home before ({@code sources-ignored})
      * @throws java.io.UncheckedIOException if the data directory cannot be read
      */
     public SourceBoard(

@@ -38,7 +38,7 @@ final class SourceViews {
         }
         String setting = configured
                 ? "take it out of \"sources\" in conf/homeostat.yaml"
-                : "it fed this home before: name it under \"sources.ignored\" in conf/homeostat.yaml";
+                : "it fed this home before: name it under \"sources-ignored\" in conf/homeostat.yaml";
         problems.add("no plugin contributes source \"" + source.name()
                 + "\", so tables that it may feed are not pruned; start its plugin, or " + setting);
         return "missing: no plugin contributes it; to do without it, " + setting
@@ -59,7 +59,8 @@ final class SourceViews {
         List<String> holding = source.withoutVersion();
         return holding.isEmpty()
                 ? wanted
-                : wanted + "; new tables are not pruned until " + String.join(", ", holding) + " can be read";
+                : wanted + "; tables that wait for it are not pruned until " + String.join(", ", holding)
+                        + " can be read";
     }
 
     private static String count(long number, String noun) {

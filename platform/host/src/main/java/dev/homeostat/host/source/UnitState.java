@@ -19,6 +19,7 @@ final class UnitState {
     private final RowOwner owner;
     private @Nullable List<DesiredRows> newest;
     private List<Problem> unreadable = List.of();
+    private List<Problem> rejection = List.of();
     private @Nullable List<DesiredRows> good;
     private @Nullable List<DesiredRows> checked;
 
@@ -41,6 +42,9 @@ final class UnitState {
 
     /** The unit was read. */
     void read(List<DesiredRows> version) {
+        if (!version.equals(newest)) {
+            rejection = List.of();
+        }
         newest = version;
         unreadable = List.of();
     }
@@ -63,11 +67,13 @@ final class UnitState {
         inForce = null;
         if (newest != null) {
             Reading reading = UnitReader.read(owner, newest, tables);
-            if (reading.good()) {
+            if (reading.good() && (rejection.isEmpty() || reading.waiting().isEmpty())) {
                 accept(newest, reading);
                 return;
             }
-            problems.addAll(reading.problems());
+            // A version that did not fit a table is not mended by the table's going away, as in a reload of its plugin.
+            rejection = reading.good() ? rejection : reading.problems();
+            problems.addAll(rejection);
         }
         fallBack(tables);
     }
@@ -78,6 +84,7 @@ final class UnitState {
             checked = version;
         }
         inForce = reading;
+        rejection = List.of();
     }
 
     private void fallBack(BoardTables tables) {

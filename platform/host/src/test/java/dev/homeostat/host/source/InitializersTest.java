@@ -58,7 +58,7 @@ class InitializersTest {
                 .containsExactly("source etcd", "source manifests");
         assertThat(fixture.view("etcd").state())
                 .isEqualTo("missing: no plugin contributes it; to do without it, it fed this home before: name it under"
-                        + " \"sources.ignored\" in conf/homeostat.yaml");
+                        + " \"sources-ignored\" in conf/homeostat.yaml");
 
         BoardFixture ignoring = new BoardFixture(data, List.of("manifests"), List.of("etcd"));
         assertThat(ignoring.board.initializersFor(Thing.THINGS)).containsExactly("source manifests");

@@ -112,7 +112,7 @@ class LastGoodTest {
         assertThat(fixture.initialized(table)).isFalse();
         assertThat(fixture.initialized(others)).isFalse();
         assertThat(fixture.view("manifests").state())
-                .isEqualTo("2 units, 1 row; new tables are not pruned until b.yaml can be read");
+                .isEqualTo("2 units, 1 row; tables that wait for it are not pruned until b.yaml can be read");
 
         feed.apply(scan(things("a.yaml", "x=1"), things("b.yaml")));
 
@@ -215,6 +215,19 @@ class LastGoodTest {
         assertThat(fixture.rows(table)).containsExactly("x=1");
         assertThat(fixture.view("manifests").problems())
                 .containsExactly("a.yaml:5: weight: must be at most 9, but was 10");
+    }
+
+    @Test
+    void tableRemoved_versionThatDidNotFitIt_isNotInForceBecauseOfThat() {
+        RWTable<Thing> others = fixture.table(Thing.OTHERS);
+        feed.apply(scan(things("a.yaml", "x=1")));
+        feed.apply(scan(unit("a.yaml", "table: others\nrows: [{nam: y}]")));
+        assertThat(fixture.rows(table)).containsExactly("x=1");
+
+        fixture.remove(others);
+
+        assertThat(fixture.rows(table)).containsExactly("x=1");
+        assertThat(fixture.view("manifests").problems()).hasSize(2);
     }
 
     private List<Path> keptFiles() throws IOException {

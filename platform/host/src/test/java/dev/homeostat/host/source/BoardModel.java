@@ -1,0 +1,166 @@
+package dev.homeostat.host.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the board promises, in the plainest way: no transactions, no files, every row thought over each time. Keys are {@code table/row}. */
+final class BoardModel {
+    /** Stands for a unit that cannot be read. */
+    static final Map<String, String> BROKEN = Map.of("broken", "broken");
+
+    private final Map<String, Source> sources = new TreeMap<>();
+    private final Map<String, Set<String>> pending = new TreeMap<>();
+    private final Map<String, String> values = new TreeMap<>();
+    private final Map<String, RowOwner> owners = new HashMap<>();
+
+    BoardModel(List<String> names) {
+        names.forEach(name -> sources.put(name, new Source()));
+    }
+
+    void addTable(String table) {
+        pending.put(table, new HashSet<>(sources.keySet()));
+        settle();
+    }
+
+    void removeTable(String table) {
+        pending.remove(table);
+        values.keySet().removeIf(key -> key.startsWith(table + "/"));
+    }
+
+    void register(String name) {
+        source(name).registered = true;
+    }
+
+    void unregister(String name) {
+        Source source = source(name);
+        source.registered = false;
+        source.scanned = false;
+        source.unavailable = false;
+        settle();
+    }
+
+    void unavailable(String name) {
+        source(name).unavailable = true;
+    }
+
+    void restart() {
+        pending.clear();
+        values.clear();
+        owners.clear();
+        sources.values().forEach(source -> {
+            source.registered = false;
+            source.scanned = false;
+            source.unavailable = false;
+        });
+    }
+
+    void scan(String name, Map<String, Map<String, String>> units) {
+        Source source = source(name);
+        Map<String, @Nullable Map<String, String>> next = new LinkedHashMap<>();
+        units.forEach((unit, wanted) -> next.put(unit, wanted.equals(BROKEN) ? source.inForce.get(unit) : wanted));
+        source.inForce = next;
+        source.scanned = true;
+        source.unavailable = false;
+        settle();
+    }
+
+    Map<String, Map<String, String>> rows() {
+        Map<String, Map<String, String>> rows = new HashMap<>();
+        pending.keySet().forEach(table -> rows.put(table, new TreeMap<>()));
+        values.forEach((key, value) -> {
+            int slash = key.indexOf('/');
+            requireNonNull(rows.get(key.substring(0, slash))).put(key.substring(slash + 1), value);
+        });
+        return rows;
+    }
+
+    boolean isInitialized(String table) {
+        return requireNonNull(pending.get(table)).isEmpty();
+    }
+
+    Optional<String> owner(String key) {
+        RowOwner owner = owners.get(key);
+        return owner != null && source(owner.source()).registered ? Optional.of(owner.toString()) : Optional.empty();
+    }
+
+    private void settle() {
+        Set<String> keys = new TreeSet<>(owners.keySet());
+        sources.values().stream()
+                .filter(source -> source.speaks())
+                .flatMap(source -> source.inForce.values().stream())
+                .forEach(unit -> keys.addAll(unit == null ? Set.of() : unit.keySet()));
+        keys.stream()
+                .filter(key -> pending.containsKey(key.substring(0, key.indexOf('/'))))
+                .forEach(this::settle);
+        sources.forEach((name, source) -> {
+            if (source.speaks() && !source.unavailable && !source.inForce.containsValue(null)) {
+                pending.values().forEach(waiting -> waiting.remove(name));
+            }
+        });
+    }
+
+    private void settle(String key) {
+        RowOwner owner = owners.get(key);
+        boolean there = values.containsKey(key);
+        Map<RowOwner, String> claims = claims(key);
+        if (owner != null && claims.containsKey(owner)) {
+            values.put(key, claims.get(owner));
+        } else if (owner != null && there && source(owner.source()).keeps(owner.unit())) {
+            return;
+        } else if (!claims.isEmpty()) {
+            RowOwner next = claims.keySet().stream()
+                    .filter(claim -> owner != null && claim.source().equals(owner.source()))
+                    .findFirst()
+                    .orElseGet(() -> claims.keySet().iterator().next());
+            values.put(key, claims.get(next));
+            owners.put(key, next);
+        } else if (!there || (owner != null && source(owner.source()).speaks())) {
+            values.remove(key);
+            owners.remove(key);
+        }
+    }
+
+    private Map<RowOwner, String> claims(String key) {
+        Map<RowOwner, String> claims = new LinkedHashMap<>();
+        sources.forEach((name, source) -> {
+            if (source.speaks()) {
+                source.inForce.forEach((unit, rows) -> {
+                    if (rows != null && rows.containsKey(key)) {
+                        claims.put(new RowOwner(name, unit), rows.get(key));
+                    }
+                });
+            }
+        });
+        return claims;
+    }
+
+    private Source source(String name) {
+        return requireNonNull(sources.get(name), name);
+    }
+
+    private static final class Source {
+        private boolean registered;
+        private boolean scanned;
+        private boolean unavailable;
+        private Map<String, @Nullable Map<String, String>> inForce = new LinkedHashMap<>();
+
+        boolean speaks() {
+            return registered && scanned;
+        }
+
+        /** Whether a row of that unit stays although it is not known whether it is wanted. */
+        boolean keeps(String unit) {
+            return registered && (!scanned || (inForce.containsKey(unit) && inForce.get(unit) == null));
+        }
+    }
+}
