@@ -336,6 +336,26 @@ abstract class StatusContract<T> {
     }
 
     @Test
+    void promise_B1_factsReachTheNextAttemptAlsoWhenTheChangeWasTakenInMeanwhile() {
+        Gate gate = clock.gate();
+        target.next("a", (context, operation) -> {
+            context.learn("handle", "h1");
+            gate.await();
+            return Outcome.retry("too late");
+        });
+        start(reconcilers, "main", table(), target, OPTIONS.concurrency(2));
+        write("a", "1");
+        clock.runUntilIdle();
+        write("a", "2");
+        gate.open();
+        clock.runUntilIdle();
+        assertThat(target.last("update a").facts()).containsEntry("handle", "h1");
+        assertThat(target.last("update a").attempt())
+                .as("of the new generation")
+                .isEqualTo(1);
+    }
+
+    @Test
     void promise_B6_aWaitEndsWhenTheStatusesAreThere() {
         RunningReconciler<T> reconciler = start("main", target);
         write("a", "1");
