@@ -172,6 +172,36 @@ final class ContextTest {
     }
 
     @Test
+    void changeIterator_ofAnotherPluginsTable_isClosedAtTheStop() throws Exception {
+        java.nio.file.Path memos = MemoPlugin.jar().writeTo(host.plugins(), "memos.jar");
+        host.with(
+                        PluginJar.plugin("one")
+                                .pluginClass("one", "static final List<Object> KEPT = new ArrayList<>();", """
+                                    var memos = ctx.use(test.memos.Memo.TABLE);
+                                    ctx.job("follow", () -> {
+                                        KEPT.add(memos.changes());
+                                        Thread.sleep(100_000);
+                                    });
+                                    """)
+                                .against(memos)
+                                .attribute("Plugin-Dependencies", "memos")
+                                .source("module-info", """
+                                    module test.one {
+                                        requires dev.homeostat.api;
+                                        requires test.memos;
+                                        provides dev.homeostat.api.plugin.Plugin with test.one.ThePlugin;
+                                    }
+                                    """),
+                        "one.jar")
+                .start();
+        assertThat(host.plugin("one").reason()).isEmpty();
+        var table = host.host().tables().getFirst().table();
+        await().until(() -> table.stats().changeIterators() == 2); // the reconciler's, and the job's
+        stop();
+        assertThat(table.stats().changeIterators()).isEqualTo(1);
+    }
+
+    @Test
     void jobThatThrows_isShownInHealth_andStartsAgain() throws Exception {
         plugin("""
             var count = new java.util.concurrent.atomic.AtomicInteger();

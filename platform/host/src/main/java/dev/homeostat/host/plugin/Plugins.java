@@ -231,7 +231,7 @@ public final class Plugins {
             return true;
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) { // whatever it is, it is this plugin's end and not the host's
             quarantine(entry, e);
             return false;
         }

@@ -9,13 +9,20 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.TableStats;
 import dev.homeostat.api.db.Watch;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A table that a plugin may read. Once detached it holds neither the table nor its specification, and so no class of anybody. */
 class ReadHandle<T> implements Table<T> {
     private final Leash leash;
     private final String name;
+    /** Iterators that may be open; one that the plugin dropped is gone from here too. */
+    private final Set<ChangesHandle<T>> open =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private volatile @Nullable TableSpec<T> spec;
     private volatile @Nullable Table<T> table;
 
@@ -34,6 +41,12 @@ class ReadHandle<T> implements Table<T> {
     final void detach() {
         table = null;
         spec = null;
+        List<ChangesHandle<T>> following;
+        synchronized (open) {
+            following = List.copyOf(open);
+            open.clear();
+        }
+        following.forEach(ChangesHandle::close);
     }
 
     /** The engine's table. */
@@ -97,7 +110,9 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final ChangeIterator<T> changes() {
-        return new ChangesHandle<>(engine().changes());
+        ChangesHandle<T> changes = new ChangesHandle<>(engine().changes());
+        open.add(changes);
+        return changes;
     }
 
     @Override
