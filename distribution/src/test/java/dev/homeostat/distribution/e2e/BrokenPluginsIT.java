@@ -57,7 +57,7 @@ class BrokenPluginsIT extends E2eTest {
         plugin("good", "", "").writeTo(jar("good"));
         home.manifest("hello.yaml", Yaml.HELLO);
 
-        start();
+        Jmx jmx = attach(start());
 
         await("the file").until(() -> Files.exists(home.managed("greeting.txt")));
         assertFailed("garbage.jar", "jar");
@@ -68,7 +68,21 @@ class BrokenPluginsIT extends E2eTest {
         assertThat(plugin("good").path("state").asString()).isEqualTo("active");
         assertThat(plugin("good").path("isolation").asString()).contains("module layer");
         assertThat(plugin("files").path("state").asString()).isEqualTo("active");
+        assertThat((String) jmx.get("dev.homeostat:type=Plugin,id=thrower", "Reason"))
+                .contains("planted fault");
         assertThat(home.command("plugins").out()).contains("planted fault", "garbage.jar", "99.0.0");
         assertThat(home.command("status").hasCode(1).out()).contains("thrower");
+    }
+
+    @Test
+    void badConfigurationOfAPlugin_failsThatPluginOnly_namingFileAndLine() {
+        home.pluginConfig("files", "# a comment\nrefresh-intervall: 1s\n");
+        plugin("good", "", "").writeTo(jar("good"));
+
+        start();
+
+        assertFailed("files", "conf/plugins/files.yaml:2", "refresh-intervall", "refresh-interval");
+        assertThat(plugin("good").path("state").asString()).isEqualTo("active");
+        assertThat(plugin("manifests").path("state").asString()).isEqualTo("active");
     }
 }

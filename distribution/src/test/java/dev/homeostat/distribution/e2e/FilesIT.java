@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FilesIT extends E2eTest {
+    private static final String HOST = "dev.homeostat:type=Host";
     private static final String TABLE = "dev.homeostat:type=Table,name=files";
 
     @Test
@@ -33,6 +34,8 @@ class FilesIT extends E2eTest {
         assertThat(jmx.number(TABLE, "Objects")).isEqualTo(2);
         assertThat(jmx.number(TABLE, "Revision")).isGreaterThanOrEqualTo(revision + 2);
         assertThat(jmx.number(Shown.reconcilerBean(jmx), "Updates")).isEqualTo(2);
+        assertThat(jmx.get(HOST, "Degraded")).isEqualTo(false);
+        assertThat(jmx.names("dev.homeostat.metrics:*")).isNotEmpty();
         home.command("status").hasCode(0);
     }
 
@@ -78,10 +81,13 @@ class FilesIT extends E2eTest {
     @Test
     void targetThatFails_isAnErrorWithReasonAndNextAttempt_andDoneOnceItIsRepaired() throws Exception {
         home.manifest("hello.yaml", Yaml.HELLO);
-        start();
+        Jmx jmx = attach(start());
         await("the file").until(() -> Files.exists(home.managed("greeting.txt")));
 
-        // A file where a directory is needed: that fails for every user, root included.
+        // A file where a directory is needed: that fails for every user, root included. Before the first prune it would
+        // go as a file that nobody wants.
+        await("the first prune")
+                .until(() -> Shown.reconciler(home).path("stats").path("prunes").asInt() > 0);
         Path blocker = Files.writeString(home.managed("blocker"), "in the way");
         home.manifest("blocked.yaml", Yaml.files(Map.of("blocker/inside.txt", "at last")));
 
@@ -99,6 +105,9 @@ class FilesIT extends E2eTest {
                         .path("error")
                         .asString())
                 .contains("blocker");
+        assertThat(jmx.get(HOST, "Degraded")).isEqualTo(true);
+        assertThat((String) jmx.get(Shown.reconcilerBean(jmx), "LastError")).contains("blocker");
+        assertThat((String) jmx.get(Shown.reconcilerBean(jmx), "NextRetry")).isNotEmpty();
         Answer status = home.command("status").hasCode(1);
         assertThat(status.out()).contains("blocker/inside.txt").containsPattern("next (in|now)");
         assertThat(home.managed("greeting.txt")).hasContent("hello, world");

@@ -54,12 +54,11 @@ final class Jmx implements AutoCloseable {
         return ((Number) get(bean, attribute)).longValue();
     }
 
-    /** Calls an operation that takes text only. */
-    Object call(String bean, String operation, String... arguments) {
-        String[] signature = new String[arguments.length];
-        java.util.Arrays.fill(signature, String.class.getName());
+    /** Calls an operation that takes one number. */
+    Object call(String bean, String operation, long argument) {
         try {
-            return server.invoke(new ObjectName(bean), operation, arguments, signature);
+            return server.invoke(
+                    new ObjectName(bean), operation, new Object[] {argument}, new String[] {long.class.getName()});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JMException e) {

@@ -81,6 +81,21 @@ class PruneIT extends E2eTest {
     }
 
     @Test
+    void heldPrune_isShownAndConfirmedOverJmx() throws Exception {
+        makeManyManagedFiles();
+        Jmx jmx = attach(start());
+        String bean = Shown.reconcilerBean(jmx);
+
+        await("the hold")
+                .untilAsserted(() -> assertThat((String[]) jmx.get(bean, "HeldPruneRemovals"))
+                        .hasSize(MANY));
+        assertThat((String) jmx.get(bean, "HeldPrune")).isNotEmpty();
+
+        jmx.call(bean, "confirmPrune", Shown.heldPrune(home).path("number").asLong());
+        await("the removals").untilAsserted(() -> assertThat(precious()).isZero());
+    }
+
+    @Test
     void fiftyFiles_surviveAManifestDirectoryThatGoesAwayAndComesBack() throws Exception {
         TreeMap<String, String> wanted = new TreeMap<>();
         for (int i = 0; i < MANY; i++) {

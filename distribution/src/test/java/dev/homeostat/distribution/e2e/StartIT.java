@@ -116,7 +116,9 @@ class StartIT extends E2eTest {
         home.manifest("hello.yaml", Yaml.HELLO);
         HostProcess host = start();
         await("the file").until(() -> Files.exists(home.managed("greeting.txt")));
-        attach(host).names("*:*");
+        try (Jmx jmx = Jmx.attach(host)) {
+            assertThat(jmx.names("dev.homeostat:*")).isNotEmpty();
+        }
         home.command("status").hasCode(0);
         host.terminate();
 
