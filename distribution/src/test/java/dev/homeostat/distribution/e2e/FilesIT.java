@@ -18,10 +18,12 @@ class FilesIT extends E2eTest {
         Jmx jmx = attach(host);
         long revision = jmx.number(TABLE, "Revision");
 
+        long begin = System.nanoTime();
         home.manifest("hello.yaml", Yaml.HELLO);
 
         await("the files")
                 .until(() -> Files.exists(home.managed("greeting.txt")) && Files.exists(home.managed("etc/motd")));
+        System.out.println("manifest written to files on disk: " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         assertThat(home.managed("greeting.txt")).hasContent("hello, world");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.managed("etc/motd"))))
                 .isEqualTo("rw-------");
