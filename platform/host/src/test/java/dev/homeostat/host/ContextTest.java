@@ -128,7 +128,7 @@ final class ContextTest {
                 WriteTxn txn = db.writeTxn(names);
                 names.insert(txn, "lost");
                 note("open", () -> {});
-                while (true) { try { Thread.sleep(100_000); } catch (InterruptedException e) { return; } }
+                new CountDownLatch(1).await();
             });
             """).start();
         noted("open");
@@ -180,7 +180,7 @@ final class ContextTest {
                                     var memos = ctx.use(test.memos.Memo.TABLE);
                                     ctx.job("follow", () -> {
                                         KEPT.add(memos.changes());
-                                        Thread.sleep(100_000);
+                                        new CountDownLatch(1).await();
                                     });
                                     """)
                                 .against(memos)
@@ -208,7 +208,7 @@ final class ContextTest {
             ctx.job("shaky", () -> {
                 if (count.getAndIncrement() == 0) throw new IllegalStateException("planted");
                 note("again", () -> {});
-                Thread.sleep(100_000);
+                new CountDownLatch(1).await();
             });
             """).start();
         HealthLine line = await().until(
@@ -256,7 +256,7 @@ final class ContextTest {
             var scheduler = ctx.scheduler();
             ctx.job("j", () -> {
                 scheduler.schedule(Duration.ofSeconds(1), () -> note("too-late", () -> {}));
-                scheduler.execute(() -> note("interrupted", () -> { note("runs", () -> {}); Thread.sleep(100_000); }));
+                scheduler.execute(() -> note("interrupted", () -> { note("runs", () -> {}); new CountDownLatch(1).await(); }));
             });
             """).start();
         noted("runs");

@@ -118,8 +118,8 @@ final class RunnerTest {
 
     @Test
     void stop_duringTheStart_endsIt() throws Exception {
-        HostFixture host =
-                new HostFixture(directory).with(PluginJar.modular("slow", "Thread.sleep(60_000);"), "slow.jar");
+        HostFixture host = new HostFixture(directory)
+                .with(PluginJar.modular("slow", "new CountDownLatch(1).await();"), "slow.jar");
         Host opened = host.open(Map.of());
         Thread starting = Thread.ofVirtual().start(() -> {
             try {
