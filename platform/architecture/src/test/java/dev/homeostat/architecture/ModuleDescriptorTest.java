@@ -40,7 +40,8 @@ final class ModuleDescriptorTest {
                         "dev.homeostat.plugin.manifests",
                         "dev.homeostat.reconciler",
                         "dev.homeostat.statedb",
-                        "dev.homeostat.testkit");
+                        "dev.homeostat.testkit",
+                        "dev.homeostat.testkit.fakes");
         assertThat(MODULES.values()).noneMatch(ModuleDescriptor::isAutomatic).noneMatch(ModuleDescriptor::isOpen);
     }
 
