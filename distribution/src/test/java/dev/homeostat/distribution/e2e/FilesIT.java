@@ -54,15 +54,14 @@ class FilesIT extends E2eTest {
             assertThat(home.managed("etc/motd")).doesNotExist();
         });
 
-        // The last manifest stays: an empty directory might be an unmounted one, and would change nothing.
-        home.manifest("other.yaml", Yaml.files(Map.of("other.txt", "other")));
-        await("the other").until(() -> Files.exists(home.managed("other.txt")));
+        // The very last one: a directory that was emptied says that nothing is desired, unlike another that is empty.
         Files.delete(home.path("manifests/hello.yaml"));
         await("the files go").untilAsserted(() -> {
             assertThat(home.managed("greeting.txt")).doesNotExist();
             assertThat(home.managed("new.txt")).doesNotExist();
         });
-        assertThat(home.managed("other.txt")).hasContent("other");
+        assertThat(Shown.kinds(home, "files")).isEmpty();
+        home.command("status").hasCode(0);
     }
 
     @Test
