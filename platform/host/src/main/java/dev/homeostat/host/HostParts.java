@@ -20,7 +20,6 @@ import dev.homeostat.host.plugin.Plugins;
 import dev.homeostat.host.source.SourceBoard;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.launcher.Launch;
-import dev.homeostat.reconciler.Reconcilers;
 import dev.homeostat.statedb.StateDatabase;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -73,9 +72,6 @@ record HostParts(
                 .scheduler(scheduler)
                 .metrics(metrics.database())
                 .build();
-        Reconcilers reconcilers = Reconcilers.builder(database, scheduler)
-                .metrics(metrics.reconcilers())
-                .build();
         SourceBoard sources =
                 new SourceBoard(database, scheduler, home.resolve("data"), config.sources(), config.sourcesIgnored());
         HealthBoard health = new HealthBoard(scheduler);
@@ -83,7 +79,7 @@ record HostParts(
                 home,
                 database,
                 scheduler,
-                new RuntimeReconcilers(reconcilers),
+                new RuntimeReconcilers(database, metrics.reconcilers()),
                 loaded.overrides(),
                 new BoardFeeds(sources),
                 metrics.plugins(),

@@ -25,7 +25,11 @@ final class PluginThread {
     }
 
     void run(Runnable body) {
-        call(null, () -> {
+        run(null, body);
+    }
+
+    void run(@Nullable String reconciler, Runnable body) {
+        call(reconciler, () -> {
             body.run();
             return true;
         });
@@ -35,6 +39,8 @@ final class PluginThread {
     <R extends @Nullable Object, X extends Exception> R call(@Nullable String reconciler, Body<R, X> body) throws X {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
+        String pluginBefore = MDC.get(PLUGIN);
+        String reconcilerBefore = MDC.get(RECONCILER);
         thread.setContextClassLoader(loader);
         MDC.put(PLUGIN, plugin);
         if (reconciler != null) {
@@ -43,9 +49,17 @@ final class PluginThread {
         try {
             return body.run();
         } finally {
-            MDC.remove(RECONCILER);
-            MDC.remove(PLUGIN);
+            putBack(RECONCILER, reconcilerBefore);
+            putBack(PLUGIN, pluginBefore);
             thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void putBack(String name, @Nullable String before) {
+        if (before == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, before);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** A reconciler of a plugin. Its operations run with the plugin's names in the log. */
@@ -11,13 +12,12 @@ final class ReconcilerContribution<T> implements Contribution {
     private final ReadHandle<T> table;
     private final PluginOperations<T> operations;
     private final Options options;
-    private final String plugin;
+    private final PluginThread around;
     private final HostServices services;
     private final Events events;
     private volatile ReconcilerEngine.@Nullable Running<T> running;
 
     ReconcilerContribution(
-            String plugin,
             ReconcilerHandle<T> handle,
             ReadHandle<T> table,
             Operations<T> operations,
@@ -25,7 +25,7 @@ final class ReconcilerContribution<T> implements Contribution {
             PluginThread around,
             HostServices services,
             Events events) {
-        this.plugin = plugin;
+        this.around = around;
         this.handle = handle;
         this.table = table;
         this.operations = new PluginOperations<>(operations, around, handle.fullName());
@@ -56,9 +56,10 @@ final class ReconcilerContribution<T> implements Contribution {
 
     @Override
     public void start() {
+        Scheduler scheduler = new PluginScheduler(services.scheduler(), around, fullName());
         Options chosen = services.overrides().apply(fullName(), options);
         ReconcilerEngine.Running<T> started =
-                services.reconcilers().start(plugin, handle.name(), table.engine(), operations, chosen);
+                services.reconcilers().start(scheduler, handle.name(), table.engine(), operations, chosen);
         running = started;
         handle.attach(started.reconciler());
         events.reconcilerAdded(started.reconciler());

@@ -4,11 +4,16 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.schedule.Scheduler;
 
 /** Starts reconcilers. Safe for all threads. */
 public interface ReconcilerEngine {
-    /** Starts one on the engine's own table. */
-    <T> Running<T> start(String plugin, String name, Table<T> table, Operations<T> operations, Options options);
+    /**
+     * Starts one on the engine's own table.
+     *
+     * @param scheduler all that it does is done there
+     */
+    <T> Running<T> start(Scheduler scheduler, String name, Table<T> table, Operations<T> operations, Options options);
 
     /**
      * A reconciler that was started.
