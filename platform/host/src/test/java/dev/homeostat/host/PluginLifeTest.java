@@ -69,6 +69,32 @@ final class PluginLifeTest {
     }
 
     @Test
+    void tableOfAReconcilersStatuses_isSeenByNobody() throws Exception {
+        host.with(MemoPlugin.with(FILLED + """
+            ctx.job("look", () -> {
+                StringBuilder names = new StringBuilder();
+                db.tables().forEach(table -> names.append(table.name()).append(' '));
+                Files.writeString(ctx.data().resolve("tables"), names);
+            });
+            """), "memos.jar").start();
+        await().untilAsserted(
+                        () -> assertThat(host.home.resolve("data/memos/a")).hasContent("hello"));
+        await().untilAsserted(() ->
+                assertThat(host.home.resolve("data/plugins/memos/tables")).hasContent("memos "));
+        assertThat(host.host().database().tables()).hasSize(2);
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        assertThat(beans.queryNames(new ObjectName("dev.homeostat:type=Table,*"), null))
+                .extracting(name -> name.getKeyProperty("name"))
+                .containsExactly("memos");
+        assertThat(beans.queryNames(new ObjectName("dev.homeostat.metrics:name=tables.*,*"), null))
+                .isNotEmpty()
+                .allMatch(name -> name.getKeyProperty("name").startsWith("tables.memos."));
+        assertThat(beans.getAttribute(
+                        new ObjectName("dev.homeostat.metrics:name=tables.memos.objects,type=gauges"), "Value"))
+                .isEqualTo(1L);
+    }
+
+    @Test
     void configuration_isBoundToARecordThatTheModuleDoesNotOpen() throws Exception {
         host.file("conf/plugins/memos.yaml", "directory: elsewhere\n")
                 .with(MemoPlugin.with(FILLED), "memos.jar")

@@ -4,13 +4,14 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.jmx.JmxReporter;
 import dev.homeostat.host.view.ContributionListener;
 import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.host.view.TableView;
 import dev.homeostat.reconciler.ReconcilerMetrics;
 import dev.homeostat.statedb.DatabaseMetrics;
 import javax.management.MBeanServer;
 
 /**
- * All metrics of one host, published as MBeans in the domain {@code dev.homeostat.metrics} until it is closed. As a listener it takes away what is about a
- * plugin or a reconciler that went; tables report their end by themselves. Safe for all threads.
+ * All metrics of one host, published as MBeans in the domain {@code dev.homeostat.metrics} until it is closed. As a listener it hears which tables
+ * there are, and takes away what is about something that went. Safe for all threads.
  */
 public final class HostMetrics implements ContributionListener, AutoCloseable {
     private static final String DOMAIN = "dev.homeostat.metrics";
@@ -53,6 +54,16 @@ public final class HostMetrics implements ContributionListener, AutoCloseable {
     /** Where plugins get their metrics. */
     public PluginMeters plugins() {
         return plugins;
+    }
+
+    @Override
+    public void tableAdded(TableView table) {
+        tables.added(table.table().name(), table.table().stats());
+    }
+
+    @Override
+    public void tableRemoved(TableView table) {
+        tables.tableRemoved(table.table().name());
     }
 
     @Override

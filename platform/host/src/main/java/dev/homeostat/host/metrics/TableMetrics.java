@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps the figures of each table, as {@code tables.TABLE.FIGURE}. Safe for all threads. */
+/**
+ * Keeps the figures of each table that a plugin contributed, as {@code tables.TABLE.FIGURE}. The database has others, where reconcilers keep statuses: what is
+ * heard of those is nobody's business. Safe for all threads.
+ */
 final class TableMetrics implements DatabaseMetrics {
-    private static final TableStats NO_STATS = new TableStats(0, 0, 0, 0, 0);
-
     private final MetricRegistry registry;
     private final ConcurrentHashMap<String, Figures> tables = new ConcurrentHashMap<>();
 
@@ -20,25 +21,38 @@ final class TableMetrics implements DatabaseMetrics {
         this.registry = registry;
     }
 
+    /** From now on, what is heard of that table is kept. Called before anybody can write it. */
+    void added(String table, TableStats stats) {
+        tables.computeIfAbsent(table, name -> new Figures(registry, name, stats));
+    }
+
     @Override
     public void lockWaited(String table, Duration waited) {
-        figures(table).lockWait.update(waited);
+        Figures figures = tables.get(table);
+        if (figures != null) {
+            figures.lockWait.update(waited);
+        }
     }
 
     @Override
     public void transactionEnded(List<String> names, Duration duration, boolean committed) {
         for (String table : names) {
-            Figures figures = figures(table);
-            figures.transactions.update(duration);
-            if (!committed) {
-                figures.aborts.inc();
+            Figures figures = tables.get(table);
+            if (figures != null) {
+                figures.transactions.update(duration);
+                if (!committed) {
+                    figures.aborts.inc();
+                }
             }
         }
     }
 
     @Override
     public void tableChanged(String table, TableStats stats) {
-        figures(table).stats = stats;
+        Figures figures = tables.get(table);
+        if (figures != null) {
+            figures.stats = stats;
+        }
     }
 
     @Override
@@ -49,29 +63,25 @@ final class TableMetrics implements DatabaseMetrics {
         }
     }
 
-    private Figures figures(String table) {
-        Figures known = tables.get(table);
-        return known != null ? known : tables.computeIfAbsent(table, name -> new Figures(registry, name));
-    }
-
     /** The figures of one table. */
     private static final class Figures {
         private final MetricGroup group;
         private final Timer lockWait;
         private final Timer transactions;
         private final Counter aborts;
-        private volatile TableStats stats = NO_STATS;
+        private volatile TableStats stats;
 
-        Figures(MetricRegistry registry, String table) {
+        Figures(MetricRegistry registry, String table, TableStats stats) {
+            this.stats = stats;
             group = new MetricGroup(registry, "tables." + table + ".");
             lockWait = group.timer("lock-wait");
             transactions = group.timer("transactions");
             aborts = group.counter("aborts");
-            group.gauge("objects", () -> stats.objects());
-            group.gauge("revision", () -> stats.revision());
-            group.gauge("graveyard", () -> stats.graveyard());
-            group.gauge("low-watermark", () -> stats.lowWatermark());
-            group.gauge("change-iterators", () -> stats.changeIterators());
+            group.gauge("objects", () -> this.stats.objects());
+            group.gauge("revision", () -> this.stats.revision());
+            group.gauge("graveyard", () -> this.stats.graveyard());
+            group.gauge("low-watermark", () -> this.stats.lowWatermark());
+            group.gauge("change-iterators", () -> this.stats.changeIterators());
         }
     }
 }

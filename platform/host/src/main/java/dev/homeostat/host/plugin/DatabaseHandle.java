@@ -6,12 +6,16 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.reconciler.Reconcilers;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The database as one plugin sees it: it reads every table, and writes those that it was given handles for. */
+/**
+ * The database as one plugin sees it: it reads every table that a plugin contributed, and writes those that it was given handles for. Tables in which
+ * reconcilers keep statuses are not seen: where a status is kept makes no difference to anybody.
+ */
 final class DatabaseHandle implements Database {
     private final Leash leash;
     private volatile @Nullable Database engine;
@@ -36,13 +40,20 @@ final class DatabaseHandle implements Database {
 
     @Override
     public List<Table<?>> tables() {
-        return engine().tables().stream().<Table<?>>map(this::reader).toList();
+        return engine().tables().stream()
+                .filter(table -> !keepsStatuses(table))
+                .<Table<?>>map(this::reader)
+                .toList();
     }
 
     @Override
     public @Nullable Table<?> table(String name) {
         Table<?> table = engine().table(name);
-        return table == null ? null : reader(table);
+        return table == null || keepsStatuses(table) ? null : reader(table);
+    }
+
+    private static boolean keepsStatuses(Table<?> table) {
+        return table.spec().rowType().getModule().equals(Reconcilers.class.getModule());
     }
 
     @Override

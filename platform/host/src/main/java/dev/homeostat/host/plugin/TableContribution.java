@@ -47,10 +47,10 @@ final class TableContribution<T> implements Contribution {
         RWTable<T> made = services.database().create(spec, initializers);
         table = made;
         handle.attach(made);
+        events.tableAdded(made);
         if (spec.acceptsSources()) {
             services.sources().tableAdded(made);
         }
-        events.tableAdded(made);
     }
 
     @Override

@@ -3,8 +3,13 @@ package dev.homeostat.host.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeostat.api.db.Index;
+import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.TableStats;
 import dev.homeostat.host.fake.Example;
+import dev.homeostat.host.fake.FakeTable;
+import dev.homeostat.host.view.TableView;
 import dev.homeostat.reconciler.OperationKind;
 import dev.homeostat.reconciler.ReconcilerMetrics.PruneResult;
 import java.lang.management.ManagementFactory;
@@ -27,6 +32,12 @@ final class HostMetricsTest {
         assertThat(beans()).isEmpty();
     }
 
+    private static TableView view(String table) {
+        return new TableView(
+                new FakeTable<>(TableSpec.of(table, String.class, Index.unique("id", Keys.STRING, row -> row))),
+                "plugin");
+    }
+
     private Set<ObjectName> beans() throws Exception {
         return server.queryNames(new ObjectName("dev.homeostat.metrics:*"), null);
     }
@@ -39,6 +50,8 @@ final class HostMetricsTest {
 
     @Test
     void table_reportsTransactionsAndFigures() throws Exception {
+        metrics.tableAdded(view("docs"));
+        metrics.tableAdded(view("memos"));
         metrics.database().lockWaited("docs", Duration.ofMillis(2));
         metrics.database().transactionEnded(List.of("docs", "memos"), Duration.ofMillis(3), true);
         metrics.database().transactionEnded(List.of("docs"), Duration.ofMillis(3), false);
@@ -55,10 +68,21 @@ final class HostMetricsTest {
     }
 
     @Test
-    void table_thatIsRemoved_leavesNothing() throws Exception {
+    void tableOfAReconcilersStatuses_isNotPublished() throws Exception {
+        metrics.database().lockWaited("docs-disk-hash", Duration.ofMillis(2));
+        metrics.database().transactionEnded(List.of("docs-disk-hash"), Duration.ofMillis(3), false);
+        metrics.database().tableChanged("docs-disk-hash", new TableStats(5, 9, 2, 7, 1));
+        metrics.database().tableRemoved("docs-disk-hash");
+        assertThat(metrics.registry().getNames()).isEmpty();
+    }
+
+    @Test
+    void table_thatIsRemoved_leavesNothing_alsoWhenATransactionEndsLate() throws Exception {
+        metrics.tableAdded(view("docs"));
         metrics.database().tableChanged("docs", new TableStats(5, 9, 2, 7, 1));
+        metrics.tableRemoved(view("docs"));
         metrics.database().tableRemoved("docs");
-        metrics.database().tableRemoved("docs");
+        metrics.database().transactionEnded(List.of("docs"), Duration.ofMillis(3), true);
         assertThat(beans()).isEmpty();
         assertThat(metrics.registry().getNames()).isEmpty();
     }
