@@ -9,16 +9,19 @@ import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.schedule.ClosableScheduler;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.statedb.testing.Memo;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Promises A21 to A24: following a table. */
@@ -53,6 +56,23 @@ final class ChangesTest {
         txn.commit();
         assertThat(take(changes)).containsExactly("-a@3", "+b@5");
         changes.close();
+    }
+
+    @Test
+    void promise_A21_deletesFromBefore_areNotForIt_andNotKeptForIt() {
+        ChangeIterator<Memo> older = f.memos.changes();
+        f.insert("a");
+        f.delete("a");
+        f.insert("b");
+        ChangeIterator<Memo> younger = f.memos.changes();
+        ChangeIterator<Memo> unread = f.memos.changes();
+        assertThat(f.memos.stats().graveyard()).isOne();
+        assertThat(take(younger)).containsExactly("+b@3");
+        assertThat(take(older)).containsExactly("-a@2", "+b@3");
+        f.scheduler.runAll();
+        assertThat(f.memos.stats().graveyard()).isZero();
+        assertThat(take(unread)).containsExactly("+b@3");
+        List.of(older, younger, unread).forEach(ChangeIterator::close);
     }
 
     @Test
@@ -146,6 +166,22 @@ final class ChangesTest {
     }
 
     @Test
+    void promise_A24_aCommitCollectsOnlyWhatAllHaveSeen() {
+        ChangeIterator<Memo> changes = f.memos.changes();
+        f.insert("a", "b");
+        take(changes);
+        f.delete("a");
+        f.insert("c");
+        f.delete("b");
+        assertThat(f.memos.stats().graveyard()).isEqualTo(2);
+        assertThat(changes.next(f.db.readTxn()).iterator().next().revision()).isEqualTo(3);
+        f.insert("c");
+        assertThat(f.memos.stats().graveyard()).isOne();
+        assertThat(take(changes)).containsExactly("-b@5", "+c@6");
+        changes.close();
+    }
+
+    @Test
     void promise_A24_closingReleases_andACommitCollectsToo() {
         ChangeIterator<Memo> changes = f.memos.changes();
         f.insert("a", "b");
@@ -200,6 +236,48 @@ final class ChangesTest {
     }
 
     @Test
+    void promise_A18_anIdleFollower_pinsNoOldRow() {
+        f.insert("a", "b");
+        WeakReference<?> old = weak("a");
+        ChangeIterator<Memo> changes = f.memos.changes();
+        Changes<Memo> consumed = changes.next(f.db.readTxn());
+        assertThat(take(consumed)).hasSize(2);
+        f.insert("a");
+        awaitForgotten(old);
+        assertThat(consumed.watch().isClosed()).isTrue();
+        assertThat(take(changes)).containsExactly("+a@3");
+    }
+
+    @Test
+    void promise_A18_aSupersededSequence_pinsNoOldRow() {
+        f.insert("a", "b", "c");
+        WeakReference<?> old = weak("b");
+        ChangeIterator<Memo> changes = f.memos.changes();
+        Changes<Memo> half = changes.next(f.db.readTxn());
+        half.iterator().next();
+        f.insert("b");
+        Changes<Memo> rest = changes.next(f.db.readTxn());
+        awaitForgotten(old);
+        assertThat(take(half)).isEmpty();
+        assertThat(half.watch().isClosed()).isTrue();
+        assertThat(take(rest)).containsExactly("+c@3", "+b@4");
+    }
+
+    @Test
+    void promise_A18_aClosedFollower_pinsNoOldRow() {
+        f.insert("a", "b");
+        WeakReference<?> old = weak("b");
+        ChangeIterator<Memo> changes = f.memos.changes();
+        Changes<Memo> half = changes.next(f.db.readTxn());
+        half.iterator().next();
+        changes.close();
+        f.insert("b");
+        awaitForgotten(old);
+        assertThat(take(half)).isEmpty();
+        assertThat(half.watch().isClosed()).isTrue();
+    }
+
+    @Test
     void invariant_4_aSequenceKeepsItsIteratorAlive() {
         f.insert("a", "b");
         Iterator<Change<Memo>> only = f.memos.changes().next(f.db.readTxn()).iterator();
@@ -222,6 +300,18 @@ final class ChangesTest {
         }
         db.write(memos, txn -> memos.insert(txn, Memo.of("b")));
         assertThat(memos.stats().graveyard()).isZero();
+    }
+
+    private WeakReference<@Nullable Row<Memo>> weak(String name) {
+        return new WeakReference<>(f.memos.get(f.db.readTxn(), Memo.NAME.query(name)));
+    }
+
+    private static void awaitForgotten(WeakReference<?> reference) {
+        // The collector of garbage runs when it likes.
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return reference.get() == null;
+        });
     }
 
     private static Scheduler closedScheduler() {

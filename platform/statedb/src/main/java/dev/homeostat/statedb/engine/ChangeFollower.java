@@ -50,6 +50,10 @@ final class ChangeFollower<T> implements ChangeIterator<T> {
     @Override
     public void close() {
         closed.set(true);
+        ChangeSequence<T> last = current;
+        if (last != null) {
+            last.end();
+        }
         release.clean();
     }
 

@@ -7,6 +7,7 @@ import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.statedb.tree.RevisionCursor;
+import dev.homeostat.statedb.watch.WatchToken;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A snapshot that is older than the iterator gives nothing: a row of it may have been deleted before the iterator was registered, and that delete is not
  * kept for it.
+ *
+ * <p>Holds the trees of the snapshot only while there is something left to take. What was consumed, superseded or closed keeps no old row alive, however long
+ * the one who follows waits for more with it in the hand.
  */
 final class ChangeSequence<T> implements Iterator<Change<T>> {
     private final ChangeFollower<T> follower;
     private final ChangeTracker tracker;
-    private final TableState<T> state;
-    private final RevisionCursor rows;
-    private final RevisionCursor graves;
+    /** The revision up to which this goes, or -1 for nothing. */
+    private final long to;
+
+    private final WatchToken more;
+    private @Nullable RevisionCursor rows;
+    private @Nullable RevisionCursor graves;
     private @Nullable Row<T> row;
     private Change.@Nullable Delete<T> grave;
     private boolean ended;
@@ -31,19 +38,20 @@ final class ChangeSequence<T> implements Iterator<Change<T>> {
     ChangeSequence(ChangeFollower<T> follower, ChangeTracker tracker, TableState<T> state) {
         this.follower = follower;
         this.tracker = tracker;
-        this.state = state;
-        long to = state.revision() < tracker.start() ? -1 : state.revision();
+        this.to = state.revision() < tracker.start() ? -1 : state.revision();
         long from = tracker.position() + 1;
         this.rows = new RevisionCursor(state.byRevision(), from, to);
         this.graves = new RevisionCursor(state.graveyard().byRevision(), Math.max(from, tracker.start() + 1), to);
+        // Taken now: a token does not lead back to the vector, which leads to every row.
+        this.more = state.byRevision().watch();
         this.row = nextRow();
         this.grave = nextGrave();
-        finishIfEmpty(to);
+        finishIfEmpty();
     }
 
     /** This sequence as it is given out. */
     Changes<T> changes() {
-        return new Consumable<>(this, state);
+        return new Consumable<>(this, more);
     }
 
     @Override
@@ -53,55 +61,64 @@ final class ChangeSequence<T> implements Iterator<Change<T>> {
 
     @Override
     public Change<T> next() {
-        if (!hasNext()) {
+        Row<T> update = row;
+        Change.Delete<T> delete = grave;
+        if (ended || follower.isClosed() || (update == null && delete == null)) {
             throw new NoSuchElementException();
         }
         Change<T> change;
-        if (grave == null || (row != null && row.revision() < grave.revision())) {
-            change = new Change.Update<>(requireNonNull(row));
+        if (delete == null || (update != null && update.revision() < delete.revision())) {
+            change = new Change.Update<>(requireNonNull(update));
             row = nextRow();
         } else {
-            change = grave;
+            change = delete;
             grave = nextGrave();
         }
         tracker.advance(change.revision());
-        finishIfEmpty(state.revision());
+        finishIfEmpty();
         return change;
     }
 
-    /** Another sequence takes over. */
+    /** Another sequence takes over, or the iterator is closed. */
     void end() {
         ended = true;
+        row = null;
+        grave = null;
+        drop();
     }
 
-    private void finishIfEmpty(long revision) {
-        if (row == null && grave == null && revision > tracker.position()) {
-            tracker.advance(revision);
-        }
+    private void finishIfEmpty() {
         if (row == null && grave == null) {
+            drop();
+            if (to > tracker.position()) {
+                tracker.advance(to);
+            }
             follower.consumed();
         }
     }
 
+    /** Lets go of the snapshot. */
+    private void drop() {
+        rows = null;
+        graves = null;
+    }
+
     @SuppressWarnings("unchecked") // the vector holds rows of this table
     private @Nullable Row<T> nextRow() {
-        return (Row<T>) rows.next();
+        RevisionCursor cursor = rows;
+        return cursor == null ? null : (Row<T>) cursor.next();
     }
 
     @SuppressWarnings("unchecked") // the vector holds deletes of this table
     private Change.@Nullable Delete<T> nextGrave() {
-        return (Change.Delete<T>) graves.next();
+        RevisionCursor cursor = graves;
+        return cursor == null ? null : (Change.Delete<T>) cursor.next();
     }
 
-    private record Consumable<T>(ChangeSequence<T> sequence, TableState<T> state) implements Changes<T> {
+    private record Consumable<T>(ChangeSequence<T> sequence, Watch watch) implements Changes<T> {
         @Override
         public Iterator<Change<T>> iterator() {
             return sequence;
-        }
-
-        @Override
-        public Watch watch() {
-            return state.byRevision().watch();
         }
     }
 }
