@@ -45,10 +45,11 @@ final class StressTest {
     private final AtomicBoolean done = new AtomicBoolean();
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         done.set(true);
         threads.shutdownNow();
-        threads.close();
+        // Not close(): a thread that waits for a lock for ever would hide the failure that says so.
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -95,6 +95,52 @@ final class TablesTest {
     }
 
     @Test
+    void promise_A4_aStoredRowMayNotTakeAnothersUniqueKey() {
+        Index<Memo, Long> bySize = Index.uniqueLong("size", Memo::size);
+        RWTable<Memo> sized = f.db.create(
+                TableSpec.of("sized", Memo.class, Memo.NAME).index(Memo.ALIAS).index(bySize));
+        Memo a = Memo.of("a").withAlias("one").withSize(1);
+        Memo b = Memo.of("b").withAlias("two").withSize(2);
+        f.db.write(sized, txn -> {
+            sized.insert(txn, a);
+            sized.insert(txn, b);
+            for (Memo bad : List.of(b.withAlias("one"), b.withSize(1))) {
+                assertThatThrownBy(() -> sized.insert(txn, bad)).isInstanceOf(UniqueViolationException.class);
+                assertThatThrownBy(() -> sized.replace(txn, bad)).isInstanceOf(UniqueViolationException.class);
+                assertThatThrownBy(() -> sized.apply(txn, bad)).isInstanceOf(UniqueViolationException.class);
+                assertThatThrownBy(() -> sized.compareAndSwap(txn, 2, bad))
+                        .isInstanceOf(UniqueViolationException.class);
+                assertThatThrownBy(() -> sized.modify(txn, b, (old, given) -> bad))
+                        .isInstanceOf(UniqueViolationException.class);
+            }
+            return true;
+        });
+        ReadTxn txn = f.db.readTxn();
+        assertThat(sized.revision(txn)).isEqualTo(2);
+        assertThat(sized.all(txn).values()).containsExactly(a, b);
+        assertThat(sized.byRevision(txn, 0).values()).containsExactly(a, b);
+        assertThat(sized.list(txn, Memo.ALIAS.query("one")).values()).containsExactly(a);
+        assertThat(sized.list(txn, bySize.query(1L)).values()).containsExactly(a);
+    }
+
+    @Test
+    void promise_A4_aRefusedRow_isNowhere() {
+        f.insert(Memo.of("a", "t").withAlias("one"));
+        f.db.write(f.memos, txn -> {
+            assertThatThrownBy(() -> f.memos.insert(
+                            txn, Memo.of("b", "u").withAlias("one").withSize(7)))
+                    .isInstanceOf(UniqueViolationException.class);
+            return true;
+        });
+        ReadTxn txn = f.db.readTxn();
+        assertThat(f.memos.get(txn, Memo.NAME.query("b"))).isNull();
+        assertThat(f.names()).containsExactly("a");
+        assertThat(Fixture.names(f.memos.byRevision(txn, 0))).containsExactly("a");
+        assertThat(f.memos.list(txn, Memo.TAG.query("u")).count()).isZero();
+        assertThat(f.memos.list(txn, Memo.SIZE.query(7L)).count()).isZero();
+    }
+
+    @Test
     void promise_A5_removal_isNotDeletion() {
         f.insert("a");
         ReadTxn before = f.db.readTxn();

@@ -8,6 +8,7 @@ import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.statedb.testing.Memo;
+import dev.homeostat.statedb.watch.EitherWatch;
 import dev.homeostat.statedb.watch.WatchToken;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -75,6 +76,30 @@ final class WatchesTest {
         assertThat(size.isClosed()).isTrue();
         f.insert(Memo.of("a", "x"));
         assertThat(alias.isClosed()).isTrue();
+    }
+
+    @Test
+    void promise_A18_keysThatManyRowsShare() {
+        f.insert(Memo.of("a", "x"));
+        f.insert(Memo.of("b", "x"));
+        f.insert(Memo.of("z", "other").withSize(9));
+        List<Runnable> writes = List.of(
+                () -> f.insert(Memo.of("c", "x")),
+                () -> f.insert(Memo.of("b", "x")),
+                () -> f.delete("c"),
+                () -> f.insert(Memo.of("b").withSize(1)),
+                () -> f.delete("a"));
+        for (Runnable write : writes) {
+            ReadTxn txn = f.db.readTxn();
+            Watch tag = f.memos.watch(txn, Memo.TAG.query("x"));
+            Watch size = f.memos.watch(txn, Memo.SIZE.query(0L));
+            Watch otherTag = f.memos.watch(txn, Memo.TAG.query("other"));
+            Watch otherSize = f.memos.watch(txn, Memo.SIZE.query(9L));
+            write.run();
+            assertThat(tag.isClosed()).isTrue();
+            assertThat(size.isClosed()).isTrue();
+            assertThat(otherTag.isClosed() || otherSize.isClosed()).isFalse();
+        }
     }
 
     @Test
@@ -146,6 +171,42 @@ final class WatchesTest {
         assertThat(own.isClosed()).isFalse();
         f.insert("a");
         assertThat(own.isClosed()).isTrue();
+    }
+
+    @Test
+    void promise_A19_fromAWriteTransaction_wakesOnce_andLeavesNothingBehind() throws Exception {
+        WatchToken answer = new WatchToken();
+        WatchToken abort = new WatchToken();
+        Watch watch = new EitherWatch(answer, abort);
+        List<String> calls = new ArrayList<>();
+        Watch.Registration withdrawn = watch.onClose(() -> calls.add("withdrawn"));
+        assertThat(watch.await(Duration.ofMillis(2))).isFalse();
+        assertThat(answer.listeners()).isOne();
+        assertThat(abort.listeners()).isOne();
+        withdrawn.close();
+        assertThat(answer.listeners() + abort.listeners()).isZero();
+        watch.onClose(() -> calls.add("kept"));
+        CompletableFuture<Void> stage = watch.closed().toCompletableFuture();
+        answer.close();
+        assertThat(watch.isClosed()).isTrue();
+        assertThat(stage).isCompleted();
+        abort.close();
+        assertThat(calls).containsExactly("kept");
+    }
+
+    @Test
+    void promise_A19_fromAWriteTransaction_wakesWhenTheAnswerChanges() throws Exception {
+        Watch watch;
+        try (WriteTxn txn = f.db.writeTxn(f.memos)) {
+            f.memos.insert(txn, Memo.of("a"));
+            watch = f.memos.watch(txn, Memo.NAME.query("a"));
+            txn.commit();
+        }
+        AtomicBoolean called = new AtomicBoolean();
+        watch.onClose(() -> called.set(true));
+        f.insert("a");
+        assertThat(called).isTrue();
+        assertThat(watch.await(Duration.ZERO)).isTrue();
     }
 
     @Test

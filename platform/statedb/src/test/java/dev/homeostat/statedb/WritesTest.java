@@ -13,10 +13,12 @@ import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.statedb.testing.Memo;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,24 @@ final class WritesTest {
         }
         CompletableFuture.allOf(writers).get(60, TimeUnit.SECONDS);
         assertThat(f.memos.revision(f.db.readTxn())).isEqualTo(8000);
+    }
+
+    @Test
+    void promise_A8_tablesAreLockedInOneOrder_howeverTheyAreNamed() throws Exception {
+        // "memos" is the older table: who waits for it must not hold the other one.
+        WriteTxn holder = f.db.writeTxn(f.memos);
+        Thread waiter = Thread.ofPlatform()
+                .daemon()
+                .start(() -> f.db.writeTxn(f.others, f.memos).abort());
+        try {
+            Awaitility.await().until(() -> waiter.getState() == Thread.State.WAITING);
+            CompletableFuture.runAsync(() -> f.db.write(f.others, txn -> f.others.insert(txn, Memo.of("free"))))
+                    .get(10, TimeUnit.SECONDS);
+        } finally {
+            holder.abort();
+        }
+        assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(f.others.count(f.db.readTxn())).isOne();
     }
 
     @Test
@@ -118,6 +138,9 @@ final class WritesTest {
             f.memos.insert(txn, Memo.of("a").withAlias("x"));
             f.memos.insert(txn, Memo.of("a").withAlias("x"));
             f.memos.delete(txn, Memo.of("missing"));
+            f.memos.delete(txn, Memo.NAME.query("missing"));
+            f.memos.delete(txn, Memo.ALIAS.query("missing"));
+            f.memos.replace(txn, Memo.of("missing"));
             f.memos.compareAndSwap(txn, 9, Memo.of("a"));
             f.memos.compareAndDelete(txn, 9, Memo.of("a"));
             assertThatThrownBy(() -> f.memos.insert(txn, Memo.of("b").withAlias("x")))
