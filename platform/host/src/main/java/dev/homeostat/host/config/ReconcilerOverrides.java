@@ -5,6 +5,7 @@ import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.plugin.OptionsOverrides;
+import dev.homeostat.host.view.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,8 +63,11 @@ public final class ReconcilerOverrides implements OptionsOverrides {
             if (!reconcilers.contains(name)) {
                 problems.add(new Problem(
                         entry.place(),
-                        "there is no reconciler \"" + name + "\""
-                                + (reconcilers.isEmpty() ? "" : "; there are " + String.join(", ", reconcilers))));
+                        "reconcilers: no active plugin has a reconciler \"" + name + "\": "
+                                + Nearest.hint(name, reconcilers)
+                                + (reconcilers.isEmpty()
+                                        ? "there is none"
+                                        : "there are " + String.join(", ", reconcilers))));
             }
         });
         return problems;

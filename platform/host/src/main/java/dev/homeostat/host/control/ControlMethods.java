@@ -3,6 +3,7 @@ package dev.homeostat.host.control;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.Nearest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

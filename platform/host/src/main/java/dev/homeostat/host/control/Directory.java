@@ -3,6 +3,7 @@ package dev.homeostat.host.control;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.Nearest;
 import dev.homeostat.host.view.TableView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

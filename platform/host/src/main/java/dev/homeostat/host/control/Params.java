@@ -1,6 +1,7 @@
 package dev.homeostat.host.control;
 
 import dev.homeostat.host.control.ControlException.Code;
+import dev.homeostat.host.view.Nearest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;

@@ -11,6 +11,7 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.host.control.ControlException.Code;
+import dev.homeostat.host.view.Nearest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;

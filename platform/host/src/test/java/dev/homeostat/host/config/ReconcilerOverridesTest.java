@@ -111,12 +111,16 @@ final class ReconcilerOverridesTest {
     }
 
     @Test
-    void unknown_namesThePlaceAndWhatThereIs() {
-        assertThat(read("a/b: {concurrency: 2}").unknown(List.of("a/c")))
+    void unknown_namesThePlaceTheNearestAndWhatThereIs() {
+        assertThat(read("memos/dusk: {concurrency: 2}").unknown(List.of("files/files", "memos/disk")))
                 .singleElement()
                 .asString()
                 .startsWith("conf/homeostat.yaml:1: ")
-                .contains("a/b", "a/c");
+                .contains("\"memos/dusk\"", "did you mean \"memos/disk\"?", "there are files/files, memos/disk");
+        assertThat(read("a/b: {concurrency: 2}").unknown(List.of()))
+                .singleElement()
+                .asString()
+                .contains("a/b", "there is none");
         assertThat(read("a/b: {concurrency: 2}").unknown(List.of("a/b"))).isEmpty();
     }
 

@@ -1,17 +1,17 @@
-package dev.homeostat.host.control;
+package dev.homeostat.host.view;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Finds what somebody may have meant: the candidate at the smallest edit distance (Levenshtein), if that is small for its length. */
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 256;
 
     private Nearest() {}
 
     /** A question such as {@code did you mean "files"? }, with a blank at its end, or nothing. */
-    static String hint(String given, Collection<String> candidates) {
+    public static String hint(String given, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> candidate.length() <= LONGEST && given.length() <= LONGEST)
                 .filter(candidate ->

@@ -1,4 +1,4 @@
-package dev.homeostat.host.control;
+package dev.homeostat.host.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
