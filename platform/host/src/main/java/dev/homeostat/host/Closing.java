@@ -38,7 +38,7 @@ final class Closing {
     private static void close(AutoCloseable resource) {
         try {
             resource.close();
-        } catch (Exception e) {
+        } catch (Throwable e) { // whatever it is, the rest is to be closed too
             LOG.warn("{} could not be closed", resource, e);
         }
     }

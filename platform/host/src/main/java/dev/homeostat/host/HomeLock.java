@@ -32,9 +32,18 @@ final class HomeLock implements AutoCloseable {
     static HomeLock take(Path home) throws StartException {
         Path file = home.resolve(FILE);
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return take(home, file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw new StartException(
+                    "the home cannot be locked (" + e + "): let this user write " + file
+                            + ", or give another home with --home",
+                    e);
+        }
+    }
+
+    private static HomeLock take(Path home, Path file, FileChannel channel) throws IOException, StartException {
+        try {
             if (lock(channel) == null) {
-                channel.close();
                 throw new StartException("another host runs on " + home + " (process "
                         + Files.readString(file).strip()
                         + "): stop that one, or give this one another home with --home");
@@ -42,8 +51,9 @@ final class HomeLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
             return new HomeLock(channel);
-        } catch (IOException e) {
-            throw new StartException("the home cannot be locked: " + e, e);
+        } catch (IOException | StartException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -83,13 +83,22 @@ final class Host implements HostView {
             parts.closing().add(ControlServer.open(this, data()));
             reportUnknownOverrides();
             ready();
-        } catch (ExecutionException | IOException | RuntimeException e) {
+        } catch (ExecutionException | IOException | RuntimeException | LinkageError e) {
             if (!isStopping()) {
                 stop();
                 Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-                throw new StartException("the host cannot start: " + cause, cause);
+                throw new StartException("the host cannot start: " + words(cause), cause);
             }
+        } catch (InterruptedException e) {
+            stop();
+            throw e;
         }
+    }
+
+    /** Its message alone where the host itself wrote that. */
+    private static String words(Throwable cause) {
+        String message = cause.getMessage();
+        return message != null && cause.getClass() == IOException.class ? message : cause.toString();
     }
 
     private void reportUnknownOverrides() {
@@ -121,7 +130,7 @@ final class Host implements HostView {
         try {
             parts.lifecycle()
                     .runInstead(() -> parts.plugins().stopAll(deadline), deadline.plus(Duration.ofMillis(200)));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn("plugins did not stop as they should", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Lifecycle implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("homeostat-lifecycle").daemon().factory());
-    private volatile @Nullable Future<?> current;
+    private @Nullable Future<?> current; // guarded by this
+    private boolean ending; // guarded by this
 
     /** Something to do there. */
     @FunctionalInterface
@@ -21,21 +22,33 @@ final class Lifecycle implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Does it, and waits for it. */
+    /**
+     * Does it, and waits for it.
+     *
+     * @throws IllegalStateException if something is done, or was, instead of all else
+     */
     void run(Step step) throws ExecutionException, InterruptedException {
         submit(step).get();
     }
 
-    /** Interrupts what is being done, does this instead, and waits for it until the deadline. */
+    /** Interrupts what is being done, does this instead as the last thing of all, and waits for it until the deadline. */
     void runInstead(Step step, Deadline deadline) throws ExecutionException, InterruptedException, TimeoutException {
-        Future<?> before = current;
-        if (before != null) {
-            before.cancel(true);
-        }
-        submit(step).get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        submitInstead(step).get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private Future<?> submit(Step step) {
+    private synchronized Future<?> submitInstead(Step step) {
+        if (current != null) {
+            current.cancel(true);
+        }
+        Future<?> future = submit(step);
+        ending = true;
+        return future;
+    }
+
+    private synchronized Future<?> submit(Step step) {
+        if (ending) {
+            throw new IllegalStateException("the host stops");
+        }
         Future<?> future = thread.submit(() -> {
             step.run();
             return true;

@@ -61,6 +61,11 @@ public final class Runner implements HostRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILURE;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the host cannot start", e);
+            err.println("homeostat run: the host cannot start: " + e + "; the log in "
+                    + launch.home().resolve("logs") + " says where");
+            return FAILURE;
         }
     }
 

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeostat.host.pf4j.BootPlatform;
+import dev.homeostat.host.plugin.Deadline;
 import dev.homeostat.launcher.HostRunner;
 import dev.homeostat.launcher.Launch;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,64 @@ final class RunnerTest {
                             "process " + ProcessHandle.current().pid(),
                             "--home");
             assertThat(host.host().state()).isEqualTo("RUNNING");
+        }
+    }
+
+    @Test
+    void startThatFailsHalfWay_exits1_saysWhy_andLeavesNothing() throws Exception {
+        try (HostFixture host = new HostFixture(directory)
+                .with(MemoPlugin.jar(), "memos.jar")
+                .file("data/control.sock", "not a socket")) {
+            assertThat(run(host)).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .startsWith("homeostat run: the host cannot start: control socket: ")
+                    .contains("control.sock exists and is not a socket: move it away");
+            assertThat(out.size()).isZero();
+            assertThat(host.home.resolve("data/control.sock")).hasContent("not a socket");
+            assertThat(host.home.resolve("data/host.lock")).isEmptyFile();
+            assertThat(host.home.resolve("data/code")).doesNotExist();
+            assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("dev.homeostat*:*"), null))
+                    .isEmpty();
+            Files.delete(host.home.resolve("data/control.sock"));
+            assertThat(host.start().host().state()).isEqualTo("RUNNING");
+        }
+    }
+
+    @Test
+    void startThatFailsUnexpectedly_exits1_andLeavesNothing() throws Exception {
+        try (HostFixture host =
+                new HostFixture(directory).file("conf/homeostat.yaml", "plugins: {directories: [\"a\\0b\"]}\n")) {
+            assertThat(run(host)).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .startsWith("homeostat run: the host cannot start: ")
+                    .contains("Nul character", "logs");
+            host.file("conf/homeostat.yaml", "\n");
+            assertThat(host.start().host().state()).isEqualTo("RUNNING");
+        }
+    }
+
+    @Test
+    void homeThatCannotBeLocked_exits1_andNamesTheFile() throws Exception {
+        HostFixture host = new HostFixture(directory);
+        Files.createDirectories(host.home.resolve("data/host.lock"));
+        assertThat(run(host)).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "cannot be locked", host.home.resolve("data/host.lock").toString(), "--home");
+    }
+
+    @Test
+    void pluginsAreNotStarted_afterTheHostBeganToStop() throws Exception {
+        try (HostFixture host = new HostFixture(directory).with(MemoPlugin.jar(), "memos.jar")) {
+            Host opened = host.open(Map.of());
+            opened.parts().lifecycle().runInstead(() -> {}, Deadline.in(Duration.ofSeconds(5), opened.scheduler()));
+            assertThatThrownBy(() -> opened.parts()
+                            .lifecycle()
+                            .run(() -> opened.parts()
+                                    .plugins()
+                                    .startAll(opened.parts().jars())))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(opened.plugins()).isEmpty();
         }
     }
 

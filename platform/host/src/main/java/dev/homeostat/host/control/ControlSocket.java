@@ -85,13 +85,15 @@ final class ControlSocket implements AutoCloseable {
         Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path made = folder.resolve("s");
-        ServerSocketChannel channel = bind(made);
         try {
-            Files.move(made, wanted, ATOMIC_MOVE, REPLACE_EXISTING);
-            return new ControlSocket(channel, wanted, List.of());
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+            ServerSocketChannel channel = bind(made);
+            try {
+                Files.move(made, wanted, ATOMIC_MOVE, REPLACE_EXISTING);
+                return new ControlSocket(channel, wanted, List.of());
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
         } finally {
             deleteFolder(folder);
         }
@@ -109,16 +111,30 @@ final class ControlSocket implements AutoCloseable {
                 Files.delete(folder);
                 continue;
             }
-            ServerSocketChannel channel = bind(path);
+            return bindIn(folder, path, pointer);
+        }
+        throw new IOException("control socket: the path of " + pointer.resolveSibling(SOCKET) + " is longer than "
+                + LONGEST_PATH + " bytes, and so is every path below XDG_RUNTIME_DIR and java.io.tmpdir:"
+                + " use a home with a shorter path");
+    }
+
+    private static ControlSocket bindIn(Path folder, Path path, Path pointer) throws IOException {
+        ServerSocketChannel channel = null;
+        try {
+            channel = bind(path);
             Path draft = pointer.resolveSibling(".control");
             Files.writeString(draft, path + "\n");
             Files.setPosixFilePermissions(draft, ONLY_OWNER);
             Files.move(draft, pointer, ATOMIC_MOVE, REPLACE_EXISTING);
             return new ControlSocket(channel, path, List.of(pointer, folder));
+        } catch (IOException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(folder);
+            throw e;
         }
-        throw new IOException("control socket: the path of " + pointer.resolveSibling(SOCKET) + " is longer than "
-                + LONGEST_PATH + " bytes, and so is every path below XDG_RUNTIME_DIR and java.io.tmpdir:"
-                + " use a home with a shorter path");
     }
 
     private static ServerSocketChannel bind(Path path) throws IOException {

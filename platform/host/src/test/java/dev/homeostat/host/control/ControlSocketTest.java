@@ -124,6 +124,16 @@ final class ControlSocketTest {
         }
     }
 
+    @Test
+    void open_whereThePointerCannotBeWritten_leavesNothing() throws IOException {
+        Path directory = ofLength(ControlSocket.LONGEST_PATH - "/control.sock".length() + 1);
+        Path runtime = Files.createDirectory(data.resolve("run"));
+        Files.createDirectory(directory.resolve(".control"));
+        assertThatThrownBy(() -> ControlSocket.open(directory, Map.of("XDG_RUNTIME_DIR", runtime.toString())))
+                .isInstanceOf(IOException.class);
+        assertThat(runtime).isEmptyDirectory();
+    }
+
     private Path ofLength(int length) throws IOException {
         Path root = data.toRealPath();
         return Files.createDirectory(
