@@ -251,6 +251,34 @@ final class ContextTest {
     }
 
     @Test
+    void operationsAndRemovals_seeThePluginsDatabase() throws Exception {
+        plugin(TABLE + """
+            Database db = ctx.database();
+            class Ops implements Operations<String> {
+                void look(String name, ReadTxn txn) {
+                    note(name, () -> { if (txn.database() != db || names.count(txn) != 1) throw new Exception(txn.toString()); });
+                }
+                public Outcome update(OperationContext c, String row) {
+                    look("update", c.txn());
+                    return Outcome.done();
+                }
+                public Outcome delete(OperationContext c, String row) { return Outcome.done(); }
+                public void prune(PruneContext c, Rows<String> desired) {
+                    if (desired.iterator().hasNext()) {
+                        look("prune", c.txn());
+                        c.remove("x", txn -> { look("test", txn); return true; }, removal -> look("removal", removal.txn()));
+                    }
+                }
+            }
+            var r = ctx.reconciler("r", names, new Ops(), Options.defaults().pruning(Duration.ofMillis(20)));
+            ctx.job("j", () -> db.write(names, txn -> names.insert(txn, "a")));
+            """).start();
+        for (String name : List.of("update", "prune", "test", "removal")) {
+            assertThat(noted(name)).as(name).isEqualTo("fine");
+        }
+    }
+
+    @Test
     void scheduledTasks_areCancelledAndInterruptedAtTheStop() throws Exception {
         plugin("""
             var scheduler = ctx.scheduler();

@@ -246,6 +246,37 @@ final class PluginLifeTest {
         assertThat(host.home.resolve("data/code")).isEmptyDirectory();
     }
 
+    @Test
+    void listenersToAnotherPluginsTable_keepNoClassAfterTheStop() throws Exception {
+        host.with(MemoPlugin.jar(), "memos.jar").with(user("""
+            var memos = ctx.use(test.memos.Memo.TABLE);
+            var db = ctx.database();
+            ctx.job("listen", () -> {
+                ThePlugin me = new ThePlugin();
+                Watch watch = memos.watch(db.readTxn(), test.memos.Memo.NAME.query("never"));
+                watch.onClose(() -> me.hashCode());
+                watch.closed().thenRun(() -> me.hashCode());
+                memos.initializedWatch(db.readTxn()).onClose(() -> me.hashCode());
+                System.getProperties().put("test.user.loader", new java.lang.ref.WeakReference<>(ThePlugin.class.getClassLoader()));
+                Files.writeString(ctx.data().resolve("listens"), "yes");
+                new CountDownLatch(1).await();
+            });
+            """), "user.jar").start();
+        await().untilAsserted(() ->
+                assertThat(host.home.resolve("data/plugins/user/listens")).hasContent("yes"));
+        WeakReference<?> loader = (WeakReference<?>)
+                java.util.Objects.requireNonNull(System.getProperties().remove("test.user.loader"));
+        assertThat(loader.get()).isNotNull();
+
+        host.lifecycle(() -> host.lifecycleOf().unload("user"));
+
+        assertThat(host.plugin("memos").state()).isEqualTo(State.ACTIVE);
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(loader.get()).isNull();
+        });
+    }
+
     private WeakReference<ClassLoader> loader() {
         return new WeakReference<>(
                 host.host().tables().getFirst().table().spec().rowType().getClassLoader());

@@ -116,7 +116,8 @@ final class OwnedContext implements PluginContext {
         neighbours.checkNewReconciler(fullName);
         unique("reconciler \"" + fullName + "\"");
         ReconcilerHandle<T> handle = new ReconcilerHandle<>(scope.leash(), name, owned);
-        scope.add(new ReconcilerContribution<>(handle, owned, operations, options, scope.around(), services, events));
+        scope.add(new ReconcilerContribution<>(
+                handle, owned, operations, options, scope.around(), scope.database(), services, events));
         return handle;
     }
 

@@ -6,22 +6,23 @@ import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
 
-/** A plugin's operations, with its names in the log and its class loader on the thread. */
-record PluginOperations<T>(Operations<T> operations, PluginThread around, String reconciler) implements Operations<T> {
+/** A plugin's operations, with its names in the log, its class loader on the thread, and its view of the database. */
+record PluginOperations<T>(Operations<T> operations, PluginThread around, DatabaseHandle database, String reconciler)
+        implements Operations<T> {
     @Override
     public Outcome update(OperationContext context, T row) throws Exception {
-        return around.call(reconciler, () -> operations.update(context, row));
+        return around.call(reconciler, () -> operations.update(new OperationHandle(context, database), row));
     }
 
     @Override
     public Outcome delete(OperationContext context, T row) throws Exception {
-        return around.call(reconciler, () -> operations.delete(context, row));
+        return around.call(reconciler, () -> operations.delete(new OperationHandle(context, database), row));
     }
 
     @Override
     public void prune(PruneContext context, Rows<T> desired) throws Exception {
         around.call(reconciler, () -> {
-            operations.prune(context, desired);
+            operations.prune(new PruneHandle(context, database), desired);
             return true;
         });
     }

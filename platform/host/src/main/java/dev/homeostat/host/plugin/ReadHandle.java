@@ -23,6 +23,7 @@ class ReadHandle<T> implements Table<T> {
     private final Set<ChangesHandle<T>> open =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    private final WatchListeners listeners = new WatchListeners();
     private volatile @Nullable TableSpec<T> spec;
     private volatile @Nullable Table<T> table;
 
@@ -47,6 +48,7 @@ class ReadHandle<T> implements Table<T> {
             open.clear();
         }
         following.forEach(ChangesHandle::close);
+        listeners.close();
     }
 
     /** The engine's table. */
@@ -95,7 +97,7 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final Watch watch(ReadTxn txn, Query<T> query) {
-        return engine().watch(PluginTxn.engine(txn), query);
+        return new WatchHandle(engine().watch(PluginTxn.engine(txn), query), listeners);
     }
 
     @Override
@@ -127,7 +129,7 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final Watch initializedWatch(ReadTxn txn) {
-        return engine().initializedWatch(PluginTxn.engine(txn));
+        return new WatchHandle(engine().initializedWatch(PluginTxn.engine(txn)), listeners);
     }
 
     @Override

@@ -23,12 +23,13 @@ final class ReconcilerContribution<T> implements Contribution {
             Operations<T> operations,
             Options options,
             PluginThread around,
+            DatabaseHandle database,
             HostServices services,
             Events events) {
         this.around = around;
         this.handle = handle;
         this.table = table;
-        this.operations = new PluginOperations<>(operations, around, handle.fullName());
+        this.operations = new PluginOperations<>(operations, around, database, handle.fullName());
         this.options = options;
         this.services = services;
         this.events = events;
