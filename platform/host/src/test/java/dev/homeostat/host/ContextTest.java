@@ -96,6 +96,9 @@ final class ContextTest {
                 while (true) {
                     try { counter.increment(); } catch (PluginStoppedException e) { break; } catch (IllegalStateException e) { }
                 }
+                while (true) {
+                    try { names.spec(); } catch (PluginStoppedException e) { break; } catch (IllegalStateException e) { }
+                }
                 note("table", () -> names.stats());
                 note("spec", () -> names.spec());
                 note("database", () -> db.readTxn());
