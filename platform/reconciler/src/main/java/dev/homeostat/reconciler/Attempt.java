@@ -92,6 +92,12 @@ final class Attempt<T> extends Due implements OperationContext {
         leave();
     }
 
+    /** Instead of {@link #run}: there is no thread for it. */
+    void refuse(String reason) {
+        endedNanos = scheduler.nanoTime();
+        outcome = Outcome.retry(reason);
+    }
+
     /** Tells the operation to give up. An interrupt reaches its thread only while the operation runs. */
     synchronized void cancel(boolean interrupt) {
         cancelled = true;
@@ -194,9 +200,17 @@ final class Attempt<T> extends Due implements OperationContext {
 
     /** What was thrown, in one line: the type is often half of the reason, as with a {@code NoSuchFileException}. */
     static String reason(Throwable thrown) {
-        String message = thrown.getMessage();
         String type = thrown.getClass().getSimpleName();
+        String message = message(thrown);
         return message == null || message.isBlank() ? type : type + ": " + message;
+    }
+
+    private static @Nullable String message(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (Throwable t) { // a plugin's exception is a plugin's code
+            return "its message cannot be read: " + t.getClass().getSimpleName();
+        }
     }
 
     private synchronized boolean begin() {

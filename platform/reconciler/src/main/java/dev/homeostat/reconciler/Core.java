@@ -165,12 +165,13 @@ final class Core<T> implements EventLoop.Machine {
 
     @Override
     public void decide() {
-        if (stopping.isOver()) {
-            refuseWhatIsAsked();
-            return;
-        }
         long now = setup.scheduler().nanoTime();
         wakeup.begin();
+        if (stopping.isOver()) {
+            refuseWhatIsAsked();
+            commitTheRest(now);
+            return;
+        }
         slots.expire(now);
         if (stopping.hasBegun()) {
             stopSlowly(now);
@@ -200,10 +201,24 @@ final class Core<T> implements EventLoop.Machine {
         if (fault instanceof TableRemovedException) {
             stopping.because("the table was removed");
             stopping.begin(setup.scheduler().nanoTime());
+            rows.stopping();
             finishStop(fault.getMessage() == null ? "the table was removed" : fault.getMessage());
+            tellStopped();
         } else {
             problem = "internal error, please report it: " + Attempt.reason(fault);
             outbox.afterwards(() -> LOG.error("reconciler {}: an event could not be handled", setup.fullName(), fault));
+            goOn(setup.scheduler().nanoTime());
+        }
+    }
+
+    /** A turn that broke off has not set the timer. */
+    private void goOn(long now) {
+        if (stopping.hasBegun() && now - stopDeadlineNanos() >= 0) {
+            finishStop(stopping.reason());
+            tellStopped();
+        } else {
+            wakeup.at(now + COMMIT_AGAIN);
+            wakeup.arm(now);
         }
     }
 
@@ -343,6 +358,9 @@ final class Core<T> implements EventLoop.Machine {
     private void decideCommit(long now) {
         if (records.size() == 0) {
             commitNow = false;
+            if (stopping.isOver()) {
+                tellStopped();
+            }
             return;
         }
         boolean together = slots.taken() == 0
@@ -357,18 +375,21 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     private void commit(Map<Key, @Nullable StatusRecord<T>> changes) {
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             setup.store().commit(changes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a plugin's code is among it: its keys are formatted, its rows hashed
             failure = e;
             LOG.error("reconciler {}: {} status(es) could not be written", setup.fullName(), changes.size(), e);
         }
-        RuntimeException thrown = failure;
+        Throwable thrown = failure;
         loop.look(() -> {
             if (thrown == null) {
                 records.written();
                 commitProblem = null;
+                if (stopping.isOver()) {
+                    tellStopped();
+                }
             } else if (thrown instanceof TableRemovedException) {
                 broke(thrown);
             } else {
@@ -423,7 +444,31 @@ final class Core<T> implements EventLoop.Machine {
         backlog.clear();
         journal.clear();
         commitNow = true;
-        outbox.complete(stopping.stopped());
+    }
+
+    /** It has stopped, and the last statuses could not be written yet: try until the stop deadline. */
+    private void commitTheRest(long now) {
+        if (stopping.isTold()) {
+            return;
+        }
+        if (now - stopDeadlineNanos() >= 0) {
+            tellStopped();
+            return;
+        }
+        decideCommit(now);
+        wakeup.at(stopDeadlineNanos());
+        wakeup.arm(now);
+    }
+
+    private void tellStopped() {
+        if (stopping.tellOnce()) {
+            wakeup.cancel();
+            outbox.complete(stopping.stopped());
+        }
+    }
+
+    private long stopDeadlineNanos() {
+        return stopping.begunNanos() + Nanos.of(options.stopDeadline());
     }
 
     private static long dueOf(@Nullable Due thing) {

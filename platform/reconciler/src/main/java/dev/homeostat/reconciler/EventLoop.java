@@ -45,6 +45,9 @@ import org.slf4j.LoggerFactory;
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
+    /** For how many turns an operation waits for the thread that brings the events of others, before it gets one of its own. */
+    private static final int MOST_TURNS_KEPT = 8;
+
     /** What the loop drives. All methods are called by the owner only; the first three under the lock. */
     interface Machine {
         void take(Event event);
@@ -81,11 +84,30 @@ final class EventLoop {
         machine = newMachine;
     }
 
-    /** Leaves the event and returns at once; may be called from any thread, also while the lock is held. */
+    /**
+     * Leaves the event and returns at once; may be called from any thread, also while the lock is held.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the scheduler gives no thread; the event is taken in with the next one that gets one
+     */
     void post(Event event) {
         events.add(event);
         if (pending.getAndIncrement() == 0) {
-            scheduler.execute(() -> turns(false));
+            try {
+                scheduler.execute(() -> turns(false));
+            } catch (RuntimeException | Error e) {
+                pending.set(0);
+                throw e;
+            }
+        }
+    }
+
+    /** Runs the attempt on a thread of the scheduler's; one for which there is none has failed, and is told as any other. */
+    void launch(Attempt<?> attempt) {
+        try {
+            scheduler.execute(() -> run(attempt));
+        } catch (RuntimeException | Error e) {
+            attempt.refuse("it got no thread: " + Attempt.reason(e));
+            post(new Event.Ended(attempt));
         }
     }
 
@@ -111,11 +133,19 @@ final class EventLoop {
 
     private @Nullable Attempt<?> turns(boolean keepOne) {
         Attempt<?> kept = null;
+        int turnsKept = 0;
         int seen;
         do {
             seen = pending.get();
+            if (kept != null && ++turnsKept > MOST_TURNS_KEPT) {
+                launch(kept);
+                kept = null;
+            }
             Attempt<?> left = turn(keepOne && kept == null);
-            kept = kept == null ? left : kept;
+            if (left != null) {
+                kept = left;
+                turnsKept = 0;
+            }
         } while (pending.addAndGet(-seen) != 0);
         return kept;
     }
@@ -126,14 +156,11 @@ final class EventLoop {
             throw new IllegalStateException("drive(…) first");
         }
         look(() -> {
-            try {
-                for (Event event = events.poll(); event != null; event = events.poll()) {
-                    current.take(event);
-                }
-                current.decide();
-            } catch (Throwable t) {
-                current.broke(t);
+            for (Event event = events.poll(); event != null; event = events.poll()) {
+                Event next = event;
+                survive(current, () -> current.take(next));
             }
+            survive(current, current::decide);
             return null;
         });
         try {
@@ -141,6 +168,20 @@ final class EventLoop {
         } catch (Throwable t) {
             LOG.error("a turn of the reconciler's event loop failed", t);
             return null;
+        }
+    }
+
+    /** What one event breaks harms none of the others, and no later turn. */
+    private static void survive(Machine current, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable t) {
+            try {
+                current.broke(t);
+            } catch (Throwable again) {
+                t.addSuppressed(again);
+                LOG.error("a reconciler could not cope with a fault", t);
+            }
         }
     }
 }

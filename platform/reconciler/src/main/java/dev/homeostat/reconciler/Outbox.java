@@ -34,17 +34,17 @@ final class Outbox {
 
     /** Completes the future after the statuses are committed, on a thread of its own: those who hang on it may do anything. */
     <R> void complete(CompletableFuture<R> future, R result) {
-        afterwards(() -> scheduler.execute(() -> future.complete(result)));
+        tell(() -> future.complete(result));
     }
 
     /** The same without a result. */
     void complete(CompletableFuture<Void> future) {
-        afterwards(() -> scheduler.execute(() -> future.complete(null)));
+        tell(() -> future.complete(null));
     }
 
     /** The same with a failure. */
     void fail(CompletableFuture<?> future, Exception failure) {
-        afterwards(() -> scheduler.execute(() -> future.completeExceptionally(failure)));
+        tell(() -> future.completeExceptionally(failure));
     }
 
     /** Starts the operations, each on a thread of the scheduler's, but for one if that may be kept; gives that one. */
@@ -57,9 +57,20 @@ final class Outbox {
         starts = new ArrayList<>();
         int first = keepOne ? 1 : 0;
         for (Attempt<?> attempt : todo.subList(first, todo.size())) {
-            scheduler.execute(() -> loop.run(attempt));
+            loop.launch(attempt);
         }
         return keepOne ? todo.getFirst() : null;
+    }
+
+    /** On this thread when there is no other: somebody waits for it. */
+    private void tell(Runnable telling) {
+        afterwards(() -> {
+            try {
+                scheduler.execute(telling);
+            } catch (RuntimeException | Error e) {
+                telling.run();
+            }
+        });
     }
 
     void runAfterwards() {

@@ -30,7 +30,13 @@ public final class Reconcilers {
     private final RandomGenerator random;
     private final Map<String, Started<?>> started = new HashMap<>();
 
-    private record Started<T>(Table<T> table, BesideTheRow<T> store, RunningReconciler<T> reconciler) {}
+    private record Started<T>(
+            Table<T> table, BesideTheRow<T> store, RunningReconciler<T> reconciler, Stopping stopping) {
+        /** Whether it writes no status any more. */
+        boolean isOver() {
+            return stopping.stopped().isDone();
+        }
+    }
 
     private Reconcilers(Builder builder) {
         this.database = builder.database;
@@ -49,7 +55,7 @@ public final class Reconcilers {
      *
      * @param name matches {@code ^[a-z][a-z0-9_\-]{0,30}$}, and is the only one of that name on the table
      * @throws IllegalArgumentException if the name is not valid
-     * @throws IllegalStateException if a reconciler of that name runs on the table
+     * @throws IllegalStateException if a reconciler of that name runs on the table, or has not ended its stop
      */
     public synchronized <T> RunningReconciler<T> start(
             String name, Table<T> table, Operations<T> operations, Options options) {
@@ -66,7 +72,7 @@ public final class Reconcilers {
         Core<T> core = new Core<>(setup, loop, options, random, metrics);
         loop.drive(core);
         Handle<T> handle = new Handle<>(setup, loop, core, store.table());
-        started.put(setup.fullName(), new Started<>(table, store, handle));
+        started.put(setup.fullName(), new Started<>(table, store, handle, core.stopping()));
         loop.post(Event.Look.AT_THE_TABLE);
         return handle;
     }
@@ -96,6 +102,11 @@ public final class Reconcilers {
                     "reconciler " + fullName + " already runs; stop it first, or choose another name");
         }
         BesideTheRow<T> known = earlier == null ? null : storeOf(earlier, table);
+        if (known != null && earlier != null && !earlier.isOver()) {
+            throw new IllegalStateException("reconciler " + fullName
+                    + " is stopping, and its operations may still run; wait for the end of its stop, or choose"
+                    + " another name");
+        }
         if (known != null) {
             return known;
         }

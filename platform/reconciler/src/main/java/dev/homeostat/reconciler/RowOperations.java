@@ -126,12 +126,20 @@ final class RowOperations<T> implements Attempt.End<T> {
         } else if (work == null) {
             ReadTxn txn = setup.database().readTxn();
             StatusRecord<T> record = records.get(txn, key);
-            Work<T> manual = record == null ? null : takeForRefresh(record, now);
+            Work<T> manual = record == null ? null : takeByHand(record, txn, now);
             if (manual != null) {
                 manual.cause = Cause.MANUAL;
                 backlog.makeReady(manual);
             }
         }
+    }
+
+    private @Nullable Work<T> takeByHand(StatusRecord<T> record, ReadTxn txn, long now) {
+        if (record.status().kind() == StatusKind.DONE) {
+            return takeForRefresh(record, now);
+        }
+        Row<T> row = setup.row(txn, record.key());
+        return row == null ? null : takeNew(row, false, setup.store().generation(row));
     }
 
     /** Retries do not wait for longer than the longest delay that is now in force, unless their operation asked for it. */
@@ -180,8 +188,8 @@ final class RowOperations<T> implements Attempt.End<T> {
     public void ended(Attempt<T> attempt, Outcome outcome) {
         Work<T> work = work(attempt);
         long now = setup.scheduler().nanoTime();
-        boolean learned = learn(work, attempt);
         boolean newest = attempt.generation() == work.generation;
+        boolean learned = learn(work, attempt, outcome);
         if (!attempt.isAbandoned()) {
             work.running = null;
         }
@@ -191,6 +199,7 @@ final class RowOperations<T> implements Attempt.End<T> {
             done(work, attempt, now);
         } else if (stopping && attempt.isCancelledOrAbandoned()) {
             journal.ended(attempt, work.key, kind(work), "cancelled", null);
+            keepFacts(work, learned, now);
             work.state = State.IDLE;
         } else if (!isNewest(work, setup.database().readTxn())) {
             journal.ended(attempt, work.key, kind(work), "superseded", errorOf(outcome));
@@ -204,7 +213,8 @@ final class RowOperations<T> implements Attempt.End<T> {
     @Override
     public void endedLate(Attempt<T> attempt) {
         Work<T> work = work(attempt);
-        learn(work, attempt);
+        keepFacts(
+                work, learn(work, attempt, attempt.outcome()), setup.scheduler().nanoTime());
         if (work.running == attempt) {
             backlog.opened(work);
         }
@@ -299,9 +309,12 @@ final class RowOperations<T> implements Attempt.End<T> {
                 .log("{} of {} failed: {} (attempt {}, {})", kind, text, reason, failures, then));
     }
 
-    /** Takes over what the attempt learned; says whether that is anything. */
-    private boolean learn(Work<T> work, Attempt<T> attempt) {
-        Map<String, String> facts = attempt.facts();
+    /** Takes over what the attempt learned; says whether that is anything. All of it ends with a delete that was done, even if the row is there again. */
+    private boolean learn(Work<T> work, Attempt<T> attempt, Outcome outcome) {
+        boolean gone = outcome instanceof Outcome.Done
+                && operation(attempt) == OperationKind.DELETE
+                && attempt.generation() != work.generation;
+        Map<String, String> facts = gone ? Map.of() : attempt.facts();
         boolean more = !facts.equals(attempt.brief().facts());
         if (more) {
             work.facts = facts;

@@ -31,7 +31,7 @@ record Setup<T>(
     String text(Key key) {
         try {
             return table.spec().formatKey(key);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the key type may be a plugin's code
             return key.toString();
         }
     }

@@ -10,6 +10,7 @@ final class Stopping {
     private volatile String reason = "it was stopped";
     private long begunNanos;
     private boolean interrupted;
+    private boolean told;
 
     /** Says whether this is the first time. */
     boolean begin(long now) {
@@ -34,6 +35,17 @@ final class Stopping {
         boolean first = !interrupted;
         interrupted = true;
         return first;
+    }
+
+    /** Says whether those who wait for its end have yet to be told. */
+    boolean tellOnce() {
+        boolean first = !told;
+        told = true;
+        return first;
+    }
+
+    boolean isTold() {
+        return told;
     }
 
     boolean hasBegun() {

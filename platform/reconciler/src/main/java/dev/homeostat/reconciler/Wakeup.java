@@ -16,6 +16,11 @@ final class Wakeup {
     private final EventLoop loop;
     private Scheduler.@Nullable Timer timer;
     private long timerNanos;
+    private long timerNumber;
+
+    /** The latest timer that went off, perhaps before its time. */
+    private volatile long wentOff;
+
     private boolean wanted;
     private long wantedNanos;
 
@@ -39,7 +44,7 @@ final class Wakeup {
 
     /** Ends a turn: sets the timer to the earliest time that was wanted. */
     void arm(long now) {
-        if (timer != null && timerNanos - now <= 0) {
+        if (timer != null && (timerNanos - now <= 0 || wentOff == timerNumber)) {
             timer = null;
         }
         if (!wanted || (timer != null && timerNanos - wantedNanos <= 0)) {
@@ -47,8 +52,11 @@ final class Wakeup {
         }
         cancel();
         timerNanos = wantedNanos;
-        timer = scheduler.schedule(
-                Duration.ofNanos(Math.max(0, wantedNanos - now)), () -> loop.post(Event.Look.AT_THE_CLOCK));
+        long number = ++timerNumber;
+        timer = scheduler.schedule(Duration.ofNanos(Math.max(0, wantedNanos - now)), () -> {
+            wentOff = number;
+            loop.post(Event.Look.AT_THE_CLOCK);
+        });
     }
 
     void cancel() {
