@@ -44,6 +44,17 @@ final class ChangesTest {
     }
 
     @Test
+    void promise_A21_ofATableThatAWriterHasNotLocked_upToItsSnapshot() {
+        f.insert("a");
+        try (WriteTxn txn = f.db.writeTxn(f.others);
+                ChangeIterator<Memo> changes = f.memos.changes()) {
+            f.insert("later");
+            assertThat(take(changes.next(txn))).containsExactly("+a@1");
+            assertThat(take(changes)).containsExactly("+later@2");
+        }
+    }
+
+    @Test
     void promise_A21_registeredWhileAWriterRuns_seesItsDeletes() {
         f.insert("a", "b");
         WriteTxn txn = f.db.writeTxn(f.memos);

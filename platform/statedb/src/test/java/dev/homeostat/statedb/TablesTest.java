@@ -166,6 +166,26 @@ final class TablesTest {
     }
 
     @Test
+    void promise_A5_removal_closesTheWatchesOnNumbersAndInitializersToo() {
+        Index<Memo, Long> bySize = Index.uniqueLong("size", Memo::size);
+        Index<Memo, Long> byTags =
+                Index.nonUniqueLong("tags", memo -> memo.tags().size());
+        RWTable<Memo> sized =
+                f.db.create(TableSpec.of("sized", Memo.class, bySize).index(byTags), "load");
+        f.db.write(sized, txn -> sized.insert(txn, Memo.of("a", "x").withSize(1)));
+        ReadTxn before = f.db.readTxn();
+        List<Watch> watches = List.of(
+                sized.watch(before, bySize.query(1L)),
+                sized.watch(before, bySize.query(2L)),
+                sized.watch(before, byTags.query(1L)),
+                sized.watch(before, byTags.query(2L)),
+                sized.initializedWatch(before));
+        assertThat(watches).noneMatch(Watch::isClosed);
+        f.db.remove(sized);
+        assertThat(watches).allMatch(Watch::isClosed);
+    }
+
+    @Test
     void promise_A5_tableMadeAgain_startsAboveTheOldRevisions() {
         f.insert("a", "b");
         ReadTxn before = f.db.readTxn();

@@ -174,6 +174,18 @@ final class WatchesTest {
     }
 
     @Test
+    void promise_A18_fromAWriteTransaction_askedForAfterTheAbort_comesClosed() {
+        f.insert("a");
+        WriteTxn txn = f.db.writeTxn(f.memos);
+        Rows<Memo> all = f.memos.all(txn);
+        Rows<Memo> some = f.memos.list(txn, Memo.NAME.prefix("a"));
+        txn.abort();
+        assertThat(all.watch().isClosed()).isTrue();
+        assertThat(some.watch().isClosed()).isTrue();
+        assertThat(f.memos.all(f.db.readTxn()).watch().isClosed()).isFalse();
+    }
+
+    @Test
     void promise_A19_fromAWriteTransaction_wakesOnce_andLeavesNothingBehind() throws Exception {
         WatchToken answer = new WatchToken();
         WatchToken abort = new WatchToken();

@@ -231,6 +231,39 @@ final class WritesTest {
     }
 
     @Test
+    void promise_A14_deleteAll_whoseIndexFunctionThrows_deletesNothing() {
+        AtomicInteger unlucky = new AtomicInteger(-1);
+        Index<Memo, String> picky = Index.nonUnique("picky", Keys.STRING, memo -> {
+            if (memo.size() == unlucky.get()) {
+                throw new IllegalStateException("unlucky");
+            }
+            return memo.name();
+        });
+        RWTable<Memo> table =
+                f.db.create(TableSpec.of("picky", Memo.class, Memo.NAME).index(picky));
+        f.db.write(table, txn -> table.insert(txn, Memo.of("a").withSize(1)));
+        f.db.write(table, txn -> table.insert(txn, Memo.of("b").withSize(2)));
+        unlucky.set(2);
+        f.db.write(table, txn -> {
+            assertThatThrownBy(() -> table.deleteAll(txn)).hasMessage("unlucky");
+            return true;
+        });
+        assertThat(table.count(f.db.readTxn())).isEqualTo(2);
+        assertThat(table.revision(f.db.readTxn())).isEqualTo(2);
+    }
+
+    @Test
+    void promise_A12_aCommitWithoutWrites_publishesNothing() {
+        f.insert("a");
+        ReadTxn before = f.db.readTxn();
+        try (WriteTxn txn = f.db.writeTxn(f.memos)) {
+            f.memos.delete(txn, Memo.of("missing"));
+            assertThat(txn.commit()).isSameAs(before);
+        }
+        assertThat(f.db.readTxn()).isSameAs(before);
+    }
+
+    @Test
     void promise_A14_impureIndexFunction_isNotCommitted() {
         AtomicInteger calls = new AtomicInteger();
         Index<Memo, String> impure = Index.nonUnique("impure", Keys.STRING, memo -> "k" + calls.getAndIncrement());

@@ -163,7 +163,7 @@ final class TableWriter<T> {
                             + " be committed; an index function that gives other keys for the same"
                             + " row does that");
         }
-        if (graveyard.oldest() <= table.trackers().lowWatermark()) {
+        if (!graveyard.isEmpty() && graveyard.oldest() <= table.trackers().lowWatermark()) {
             touch();
             collect();
         }
