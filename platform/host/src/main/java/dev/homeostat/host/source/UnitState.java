@@ -1,12 +1,16 @@
 package dev.homeostat.host.source;
 
 import dev.homeostat.api.source.DesiredRows;
+import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.view.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A version is good when it could be read and every row for a table that exists could be decoded. Rows for a table that does not exist yet cannot be
  * checked: such a version is in force and becomes the last good one, but the one before it is remembered in case that it turns out wrong.
+ *
+ * <p>One exception: a version that names a table which does not exist, and which the last good one did not name, must not take rows away. It is taken for a
+ * slip of the pen, such as {@code table: filez}: the last good version stays in force until that table exists or the unit changes.
  */
 final class UnitState {
     private final RowOwner owner;
@@ -67,6 +74,12 @@ final class UnitState {
         inForce = null;
         if (newest != null) {
             Reading reading = UnitReader.read(owner, newest, tables);
+            List<Problem> slips = reading.good() && rejection.isEmpty() ? slips(newest, reading, tables) : List.of();
+            if (!slips.isEmpty()) {
+                problems.addAll(slips);
+                fallBack(tables);
+                return;
+            }
             if (reading.good() && (rejection.isEmpty() || reading.waiting().isEmpty())) {
                 accept(newest, reading);
                 return;
@@ -76,6 +89,30 @@ final class UnitState {
             problems.addAll(rejection);
         }
         fallBack(tables);
+    }
+
+    /** The places at which a version names a missing table that the last good one did not name, if it also takes rows away. */
+    private List<Problem> slips(List<DesiredRows> version, Reading reading, BoardTables tables) {
+        if (good == null || good.equals(version) || reading.waiting().isEmpty()) {
+            return List.of();
+        }
+        Set<String> named = good.stream().map(DesiredRows::table).collect(Collectors.toSet());
+        List<DesiredRows> unknown = version.stream()
+                .filter(rows -> reading.waiting().contains(rows.table()) && !named.contains(rows.table()))
+                .toList();
+        if (unknown.isEmpty() || reading.covers(UnitReader.read(owner, good, tables))) {
+            return List.of();
+        }
+        return unknown.stream()
+                .map(rows -> new Problem(
+                        rows.place().origin().isEmpty()
+                                ? new Place(owner.unit(), rows.place().line())
+                                : rows.place(),
+                        "there is no table \"" + rows.table() + "\"; "
+                                + Nearest.hint(rows.table(), tables.names())
+                                + "the last good version stays in force until there is, since this one would"
+                                + " remove rows"))
+                .toList();
     }
 
     private void accept(List<DesiredRows> version, Reading reading) {

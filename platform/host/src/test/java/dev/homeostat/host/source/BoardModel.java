@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the board promises, in the plainest way: no transactions, no files, every row thought over each time. Keys are {@code table/row}. */
@@ -67,8 +68,9 @@ final class BoardModel {
     void scan(String name, Map<String, Map<String, String>> units) {
         Source source = source(name);
         Map<String, @Nullable Map<String, String>> next = new LinkedHashMap<>();
-        units.forEach((unit, wanted) -> next.put(unit, wanted.equals(BROKEN) ? source.inForce.get(unit) : wanted));
+        units.forEach((unit, wanted) -> next.put(unit, source.inForce.get(unit)));
         source.inForce = next;
+        source.newest = units;
         source.scanned = true;
         source.unavailable = false;
         settle();
@@ -93,7 +95,39 @@ final class BoardModel {
         return owner != null && source(owner.source()).registered ? Optional.of(owner.toString()) : Optional.empty();
     }
 
+    /** A version that names a missing table, which the one in force does not, is not taken up if it would take rows away. */
+    private void takeUp(Source source) {
+        source.newest.forEach((unit, wanted) -> {
+            if (wanted.equals(BROKEN)) {
+                return;
+            }
+            Map<String, String> present = source.inForce.get(unit);
+            boolean slip = present != null
+                    && !tables(present).containsAll(missing(wanted))
+                    && present.keySet().stream()
+                            .anyMatch(key -> pending.containsKey(table(key)) && !wanted.containsKey(key));
+            if (!slip) {
+                source.inForce.put(unit, wanted);
+            }
+        });
+    }
+
+    private static String table(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
+
+    private static Set<String> tables(Map<String, String> unit) {
+        return unit.keySet().stream().map(BoardModel::table).collect(Collectors.toSet());
+    }
+
+    private Set<String> missing(Map<String, String> unit) {
+        return tables(unit).stream()
+                .filter(table -> !pending.containsKey(table))
+                .collect(Collectors.toSet());
+    }
+
     private void settle() {
+        sources.values().stream().filter(Source::speaks).forEach(this::takeUp);
         Set<String> keys = new TreeSet<>(owners.keySet());
         sources.values().stream()
                 .filter(source -> source.speaks())
@@ -153,6 +187,7 @@ final class BoardModel {
         private boolean scanned;
         private boolean unavailable;
         private Map<String, @Nullable Map<String, String>> inForce = new LinkedHashMap<>();
+        private Map<String, Map<String, String>> newest = Map.of();
 
         boolean speaks() {
             return registered && scanned;

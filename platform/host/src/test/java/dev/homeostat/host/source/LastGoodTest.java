@@ -57,6 +57,31 @@ class LastGoodTest {
     }
 
     @Test
+    void apply_slipInTheTablesName_keepsTheLastGoodRows_untilThatTableExists() {
+        feed.apply(scan(unit("a.yaml", "table: things\nrows:\n  - name: x\n    text: '1'\n")));
+
+        ScanReport report = feed.apply(scan(unit("a.yaml", "table: thingz\nrows:\n  - name: x\n    text: '1'\n")));
+
+        assertThat(text(report.problems()))
+                .containsExactly(
+                        "a.yaml:1: there is no table \"thingz\"; did you mean \"things\"? the last good version"
+                                + " stays in force until there is, since this one would remove rows");
+        assertThat(fixture.rows(table)).containsExactly("x=1");
+    }
+
+    @Test
+    void apply_missingTableBesideTheRowsOfBefore_waitsAndIsNoProblem() {
+        feed.apply(scan(things("a.yaml", "x=1")));
+
+        ScanReport report = feed.apply(scan(
+                unit("a.yaml", "table: things\nrows:\n  - name: x\n    text: '2'\n---\ntable: later\nrows: []\n")));
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.waiting()).containsExactly("later");
+        assertThat(fixture.rows(table)).containsExactly("x=2");
+    }
+
+    @Test
     void apply_keyTwiceInOneUnit_isReportedWithBothLines() {
         feed.apply(scan(things("a.yaml", "x=1")));
 
