@@ -73,7 +73,7 @@ public final class TableSpec<T> {
     }
 
     /**
-     * The same, open to generic sources (manifest files) and to the {@code homeostat db insert} command, which write rows through the codec.
+     * The same, open to generic sources (manifest files), which write rows through the codec.
      *
      * @throws IllegalStateException if there is no codec
      */

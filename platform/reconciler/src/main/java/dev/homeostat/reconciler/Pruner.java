@@ -289,7 +289,8 @@ final class Pruner<T> implements Attempt.End<T> {
     }
 
     private void hold(PruneRun current, List<PlannedRemoval> removals, String reason) {
-        List<String> names = removals.stream().map(PlannedRemoval::name).toList();
+        List<String> names =
+                removals.stream().map(PlannedRemoval::name).sorted().toList();
         HeldPrune now = new HeldPrune(++number, reason, names, setup.scheduler().instant());
         held = now;
         heldRemovals = removals;
