@@ -113,6 +113,23 @@ final class PruneTest {
     }
 
     @Test
+    void promise_B8_aFailedPruneStaysInHealthWhileTheNextOneIsUnderWay() {
+        Lab lab = withRows(1);
+        Gate searching = lab.clock.gate();
+        lab.target.next(FakeTarget.PRUNE, Fault.throwing(new IllegalStateException("cannot list")));
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        lab.target.next(FakeTarget.PRUNE, Fault.hanging(searching));
+        reconciler.prune();
+        lab.clock.runUntilIdle();
+        assertThat(lab.target.count("prune")).isEqualTo(2);
+        assertThat(reconciler.health().problems()).singleElement().asString().contains("cannot list");
+
+        searching.open();
+        lab.clock.runUntilIdle();
+        assertThat(reconciler.health().ok()).isTrue();
+    }
+
+    @Test
     void promise_B8_aRemovalThatFailsIsAFailedPrune() {
         Lab lab = withRows(3);
         lab.target.tamper("stray", new Item("stray", "x"));
