@@ -9,7 +9,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Chooses the configuration of Logback before the first logger is made: {@code conf/logback.xml} of the home, else of the installation, else the one that
- * is built in. It may name the directory of the log files as <code>${homeostat.logs}</code>.
+ * is built in; where the home takes no log files, another built-in one that writes to the console alone. A configuration may name the directory of the log files as <code>${homeostat.logs}</code>.
  */
 final class LogSetup {
     static final String CONFIGURATION = "logback.configurationFile";
@@ -26,19 +26,31 @@ final class LogSetup {
     }
 
     static String configuration(Launch launch) {
+        if (!canBeWritten(launch.home().resolve("logs"))) {
+            return builtIn("logback-console.xml");
+        }
         return Stream.of(launch.home(), launch.install())
                 .map(directory -> directory.resolve("conf/logback.xml"))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .map(Path::toUri)
                 .map(Object::toString)
-                .orElseGet(LogSetup::builtIn);
+                .orElseGet(() -> builtIn("logback-default.xml"));
     }
 
-    private static String builtIn() {
-        URL url = LogSetup.class.getResource("logback-default.xml");
+    /** Whether there is such a directory that may be written, or one can be made. */
+    private static boolean canBeWritten(Path directory) {
+        Path there = directory;
+        while (there != null && Files.notExists(there)) {
+            there = there.getParent();
+        }
+        return there != null && Files.isDirectory(there) && Files.isWritable(there);
+    }
+
+    private static String builtIn(String name) {
+        URL url = LogSetup.class.getResource(name);
         if (url == null) {
-            throw new IllegalStateException("logback-default.xml is missing in the launcher's jar");
+            throw new IllegalStateException(name + " is missing in the launcher's jar");
         }
         return url.toString();
     }

@@ -36,6 +36,14 @@ class LogSetupTest {
     }
 
     @Test
+    void configuration_whereNoLogCanBeWritten_namesNoFile() throws Exception {
+        Files.createFile(launch.install().resolve("conf/logback.xml"));
+        Files.createFile(launch.home().resolve("logs"));
+
+        assertThat(LogSetup.configuration(launch)).endsWith("logback-console.xml");
+    }
+
+    @Test
     void configuration_withoutAnyFile_isBuiltIn() throws Exception {
         String url = LogSetup.configuration(launch);
 
