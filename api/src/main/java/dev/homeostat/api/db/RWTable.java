@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each insert, replacement and deletion of an existing row takes the next revision of the table. A write that throws leaves no trace in the
  * transaction, which can go on. Values must not be changed after they were stored.
+ *
+ * <p>A value that is the very instance that is stored under its key is refused with {@link IllegalArgumentException}, before anything is compared: most likely it
+ * was changed in place, under the eyes of all snapshots. Records, and tables whose {@linkplain TableSpec#immutable() rows cannot be changed}, may store
+ * the same instance again.
  */
 public interface RWTable<T> extends Table<T> {
     /**
@@ -20,11 +24,24 @@ public interface RWTable<T> extends Table<T> {
     @Nullable
     Row<T> insert(WriteTxn txn, T value);
 
+    /**
+     * Stores the row like {@link #insert}, and watches it: for those who must know when somebody takes their row away. Has no need of a query.
+     *
+     * @throws UniqueViolationException if a row with another primary key has the same key in a unique secondary index
+     * @throws InvalidKeyException if the row does not give exactly one primary key
+     */
+    Inserted<T> insertWatch(WriteTxn txn, T value);
+
     /** Stores the row only if one with its primary key exists; gives the replaced row, or null when nothing was done. */
     @Nullable
     Row<T> replace(WriteTxn txn, T value);
 
-    /** Stores the row unless an equal one is there, which then keeps its revision; gives the row that was there before, or null. */
+    /**
+     * Brings a desired row: stores it unless the stored one asks for {@linkplain TableSpec#isSameDesired the same}, which then keeps its revision. Where the
+     * table's {@linkplain TableSpec#statuses rows carry statuses}, the row is stored with all of them pending.
+     *
+     * @return the row that was there before, or null
+     */
     @Nullable
     Row<T> apply(WriteTxn txn, T value);
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.homeostat.api.tree.RowCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,13 @@ public final class TableSpec<T> {
     private final String name;
     private final Class<T> rowType;
     private final List<Index<T, ?>> indexes;
-    private final @Nullable RowCodec<T> codec;
-    private final boolean acceptsSources;
+    private final Traits<T> traits;
 
-    private TableSpec(
-            String name,
-            Class<T> rowType,
-            List<Index<T, ?>> indexes,
-            @Nullable RowCodec<T> codec,
-            boolean acceptsSources) {
+    private TableSpec(String name, Class<T> rowType, List<Index<T, ?>> indexes, Traits<T> traits) {
         this.name = name;
         this.rowType = rowType;
         this.indexes = indexes;
-        this.codec = codec;
-        this.acceptsSources = acceptsSources;
+        this.traits = traits;
     }
 
     /**
@@ -47,7 +41,7 @@ public final class TableSpec<T> {
             throw new IllegalArgumentException(
                     "table \"" + name + "\": primary index \"" + primary.name() + "\" must be unique");
         }
-        return new TableSpec<>(name, requireNonNull(rowType, "rowType"), List.of(primary), null, false);
+        return new TableSpec<>(name, requireNonNull(rowType, "rowType"), List.of(primary), Traits.none());
     }
 
     /**
@@ -64,12 +58,12 @@ public final class TableSpec<T> {
             }
         }
         more.add(index);
-        return new TableSpec<>(name, rowType, List.copyOf(more), codec, acceptsSources);
+        return new TableSpec<>(name, rowType, List.copyOf(more), traits);
     }
 
     /** The same with a codec, which lets people see rows as documents. */
     public TableSpec<T> codec(RowCodec<T> rowCodec) {
-        return new TableSpec<>(name, rowType, indexes, requireNonNull(rowCodec, "rowCodec"), acceptsSources);
+        return with(traits.codec(requireNonNull(rowCodec, "rowCodec")));
     }
 
     /**
@@ -78,11 +72,33 @@ public final class TableSpec<T> {
      * @throws IllegalStateException if there is no codec
      */
     public TableSpec<T> acceptingSources() {
-        if (codec == null) {
+        if (traits.codec() == null) {
             throw new IllegalStateException(
                     "table \"" + name + "\": sources write through a codec; give it one with codec(…) first");
         }
-        return new TableSpec<>(name, rowType, indexes, codec, true);
+        return with(traits.acceptsSources(true));
+    }
+
+    /**
+     * The same, with the promise that no row is ever changed after it was made, so that the stored instance may be stored again, under a new revision. Records keep
+     * that promise without saying so.
+     */
+    public TableSpec<T> immutable() {
+        return with(traits.immutable(true));
+    }
+
+    /**
+     * The same, with rows compared by that predicate, of a desired row and the stored one, wherever a desired row is brought: {@link RWTable#apply}, derived tables and
+     * the writers of the host. Must be pure. Without it they are compared by {@code equals}, after the stored row's statuses were copied to the desired one where
+     * the rows {@linkplain #statuses carry statuses}.
+     */
+    public TableSpec<T> sameDesired(BiPredicate<? super T, ? super T> predicate) {
+        return with(traits.sameDesired(requireNonNull(predicate, "predicate")));
+    }
+
+    /** The same, with rows that carry statuses. */
+    public TableSpec<T> statuses(RowStatuses<T> statuses) {
+        return with(traits.statuses(requireNonNull(statuses, "statuses")));
     }
 
     /** The table's name. */
@@ -107,12 +123,32 @@ public final class TableSpec<T> {
 
     /** How rows become documents, or null. */
     public @Nullable RowCodec<T> codec() {
-        return codec;
+        return traits.codec();
     }
 
     /** Whether generic sources may write rows. */
     public boolean acceptsSources() {
-        return acceptsSources;
+        return traits.acceptsSources();
+    }
+
+    /** Whether that row may be stored again though its very instance is the stored one. */
+    public boolean mayStoreAgain(T row) {
+        return traits.immutable() || row.getClass().isRecord();
+    }
+
+    /** How the rows carry statuses, or null where they carry none. */
+    public @Nullable RowStatuses<T> statuses() {
+        return traits.statuses();
+    }
+
+    /** Whether a desired row asks for nothing but what the stored one asks for already. */
+    public boolean isSameDesired(T desired, T stored) {
+        BiPredicate<? super T, ? super T> predicate = traits.sameDesired();
+        if (predicate != null) {
+            return predicate.test(desired, stored);
+        }
+        RowStatuses<T> statuses = traits.statuses();
+        return (statuses == null ? desired : statuses.copied(desired, stored)).equals(stored);
     }
 
     /** The primary key of a row, as text that a person reads and {@link #parseKey} takes. */
@@ -139,11 +175,48 @@ public final class TableSpec<T> {
         return "table \"" + name + "\"";
     }
 
+    private TableSpec<T> with(Traits<T> other) {
+        return new TableSpec<>(name, rowType, indexes, other);
+    }
+
     private static <K> String format(Index<?, K> index, Key key) {
         return index.keyType().format(index.keyType().decode(key));
     }
 
     private static <K> Key parse(Index<?, K> index, String text) {
         return index.keyType().encode(index.keyType().parse(text));
+    }
+
+    /** What is said of the rows beside their keys. */
+    private record Traits<T>(
+            @Nullable RowCodec<T> codec,
+            boolean acceptsSources,
+            boolean immutable,
+            @Nullable BiPredicate<? super T, ? super T> sameDesired,
+            @Nullable RowStatuses<T> statuses) {
+
+        static <T> Traits<T> none() {
+            return new Traits<>(null, false, false, null, null);
+        }
+
+        Traits<T> codec(RowCodec<T> other) {
+            return new Traits<>(other, acceptsSources, immutable, sameDesired, statuses);
+        }
+
+        Traits<T> acceptsSources(boolean other) {
+            return new Traits<>(codec, other, immutable, sameDesired, statuses);
+        }
+
+        Traits<T> immutable(boolean other) {
+            return new Traits<>(codec, acceptsSources, other, sameDesired, statuses);
+        }
+
+        Traits<T> sameDesired(BiPredicate<? super T, ? super T> other) {
+            return new Traits<>(codec, acceptsSources, immutable, other, statuses);
+        }
+
+        Traits<T> statuses(RowStatuses<T> other) {
+            return new Traits<>(codec, acceptsSources, immutable, sameDesired, other);
+        }
     }
 }

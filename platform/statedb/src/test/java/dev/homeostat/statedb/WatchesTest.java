@@ -3,6 +3,7 @@ package dev.homeostat.statedb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeostat.api.db.Inserted;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.Watch;
@@ -294,5 +295,48 @@ final class WatchesTest {
             assertThat(watch.closed().toCompletableFuture()).isNotCompleted();
         }
         assertThat(((WatchToken) watch).listeners()).isOne();
+    }
+
+    @Test
+    void promise_A20_insertWatch_closesWhenTheRowIsReplacedOrDeleted() {
+        Inserted<Memo> first = insertWatch(Memo.of("a"));
+        f.insert("b");
+        assertThat(first.watch().isClosed()).isFalse();
+
+        Inserted<Memo> second = insertWatch(Memo.of("a").withSize(1));
+        assertThat(first.watch().isClosed()).isTrue();
+        assertThat(second.replaced()).isSameAs(first.row());
+        assertThat(second.watch().isClosed()).isFalse();
+        assertThat(f.memos.get(f.db.readTxn(), Memo.NAME.query("a"))).isSameAs(second.row());
+
+        f.delete("a");
+        assertThat(second.watch().isClosed()).isTrue();
+    }
+
+    @Test
+    void promise_A20_insertWatch_ofARowThatTheSameTransactionReplacesCloses() {
+        List<Inserted<Memo>> inserted = new ArrayList<>();
+        f.db.write(f.memos, txn -> {
+            inserted.add(f.memos.insertWatch(txn, Memo.of("a")));
+            inserted.add(f.memos.insertWatch(txn, Memo.of("a").withSize(1)));
+            return assertThat(inserted.getFirst().watch().isClosed()).isFalse();
+        });
+
+        assertThat(inserted.getFirst().watch().isClosed()).isTrue();
+        assertThat(inserted.getLast().watch().isClosed()).isFalse();
+    }
+
+    @Test
+    void promise_A20_insertWatch_closesWhenItsTransactionAborts() {
+        Inserted<Memo> inserted;
+        try (WriteTxn txn = f.db.writeTxn(f.memos)) {
+            inserted = f.memos.insertWatch(txn, Memo.of("a"));
+            assertThat(inserted.watch().isClosed()).isFalse();
+        }
+        assertThat(inserted.watch().isClosed()).isTrue();
+    }
+
+    private Inserted<Memo> insertWatch(Memo memo) {
+        return f.db.write(f.memos, txn -> f.memos.insertWatch(txn, memo));
     }
 }

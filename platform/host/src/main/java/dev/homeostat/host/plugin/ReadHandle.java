@@ -51,6 +51,11 @@ class ReadHandle<T> implements Table<T> {
         listeners.close();
     }
 
+    /** A watch of the engine's whose listeners end with this handle. */
+    final Watch leashed(Watch watch) {
+        return new WatchHandle(watch, listeners);
+    }
+
     /** The engine's table. */
     final Table<T> engine() {
         Table<T> current = table;
@@ -97,7 +102,7 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final Watch watch(ReadTxn txn, Query<T> query) {
-        return new WatchHandle(engine().watch(PluginTxn.engine(txn), query), listeners);
+        return leashed(engine().watch(PluginTxn.engine(txn), query));
     }
 
     @Override
@@ -129,7 +134,7 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final Watch initializedWatch(ReadTxn txn) {
-        return new WatchHandle(engine().initializedWatch(PluginTxn.engine(txn)), listeners);
+        return leashed(engine().initializedWatch(PluginTxn.engine(txn)));
     }
 
     @Override

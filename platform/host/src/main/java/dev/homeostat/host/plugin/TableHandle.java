@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.db.Initializer;
+import dev.homeostat.api.db.Inserted;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Row;
@@ -23,6 +24,12 @@ final class TableHandle<T> extends ReadHandle<T> implements RWTable<T> {
     @Override
     public @Nullable Row<T> insert(WriteTxn txn, T value) {
         return writable().insert(PluginTxn.engine(txn), value);
+    }
+
+    @Override
+    public Inserted<T> insertWatch(WriteTxn txn, T value) {
+        Inserted<T> inserted = writable().insertWatch(PluginTxn.engine(txn), value);
+        return new Inserted<>(inserted.row(), inserted.replaced(), leashed(inserted.watch()));
     }
 
     @Override

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Initializer;
+import dev.homeostat.api.db.Inserted;
 import dev.homeostat.api.db.InvalidKeyException;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.RowStatuses;
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.TableStats;
@@ -154,16 +156,25 @@ final class StoredTable<T> implements RWTable<T> {
     public @Nullable Row<T> insert(WriteTxn txn, T value) {
         TableWriter<T> writer = writer(txn);
         StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = writer.find(row);
+        StoredRow<T> old = other(row, writer.find(row));
         writer.store(row, old);
         return old;
+    }
+
+    @Override
+    public Inserted<T> insertWatch(WriteTxn txn, T value) {
+        TableWriter<T> writer = writer(txn);
+        StoredRow<T> row = writer.next(requireNonNull(value, "value"));
+        StoredRow<T> old = other(row, writer.find(row));
+        writer.store(row, old);
+        return new Inserted<>(row, old, WriteTransaction.watch(txn, (Watched) row));
     }
 
     @Override
     public @Nullable Row<T> replace(WriteTxn txn, T value) {
         TableWriter<T> writer = writer(txn);
         StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = writer.find(row);
+        StoredRow<T> old = other(row, writer.find(row));
         if (old != null) {
             writer.store(row, old);
         }
@@ -174,9 +185,9 @@ final class StoredTable<T> implements RWTable<T> {
     public @Nullable Row<T> apply(WriteTxn txn, T value) {
         TableWriter<T> writer = writer(txn);
         StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = writer.find(row);
-        if (old == null || !old.value().equals(value)) {
-            writer.store(row, old);
+        StoredRow<T> old = other(row, writer.find(row));
+        if (old == null || !spec.isSameDesired(value, old.value())) {
+            writer.store(pending(writer, row), old);
         }
         return old;
     }
@@ -188,14 +199,10 @@ final class StoredTable<T> implements RWTable<T> {
         StoredRow<T> old = writer.find(row);
         if (old != null) {
             StoredRow<T> merged = writer.next(requireNonNull(merge.apply(old.value(), value), "merged value"));
-            if (!RowSet.samePrimaryKey(merged, old)) {
-                throw new InvalidKeyException("table \"" + name() + "\": the merged row has primary key "
-                        + spec.formatKey(merged.key()) + ", but it replaces row " + spec.formatKey(old.key())
-                        + "; delete one and insert the other");
-            }
+            requireSameKey(merged, old, "merged");
             row = merged;
         }
-        writer.store(row, old);
+        writer.store(row, other(row, old));
         return old;
     }
 
@@ -203,7 +210,7 @@ final class StoredTable<T> implements RWTable<T> {
     public boolean compareAndSwap(WriteTxn txn, long revision, T value) {
         TableWriter<T> writer = writer(txn);
         StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = writer.find(row);
+        StoredRow<T> old = other(row, writer.find(row));
         if ((old == null ? 0 : old.revision()) != revision) {
             return false;
         }
@@ -352,6 +359,37 @@ final class StoredTable<T> implements RWTable<T> {
             return writing.writer(this);
         }
         throw foreign(txn);
+    }
+
+    /** The stored row, which must not be the very value that is given: that was most likely changed in place. */
+    @SuppressWarnings("ReferenceEquality") // the very instance is meant
+    private @Nullable StoredRow<T> other(StoredRow<T> given, @Nullable StoredRow<T> stored) {
+        if (stored != null && stored.value() == given.value() && !spec.mayStoreAgain(given.value())) {
+            throw new IllegalArgumentException("table \"" + name() + "\": row " + spec.formatKey(stored.key())
+                    + " is stored again as the very instance that is stored already, which snapshots still read;"
+                    + " make a changed copy instead, or call immutable() on the table's specification if "
+                    + given.value().getClass().getName() + " is never changed in place");
+        }
+        return stored;
+    }
+
+    /** The row as it is stored where it asks for something new. */
+    private StoredRow<T> pending(TableWriter<T> writer, StoredRow<T> row) {
+        RowStatuses<T> statuses = spec.statuses();
+        if (statuses == null) {
+            return row;
+        }
+        StoredRow<T> pending = writer.next(requireNonNull(statuses.pending(row.value()), "pending row"));
+        requireSameKey(pending, row, "pending");
+        return pending;
+    }
+
+    private void requireSameKey(StoredRow<T> made, StoredRow<T> original, String what) {
+        if (!RowSet.samePrimaryKey(made, original)) {
+            throw new InvalidKeyException("table \"" + name() + "\": the " + what + " row has primary key "
+                    + spec.formatKey(made.key()) + ", but it replaces row " + spec.formatKey(original.key())
+                    + "; delete one and insert the other");
+        }
     }
 
     private Watched[] trees(ReadTxn txn) {
