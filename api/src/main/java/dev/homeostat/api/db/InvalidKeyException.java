@@ -8,4 +8,9 @@ public final class InvalidKeyException extends IllegalArgumentException {
     public InvalidKeyException(String message) {
         super(message);
     }
+
+    /** The same, with what the key's type had to say. */
+    public InvalidKeyException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -9,6 +9,7 @@ import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.RowFunctionException;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
@@ -214,7 +215,8 @@ final class WritesTest {
         Watch watch = table.all(before).watch();
         f.db.write(table, txn -> {
             assertThatThrownBy(() -> table.insert(txn, Memo.of("a", "t").withSize(13)))
-                    .hasMessage("unlucky");
+                    .isInstanceOf(RowFunctionException.class)
+                    .hasRootCauseMessage("unlucky");
             assertThat(table.revision(txn)).isZero();
             assertThat(table.list(txn, Memo.TAG.query("t")).count()).isZero();
             return true;
@@ -245,7 +247,7 @@ final class WritesTest {
         f.db.write(table, txn -> table.insert(txn, Memo.of("b").withSize(2)));
         unlucky.set(2);
         f.db.write(table, txn -> {
-            assertThatThrownBy(() -> table.deleteAll(txn)).hasMessage("unlucky");
+            assertThatThrownBy(() -> table.deleteAll(txn)).hasRootCauseMessage("unlucky");
             return true;
         });
         assertThat(table.count(f.db.readTxn())).isEqualTo(2);

@@ -12,26 +12,24 @@ final class ByteKeys<T, K> {
     private static final KeyAccess KEYS = KeyAccess.get();
     private static final byte[][] NONE = {};
 
-    private final String table;
     private final Index<T, K> index;
-    private final Class<?> rowType;
+    private final IndexFault fault;
 
-    ByteKeys(String table, Index<T, K> index, Class<?> rowType) {
-        this.table = table;
+    ByteKeys(Index<T, K> index, IndexFault fault) {
         this.index = index;
-        this.rowType = rowType;
+        this.fault = fault;
     }
 
     /** The one key that a primary index must find in a row. */
     byte[] only(T value) {
         if (index.hasSingleKey()) {
-            K key = index.singleKey(value);
+            byte[] key = single(value);
             if (key == null) {
                 throw invalid("found no key, but a primary index needs exactly one");
             }
-            return KEYS.encode(index.keyType(), key);
+            return key;
         }
-        byte[][] keys = all(value);
+        byte[][] keys = many(value);
         if (keys.length != 1) {
             throw invalid("found " + keys.length + " keys, but a primary index needs exactly one");
         }
@@ -41,30 +39,52 @@ final class ByteKeys<T, K> {
     /** All keys of a row. */
     byte[][] all(T value) {
         if (index.hasSingleKey()) {
+            byte[] key = single(value);
+            return key == null ? NONE : new byte[][] {key};
+        }
+        return many(value);
+    }
+
+    private byte @Nullable [] single(T value) {
+        try {
             K key = index.singleKey(value);
-            return key == null ? NONE : new byte[][] {KEYS.encode(index.keyType(), key)};
+            return key == null ? null : KEYS.encode(index.keyType(), key);
+        } catch (Throwable t) { // whatever the row type's function throws
+            throw fault.of(t);
         }
-        Iterable<? extends @Nullable K> keys = index.keys(value);
-        if (keys == null) {
-            throw invalid("its function gave null; give an empty collection for no keys");
-        }
-        byte[][] encoded = new byte[keys instanceof Collection<?> c ? c.size() : 4][];
+    }
+
+    private byte[][] many(T value) {
+        byte[][] encoded;
         int count = 0;
-        for (K key : keys) {
-            if (key == null) {
-                throw invalid("its function gave a null among the keys");
+        try {
+            Iterable<? extends @Nullable K> keys = index.keys(value);
+            if (keys == null) {
+                throw new InvalidKeyException("its function gave null; give an empty collection for no keys");
             }
-            if (count == encoded.length) {
-                encoded = Arrays.copyOf(encoded, count * 2 + 1);
+            encoded = new byte[keys instanceof Collection<?> c ? c.size() : 4][];
+            for (K key : keys) {
+                if (key == null) {
+                    throw new InvalidKeyException("its function gave a null among the keys");
+                }
+                if (count == encoded.length) {
+                    encoded = Arrays.copyOf(encoded, count * 2 + 1);
+                }
+                encoded[count++] = KEYS.encode(index.keyType(), key);
             }
-            encoded[count++] = KEYS.encode(index.keyType(), key);
+        } catch (Throwable t) { // whatever the row type's function throws
+            throw fault.of(t);
         }
         return distinct(encoded, count);
     }
 
     /** Whether a row has at most one key, told without computing it where that is possible. */
     boolean atMostOne(T value) {
-        return index.hasSingleKey() || (index.keys(value) instanceof Collection<?> keys && keys.size() <= 1);
+        try {
+            return index.hasSingleKey() || (index.keys(value) instanceof Collection<?> keys && keys.size() <= 1);
+        } catch (Throwable t) { // whatever the row type's function throws
+            throw fault.of(t);
+        }
     }
 
     private static byte[][] distinct(byte[][] keys, int count) {
@@ -82,7 +102,6 @@ final class ByteKeys<T, K> {
     }
 
     private InvalidKeyException invalid(String problem) {
-        return new InvalidKeyException("table \"" + table + "\": index \"" + index.name() + "\": for a row of "
-                + rowType.getName() + " " + problem);
+        return fault.invalidKey(problem);
     }
 }

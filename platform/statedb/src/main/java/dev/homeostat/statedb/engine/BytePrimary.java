@@ -19,7 +19,7 @@ final class BytePrimary<T> extends PrimaryIndex<T> {
 
     BytePrimary(TableSpec<T> spec, Index<T, ?> index) {
         super(spec.name(), index);
-        this.keys = new ByteKeys<>(spec.name(), index, spec.rowType());
+        this.keys = new ByteKeys<>(index, new IndexFault(spec, index));
     }
 
     @Override

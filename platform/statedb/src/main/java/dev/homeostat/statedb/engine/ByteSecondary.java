@@ -27,7 +27,7 @@ final class ByteSecondary<T> extends SecondaryIndex<T> {
 
     ByteSecondary(TableSpec<T> spec, Index<T, ?> index) {
         super(spec, index);
-        this.keys = new ByteKeys<>(spec.name(), index, spec.rowType());
+        this.keys = new ByteKeys<>(index, new IndexFault(spec, index));
     }
 
     @Override

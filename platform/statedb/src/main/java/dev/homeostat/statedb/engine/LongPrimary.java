@@ -3,6 +3,7 @@ package dev.homeostat.statedb.engine;
 import dev.homeostat.api.db.LongIndex;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.statedb.tree.Edit;
 import dev.homeostat.statedb.tree.LongCursor;
 import dev.homeostat.statedb.tree.LongNode;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("unchecked") // the tree holds rows of this table only
 final class LongPrimary<T> extends PrimaryIndex<T> {
     private final LongIndex<T> keys;
+    private final IndexFault fault;
 
-    LongPrimary(String table, LongIndex<T> index) {
-        super(table, index);
+    LongPrimary(TableSpec<T> spec, LongIndex<T> index) {
+        super(spec.name(), index);
         this.keys = index;
+        this.fault = new IndexFault(spec, index);
     }
 
     @Override
@@ -28,7 +31,7 @@ final class LongPrimary<T> extends PrimaryIndex<T> {
 
     @Override
     StoredRow<T> row(T value, long revision) {
-        return new LongRow<>(LongTrie.ordered(keys.key(value)), value, revision);
+        return new LongRow<>(LongTrie.ordered(number(value)), value, revision);
     }
 
     @Override
@@ -77,6 +80,14 @@ final class LongPrimary<T> extends PrimaryIndex<T> {
     @Override
     void closeAll(Watched root) {
         LongTrie.closeAll((LongNode) root);
+    }
+
+    private long number(T value) {
+        try {
+            return keys.key(value);
+        } catch (Throwable t) { // whatever the row type's function throws
+            throw fault.of(t);
+        }
     }
 
     private static long key(StoredRow<?> row) {

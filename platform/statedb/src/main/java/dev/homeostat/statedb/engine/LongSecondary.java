@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** A secondary index on numbers: exactly one key a row. */
 final class LongSecondary<T> extends SecondaryIndex<T> {
     private final LongIndex<T> numbers;
+    private final IndexFault fault;
 
     LongSecondary(TableSpec<T> spec, LongIndex<T> index) {
         super(spec, index);
         this.numbers = index;
+        this.fault = new IndexFault(spec, index);
     }
 
     @Override
@@ -31,7 +33,11 @@ final class LongSecondary<T> extends SecondaryIndex<T> {
 
     @Override
     Object keys(T value) {
-        return LongTrie.ordered(numbers.key(value));
+        try {
+            return LongTrie.ordered(numbers.key(value));
+        } catch (Throwable t) { // whatever the row type's function throws
+            throw fault.of(t);
+        }
     }
 
     @Override

@@ -65,11 +65,14 @@ final class MetricsGate {
         metrics.tableChanged(table.name(), table.stats(root.state(table)));
     }
 
-    private static void guard(Runnable call) {
+    private void guard(Runnable call) {
         try {
             call.run();
         } catch (Throwable t) { // whatever a hook throws must not reach the transaction
-            LOG.warn("a hook of the database's metrics failed", t);
+            LOG.warn(
+                    "a hook of the database's metrics failed: {}",
+                    metrics.getClass().getName(),
+                    t);
         }
     }
 }

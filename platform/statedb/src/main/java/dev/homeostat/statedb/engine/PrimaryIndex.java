@@ -17,7 +17,7 @@ abstract sealed class PrimaryIndex<T> extends IndexTree<T> permits LongPrimary, 
 
     static <T> PrimaryIndex<T> of(TableSpec<T> spec) {
         LongIndex<T> numbers = LongQueries.numbers(spec.primary());
-        return numbers == null ? new BytePrimary<>(spec, spec.primary()) : new LongPrimary<>(spec.name(), numbers);
+        return numbers == null ? new BytePrimary<>(spec, spec.primary()) : new LongPrimary<>(spec, numbers);
     }
 
     /** A version of a row, not yet stored; computes the key. */

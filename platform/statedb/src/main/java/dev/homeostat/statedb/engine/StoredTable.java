@@ -33,6 +33,7 @@ final class StoredTable<T> implements RWTable<T> {
     private final TableLock lock = new TableLock();
     private final ChangeTrackers trackers = new ChangeTrackers();
     private final Collector collector;
+    private final RowFunctions<T> functions;
     private final PrimaryIndex<T> primary;
     private final SecondaryIndex<T>[] secondaries;
     private final IndexTree<T>[] indexes;
@@ -46,6 +47,7 @@ final class StoredTable<T> implements RWTable<T> {
         this.slot = slot;
         this.id = id;
         this.collector = new Collector(this, database.scheduler());
+        this.functions = new RowFunctions<>(spec);
         this.primary = PrimaryIndex.of(spec);
         int count = spec.indexes().size();
         this.secondaries = new SecondaryIndex[count - 1];
@@ -186,7 +188,7 @@ final class StoredTable<T> implements RWTable<T> {
         TableWriter<T> writer = writer(txn);
         StoredRow<T> row = writer.next(requireNonNull(value, "value"));
         StoredRow<T> old = other(row, writer.find(row));
-        if (old == null || !spec.isSameDesired(value, old.value())) {
+        if (old == null || !functions.sameDesired(value, old.value())) {
             writer.store(pending(writer, row), old);
         }
         return old;
@@ -198,7 +200,8 @@ final class StoredTable<T> implements RWTable<T> {
         StoredRow<T> row = writer.next(requireNonNull(value, "value"));
         StoredRow<T> old = writer.find(row);
         if (old != null) {
-            StoredRow<T> merged = writer.next(requireNonNull(merge.apply(old.value(), value), "merged value"));
+            StoredRow<T> merged = writer.next(functions.merged(merge, old.value(), value));
+            writer(txn).refuseMeddling(row);
             requireSameKey(merged, old, "merged");
             row = merged;
         }
@@ -379,7 +382,8 @@ final class StoredTable<T> implements RWTable<T> {
         if (statuses == null) {
             return row;
         }
-        StoredRow<T> pending = writer.next(requireNonNull(statuses.pending(row.value()), "pending row"));
+        StoredRow<T> pending = writer.next(functions.pending(statuses, row.value()));
+        writer.refuseMeddling(row);
         requireSameKey(pending, row, "pending");
         return pending;
     }

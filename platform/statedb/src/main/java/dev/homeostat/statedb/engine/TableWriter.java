@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableWriter<T> {
     private static final @Nullable Object[] NO_KEYS = {};
+    /** The revision when the state was published: what comes late must not write into it. */
+    private static final long ENDED = Long.MIN_VALUE;
 
     private final StoredTable<T> table;
     private final PrimaryIndex<T> primary;
@@ -99,6 +101,7 @@ final class TableWriter<T> {
             }
             oldKeys = old == null ? new Object[secondaries.length] : keys(old.value());
         }
+        refuseMeddling(row);
         touch();
         torn = true;
         trees[0] = primary.put(trees[0], row, edit);
@@ -118,7 +121,9 @@ final class TableWriter<T> {
 
     /** Removes a stored row. */
     void remove(StoredRow<T> row) {
+        long before = revision;
         @Nullable Object[] keys = secondaries.length > 0 ? keys(row.value()) : NO_KEYS;
+        refuseMeddling(before);
         touch();
         torn = true;
         trees[0] = primary.remove(trees[0], row, edit);
@@ -140,6 +145,7 @@ final class TableWriter<T> {
         for (Row<T> row : table.rowsOf(before)) {
             keys(row.value());
         }
+        refuseMeddling(before.revision());
         long count = 0;
         while (rows.hasNext()) {
             remove((StoredRow<T>) rows.next());
@@ -177,12 +183,28 @@ final class TableWriter<T> {
         if (table.trackers().any()) {
             bury();
         }
-        return new TableState<>(table, trees, revision, byRevision, graveyard, conditions);
+        TableState<T> state = new TableState<>(table, trees, revision, byRevision, graveyard, conditions);
+        revision = ENDED;
+        return state;
     }
 
     /** Wakes those who watch what was replaced. */
     void closeReplaced() {
         edit.closeReplaced();
+    }
+
+    /** Refuses to go on with a row if something was written since {@link #next} gave it. */
+    void refuseMeddling(StoredRow<T> row) {
+        refuseMeddling(row.revision() - 1);
+    }
+
+    /** Refuses to go on with what was found at that revision, if whoever was asked meanwhile, an index function or a merge, wrote to the table. */
+    private void refuseMeddling(long before) {
+        if (revision != before || before == ENDED) {
+            throw new IllegalStateException(
+                    "table \"" + table.name() + "\": an index function or a merge that this write called has itself"
+                            + " written to the table or ended the transaction; such functions must only compute");
+        }
     }
 
     private void bury() {

@@ -26,7 +26,7 @@ public final class EitherWatch extends WaitingWatch {
         AtomicBoolean called = new AtomicBoolean();
         Runnable once = () -> {
             if (called.compareAndSet(false, true)) {
-                listener.run();
+                WatchToken.run(listener);
             }
         };
         Registration ofAnswer = answer.onClose(once);

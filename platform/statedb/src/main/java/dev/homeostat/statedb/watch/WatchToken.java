@@ -112,11 +112,12 @@ public final class WatchToken extends WaitingWatch {
         }
     }
 
-    private static void run(Runnable action) {
+    /** Calls a listener, whatever it does. */
+    static void run(Runnable action) {
         try {
             action.run();
         } catch (Throwable t) { // whatever a listener throws must not reach the thread that commits
-            LOG.error("a listener of a watch failed", t);
+            LOG.error("a listener of a watch failed: {}", action.getClass().getName(), t);
         }
     }
 
