@@ -41,13 +41,18 @@ public interface Database {
     /**
      * Locks the given tables, each once, in one global order, and opens a write transaction on the newest state. Waits for other writers of these tables.
      *
-     * <p>A write transaction belongs to one thread at a time. Always close it: {@code try (WriteTxn txn = db.writeTxn(a, b)) { …; txn.commit(); }}.
+     * <p>Writers of one table get it in the order in which they asked. A write transaction belongs to one thread at a time. Always close it:
+     * {@code try (WriteTxn txn = db.writeTxn(a, b)) { …; txn.commit(); }}. One that is forgotten keeps its tables locked until the garbage collector finds it; that
+     * is logged as the error that it is.
      *
      * @throws IllegalStateException if this thread has already locked one of the tables: waiting would never end
      * @throws TableRemovedException if a table was removed
      * @throws IllegalArgumentException if no table is given, or one belongs to another database
      */
     WriteTxn writeTxn(RWTable<?>... tables);
+
+    /** The same, with a label that messages about the transaction give: what it is for. */
+    WriteTxn writeTxn(String label, RWTable<?>... tables);
 
     /** Runs the function in a write transaction on one table; commits when it returns, aborts when it throws, and gives what it returned. */
     default <T, R extends @Nullable Object> R write(RWTable<T> table, Function<WriteTxn, R> body) {

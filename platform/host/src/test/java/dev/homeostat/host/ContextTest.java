@@ -1,13 +1,18 @@
 package dev.homeostat.host;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,31 @@ final class ContextTest {
                     TableSpec.of("others", String.class, Index.unique("id", Keys.STRING, s -> s)))));
             """).start();
         assertThat(noted("late")).contains("during contribute(…) only");
+    }
+
+    @Test
+    void writeTransaction_thatThePluginForgets_isFoundAndEnded() throws Exception {
+        plugin(TABLE + """
+            Database db = ctx.database();
+            ctx.job("forget", () -> {
+                WriteTxn txn = db.writeTxn(names);
+                names.insert(txn, "lost");
+                note("forgot", () -> {});
+            });
+            """).start();
+        noted("forgot");
+        Database database = host.host().database();
+        RWTable<?> names = (RWTable<?>) requireNonNull(database.table("names"));
+
+        CompletableFuture<Void> next =
+                CompletableFuture.runAsync(() -> database.writeTxn(names).abort());
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return next.isDone();
+        });
+
+        assertThat(next).isCompleted();
+        assertThat(names.count(database.readTxn())).isZero();
     }
 
     @Test

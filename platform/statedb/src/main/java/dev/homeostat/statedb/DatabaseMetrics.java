@@ -26,6 +26,9 @@ public interface DatabaseMetrics {
      */
     default void transactionEnded(List<String> tables, Duration duration, boolean committed) {}
 
+    /** A transaction on these tables was forgotten without commit or abort, and was found. Of its end nothing else is told. */
+    default void transactionDropped(List<String> tables) {}
+
     /** A transaction on that table was committed; these are the table's figures then. */
     default void tableChanged(String table, TableStats stats) {}
 

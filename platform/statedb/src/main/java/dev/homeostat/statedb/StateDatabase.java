@@ -42,10 +42,11 @@ public final class StateDatabase {
     public static final class Builder {
         private Scheduler scheduler = Schedulers.system();
         private DatabaseMetrics metrics = DatabaseMetrics.NONE;
+        private boolean debug;
 
         private Builder() {}
 
-        /** Time and threads for what the database does by itself: emptying graveyards. */
+        /** Time and threads for what the database does by itself: emptying graveyards, and looking for dropped transactions while some are open. */
         public Builder scheduler(Scheduler given) {
             scheduler = requireNonNull(given, "scheduler");
             return this;
@@ -57,9 +58,15 @@ public final class StateDatabase {
             return this;
         }
 
+        /** Whether write transactions remember where they were opened, for the message about one that was dropped. Costs more than a small transaction. */
+        public Builder debug(boolean given) {
+            debug = given;
+            return this;
+        }
+
         /** An empty database. */
         public Database build() {
-            return new MemoryDatabase(scheduler, metrics);
+            return new MemoryDatabase(scheduler, metrics, debug);
         }
     }
 }

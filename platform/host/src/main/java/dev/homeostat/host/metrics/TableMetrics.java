@@ -48,6 +48,16 @@ final class TableMetrics implements DatabaseMetrics {
     }
 
     @Override
+    public void transactionDropped(List<String> names) {
+        for (String table : names) {
+            Figures figures = tables.get(table);
+            if (figures != null) {
+                figures.dropped.inc();
+            }
+        }
+    }
+
+    @Override
     public void tableChanged(String table, TableStats stats) {
         Figures figures = tables.get(table);
         if (figures != null) {
@@ -69,6 +79,7 @@ final class TableMetrics implements DatabaseMetrics {
         private final Timer lockWait;
         private final Timer transactions;
         private final Counter aborts;
+        private final Counter dropped;
         private volatile TableStats stats;
 
         Figures(MetricRegistry registry, String table, TableStats stats) {
@@ -77,6 +88,7 @@ final class TableMetrics implements DatabaseMetrics {
             lockWait = group.timer("lock-wait");
             transactions = group.timer("transactions");
             aborts = group.counter("aborts");
+            dropped = group.counter("dropped");
             group.gauge("objects", () -> this.stats.objects());
             group.gauge("revision", () -> this.stats.revision());
             group.gauge("graveyard", () -> this.stats.graveyard());

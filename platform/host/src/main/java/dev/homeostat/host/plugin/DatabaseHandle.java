@@ -1,5 +1,7 @@
 package dev.homeostat.host.plugin;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
@@ -7,9 +9,10 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.reconciler.Reconcilers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseHandle implements Database {
     private final Leash leash;
     private volatile @Nullable Database engine;
-    private final Set<PluginWriteTxn> open = ConcurrentHashMap.newKeySet();
+    /** Weakly: a transaction that the plugin forgot must not be kept from being found. */
+    private final Set<PluginWriteTxn> open =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     DatabaseHandle(Leash leash, Database engine) {
         this.leash = leash;
@@ -63,6 +68,15 @@ final class DatabaseHandle implements Database {
 
     @Override
     public WriteTxn writeTxn(RWTable<?>... tables) {
+        return labelled("plugin " + leash.plugin(), tables);
+    }
+
+    @Override
+    public WriteTxn writeTxn(String label, RWTable<?>... tables) {
+        return labelled("plugin " + leash.plugin() + ": " + requireNonNull(label, "label"), tables);
+    }
+
+    private WriteTxn labelled(String label, RWTable<?>[] tables) {
         RWTable<?>[] owned = new RWTable<?>[tables.length];
         for (int i = 0; i < tables.length; i++) {
             if (!(tables[i] instanceof TableHandle<?> handle)) {
@@ -70,7 +84,7 @@ final class DatabaseHandle implements Database {
             }
             owned[i] = handle.writable();
         }
-        PluginWriteTxn txn = new PluginWriteTxn(this, engine().writeTxn(owned), open);
+        PluginWriteTxn txn = new PluginWriteTxn(this, engine().writeTxn(label, owned), open);
         if (engine == null) {
             txn.abort(); // the plugin stopped meanwhile
             throw leash.gone("the database");
@@ -81,7 +95,11 @@ final class DatabaseHandle implements Database {
     /** Aborts what is open; nothing can be opened any more. */
     void close() {
         engine = null;
-        open.forEach(PluginWriteTxn::abort);
+        List<PluginWriteTxn> left;
+        synchronized (open) {
+            left = List.copyOf(open);
+        }
+        left.forEach(PluginWriteTxn::abort);
     }
 
     private <T> Table<T> reader(Table<T> table) {

@@ -143,6 +143,11 @@ public final class FakeHost implements HostView, AutoCloseable {
         public WriteTxn writeTxn(RWTable<?>... locked) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public WriteTxn writeTxn(String label, RWTable<?>... locked) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static final class FakeScheduler implements Scheduler {

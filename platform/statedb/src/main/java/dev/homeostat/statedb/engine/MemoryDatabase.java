@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryDatabase implements Database {
     private final Scheduler scheduler;
     private final MetricsGate metrics;
+    private final boolean debugging;
+    private final DroppedTransactions droppedTransactions;
     private final ReentrantLock rootLock = new ReentrantLock();
     /** Revisions that tables had when they were removed: one that is made again goes on above. Guarded by the lock of the root. */
     private final Map<String, Long> lastRevisions = new HashMap<>();
@@ -32,9 +34,11 @@ public final class MemoryDatabase implements Database {
     private volatile Root root;
 
     /** An empty database. */
-    public MemoryDatabase(Scheduler scheduler, DatabaseMetrics metrics) {
+    public MemoryDatabase(Scheduler scheduler, DatabaseMetrics metrics, boolean debugging) {
         this.scheduler = scheduler;
         this.metrics = new MetricsGate(metrics);
+        this.debugging = debugging;
+        this.droppedTransactions = new DroppedTransactions(this, scheduler);
         this.root = new Root(this, new TableState<?>[0]);
     }
 
@@ -126,7 +130,12 @@ public final class MemoryDatabase implements Database {
 
     @Override
     public WriteTransaction writeTxn(RWTable<?>... tables) {
-        return new WriteTransaction(this, inOrder(tables));
+        return new WriteTransaction(this, inOrder(tables), null);
+    }
+
+    @Override
+    public WriteTransaction writeTxn(String label, RWTable<?>... tables) {
+        return new WriteTransaction(this, inOrder(tables), requireNonNull(label, "label"));
     }
 
     /** The newest root. */
@@ -140,6 +149,15 @@ public final class MemoryDatabase implements Database {
 
     MetricsGate metrics() {
         return metrics;
+    }
+
+    /** Whether write transactions remember where they were opened. */
+    boolean isDebugging() {
+        return debugging;
+    }
+
+    DroppedTransactions droppedTransactions() {
+        return droppedTransactions;
     }
 
     /** Makes the states of the changed tables part of the newest root. */

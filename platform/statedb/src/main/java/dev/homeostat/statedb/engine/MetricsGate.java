@@ -25,9 +25,9 @@ final class MetricsGate {
     }
 
     /** Takes a table's lock and tells how long that took. */
-    void lock(StoredTable<?> table, WriteTransaction txn) {
+    void lock(StoredTable<?> table, Hold hold) {
         long begin = now();
-        table.lock().lock(txn);
+        table.lock().lock(hold);
         if (on) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
             guard(() -> metrics.lockWaited(table.name(), waited));
@@ -46,6 +46,12 @@ final class MetricsGate {
     void aborted(WriteTransaction txn, StoredTable<?>[] tables) {
         if (on) {
             ended(txn, tables, false);
+        }
+    }
+
+    void dropped(Hold hold) {
+        if (on) {
+            guard(() -> metrics.transactionDropped(hold.tables()));
         }
     }
 

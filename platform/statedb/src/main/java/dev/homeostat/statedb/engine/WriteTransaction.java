@@ -8,6 +8,7 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.statedb.watch.EitherWatch;
 import dev.homeostat.statedb.watch.WatchToken;
 import dev.homeostat.statedb.watch.Watched;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * <h2>Abort</h2>
  * The writers are forgotten; nobody ever saw what they made but through this transaction. The watches that it gave out close by a token of their own, because
  * the parts that they sit in may be shared with readers.
+ *
+ * <h2>Neither</h2>
+ * The locks know the transaction only weakly, through its {@link Hold}: one that everybody forgot is found by {@link DroppedTransactions}, and its locks are given
+ * back.
  */
 final class WriteTransaction implements WriteTxn {
     private enum Phase {
@@ -45,18 +50,19 @@ final class WriteTransaction implements WriteTxn {
     private final MemoryDatabase database;
     private final StoredTable<?>[] tables;
     private final @Nullable TableWriter<?>[] writers;
+    private final Hold hold;
     private final Root base;
     private final long started;
-    private volatile Thread thread;
     private volatile Phase phase = Phase.OPEN;
     private @Nullable WatchToken abort;
 
     /** Locks the tables, which are distinct and in the order of their ids. */
-    WriteTransaction(MemoryDatabase database, StoredTable<?>[] tables) {
+    WriteTransaction(MemoryDatabase database, StoredTable<?>[] tables, @Nullable String label) {
         this.database = database;
         this.tables = tables;
         this.writers = new TableWriter<?>[tables.length];
-        this.thread = Thread.currentThread();
+        Throwable opened = database.isDebugging() ? new Throwable("the transaction was opened here") : null;
+        this.hold = new Hold(this, tables, label, opened, Thread.currentThread());
         refuseDeadlock();
         lock();
         this.base = database.root();
@@ -79,11 +85,6 @@ final class WriteTransaction implements WriteTxn {
     Root base() {
         requireOpen();
         return base;
-    }
-
-    /** The thread that used the transaction last. */
-    Thread thread() {
-        return thread;
     }
 
     /** The writer of a table, which must be locked by this transaction. */
@@ -130,10 +131,11 @@ final class WriteTransaction implements WriteTxn {
             return root;
         } finally {
             if (published) {
-                release();
+                hold.releaseAll();
             } else {
                 abort();
             }
+            Reference.reachabilityFence(this); // or it might count as dropped while it is being committed
         }
     }
 
@@ -152,7 +154,8 @@ final class WriteTransaction implements WriteTxn {
                 }
                 database.metrics().aborted(this, tables);
             } finally {
-                release();
+                hold.releaseAll();
+                Reference.reachabilityFence(this);
             }
         }
     }
@@ -187,33 +190,29 @@ final class WriteTransaction implements WriteTxn {
     @SuppressWarnings("ReferenceEquality") // the very thread is meant
     private void refuseDeadlock() {
         for (StoredTable<?> table : tables) {
-            WriteTransaction holder = table.lock().holder();
-            if (holder != null && holder.thread == thread) {
-                throw new IllegalStateException("table \"" + table.name() + "\": thread \"" + thread.getName()
-                        + "\" has already locked it in another write transaction, so that waiting would never end;"
-                        + " commit or abort that one first, or name all tables in one writeTxn(…)");
+            Hold holder = table.lock().holder();
+            if (holder != null) {
+                database.droppedTransactions().reclaim(table.lock());
+                holder = table.lock().holder();
+            }
+            if (holder != null && holder.thread() == hold.thread()) {
+                throw new IllegalStateException("table \"" + table.name() + "\": this thread, \""
+                        + hold.thread().getName() + "\", has already locked it with the " + holder
+                        + ", so that waiting would never end; commit or abort that one first, or name all tables in one"
+                        + " writeTxn(…)");
             }
         }
     }
 
     private void lock() {
-        for (int i = 0; i < tables.length; i++) {
-            database.metrics().lock(tables[i], this);
-            if (tables[i].removed()) {
-                release(i + 1);
-                throw new TableRemovedException(tables[i].name());
+        for (StoredTable<?> table : tables) {
+            database.metrics().lock(table, hold);
+            if (table.removed()) {
+                hold.releaseAll();
+                throw new TableRemovedException(table.name());
             }
         }
-    }
-
-    private void release() {
-        release(tables.length);
-    }
-
-    private void release(int count) {
-        for (int i = count - 1; i >= 0; i--) {
-            tables[i].lock().unlock();
-        }
+        database.droppedTransactions().expectCheck();
     }
 
     @SuppressWarnings("unchecked") // the writer at a table's place is the table's
@@ -235,8 +234,8 @@ final class WriteTransaction implements WriteTxn {
                     + " before; read from the snapshot that commit() gives, or from a new transaction");
         }
         Thread current = Thread.currentThread();
-        if (thread != current) {
-            thread = current;
+        if (hold.thread() != current) {
+            hold.thread(current);
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What threads meet too seldom to be tested by running them: here the steps of a commit are taken one by one. */
 final class GraveyardTest {
-    private final MemoryDatabase db = new MemoryDatabase(new ManualScheduler(), DatabaseMetrics.NONE);
+    private final MemoryDatabase db = new MemoryDatabase(new ManualScheduler(), DatabaseMetrics.NONE, false);
     private final StoredTable<Memo> memos = (StoredTable<Memo>) db.create(Memo.TABLE);
 
     @Test

@@ -39,6 +39,19 @@ public final class ManualScheduler implements Scheduler {
         }
     }
 
+    /** Runs the task that waits the longest, if there is one. */
+    public void runOne() {
+        Runnable task = poll();
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    /** Whether nothing waits. */
+    public synchronized boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
     private synchronized @Nullable Runnable poll() {
         return waiting.poll();
     }

@@ -1,0 +1,78 @@
+package dev.homeostat.statedb.engine;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the locks of the tables know of the write transaction that has them: weakly the transaction itself, so that one that everybody forgot can be found, and
+ * what is to be said of it then.
+ */
+final class Hold extends WeakReference<WriteTransaction> {
+    private final StoredTable<?>[] tables;
+    private final @Nullable String label;
+    private final @Nullable Throwable opened;
+    private volatile Thread thread;
+
+    /**
+     * A hold that has no lock yet.
+     *
+     * @param opened where the transaction was opened, where that is remembered
+     */
+    Hold(
+            WriteTransaction transaction,
+            StoredTable<?>[] tables,
+            @Nullable String label,
+            @Nullable Throwable opened,
+            Thread thread) {
+        super(transaction);
+        this.tables = tables;
+        this.label = label;
+        this.opened = opened;
+        this.thread = thread;
+    }
+
+    /** The thread that used the transaction last. */
+    Thread thread() {
+        return thread;
+    }
+
+    void thread(Thread user) {
+        thread = user;
+    }
+
+    /** Where the transaction was opened, where that is remembered. */
+    @Nullable
+    Throwable opened() {
+        return opened;
+    }
+
+    /** Whether the transaction was forgotten without commit or abort, and the garbage collector has seen it. */
+    boolean isDropped() {
+        return refersTo(null);
+    }
+
+    /** The names of the tables. */
+    List<String> tables() {
+        return Arrays.stream(tables).map(StoredTable::name).toList();
+    }
+
+    /** Gives back all locks that this still has; says whether there was one. */
+    boolean releaseAll() {
+        boolean any = false;
+        for (int i = tables.length - 1; i >= 0; i--) {
+            any |= tables[i].lock().unlock(this);
+        }
+        return any;
+    }
+
+    /** For messages: what the transaction was. */
+    @Override
+    public String toString() {
+        return "write transaction " + (label == null ? "" : "\"" + label + "\" ") + "on "
+                + tables().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "))
+                + ", opened or last used by thread \"" + thread.getName() + "\"";
+    }
+}
