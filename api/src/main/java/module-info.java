@@ -13,6 +13,7 @@ module dev.homeostat.api {
     requires transitive org.slf4j;
 
     exports dev.homeostat.api.db;
+    exports dev.homeostat.api.flow;
     exports dev.homeostat.api.plugin;
     exports dev.homeostat.api.reconcile;
     exports dev.homeostat.api.schedule;
