@@ -12,6 +12,7 @@ module dev.homeostat.api {
     requires transitive jakarta.inject;
     requires transitive org.slf4j;
 
+    exports dev.homeostat.api.collection;
     exports dev.homeostat.api.db;
     exports dev.homeostat.api.flow;
     exports dev.homeostat.api.plugin;

@@ -1,5 +1,7 @@
 package dev.homeostat.api.tree;
 
+import dev.homeostat.api.collection.PersistentMap;
+import dev.homeostat.api.collection.PersistentSet;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CodecFactory {
     private static final String SUPPORTED =
             "text, boolean, int, long, double, Duration, Instant, Path, enums, records, Tree, "
-                    + "and List, Set and Map<String, …> of these";
+                    + "and List, Set, PersistentSet, Map<String, …> and PersistentMap<String, …> of these";
 
     private final MethodHandles.Lookup lookup;
     private final Map<Class<?>, RecordValue> records = new HashMap<>();
@@ -127,12 +129,17 @@ final class CodecFactory {
 
     private ValueCodec container(ParameterizedType type) {
         Type[] arguments = type.getActualTypeArguments();
-        if (type.getRawType() == List.class) {
-            return new CollectionValue(codec(arguments[0]), false);
-        } else if (type.getRawType() == Set.class) {
-            return new CollectionValue(codec(arguments[0]), true);
-        } else if (type.getRawType() == Map.class && arguments[0] == String.class) {
-            return new MapValue(codec(arguments[1]));
+        Type raw = type.getRawType();
+        if (raw == List.class) {
+            return new CollectionValue(codec(arguments[0]), CollectionValue.Form.LIST);
+        } else if (raw == Set.class) {
+            return new CollectionValue(codec(arguments[0]), CollectionValue.Form.SET);
+        } else if (raw == PersistentSet.class) {
+            return new CollectionValue(codec(arguments[0]), CollectionValue.Form.PERSISTENT_SET);
+        } else if (raw == Map.class && arguments[0] == String.class) {
+            return MapValue.map(codec(arguments[1]));
+        } else if (raw == PersistentMap.class && arguments[0] == String.class) {
+            return MapValue.persistentMap(codec(arguments[1]));
         }
         throw new UnsupportedType(type);
     }

@@ -1,5 +1,6 @@
 package dev.homeostat.api.tree;
 
+import dev.homeostat.api.collection.PersistentSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,14 +10,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists, in their order, and sets, whose items are written in a fixed order and must differ. */
+/** Lists, in their order, and sets, whose items are written in a fixed order (persistent ones in their own) and must differ. */
 final class CollectionValue implements ValueCodec {
-    private final ValueCodec items;
-    private final boolean distinct;
+    /** What a component holds. */
+    enum Form {
+        LIST,
+        SET,
+        PERSISTENT_SET
+    }
 
-    CollectionValue(ValueCodec items, boolean distinct) {
+    private final ValueCodec items;
+    private final Form form;
+
+    CollectionValue(ValueCodec items, Form form) {
         this.items = items;
-        this.distinct = distinct;
+        this.form = form;
     }
 
     @Override
@@ -27,7 +35,7 @@ final class CollectionValue implements ValueCodec {
     @Override
     public Tree encode(Object value) {
         Stream<Tree> trees = ((Collection<?>) value).stream().map(items::encode);
-        return new Tree.Sequence((distinct ? trees.sorted(TreeOrder.INSTANCE) : trees).toList(), Place.NOWHERE);
+        return new Tree.Sequence((form == Form.SET ? trees.sorted(TreeOrder.INSTANCE) : trees).toList(), Place.NOWHERE);
     }
 
     @Override
@@ -45,11 +53,20 @@ final class CollectionValue implements ValueCodec {
                 continue;
             }
             values.add(value);
-            if (!seen.add(value) && distinct) {
+            if (!seen.add(value) && form != Form.LIST) {
                 at.item(i).problem(item.place(), "is there twice: " + Found.describe(item));
             }
         }
-        return distinct ? Collections.unmodifiableSet(seen) : List.copyOf(values);
+        return switch (form) {
+            case LIST -> List.copyOf(values);
+            case SET -> Collections.unmodifiableSet(seen);
+            case PERSISTENT_SET -> persistent(seen);
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the component's type says that they are comparable
+    private static PersistentSet<?> persistent(Set<Object> values) {
+        return PersistentSet.copyOf((Set) values);
     }
 
     @Override

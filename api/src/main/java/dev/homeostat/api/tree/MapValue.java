@@ -1,16 +1,28 @@
 package dev.homeostat.api.tree;
 
+import dev.homeostat.api.collection.PersistentMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Maps with text keys, in the order in which they are written. */
+/** Maps with text keys, in the order in which they are written; persistent ones in the order of their keys. */
 final class MapValue implements ValueCodec {
     private final ValueCodec values;
+    private final UnaryOperator<Map<String, Object>> form;
 
-    MapValue(ValueCodec values) {
+    private MapValue(ValueCodec values, UnaryOperator<Map<String, Object>> form) {
         this.values = values;
+        this.form = form;
+    }
+
+    static MapValue map(ValueCodec values) {
+        return new MapValue(values, Collections::unmodifiableMap);
+    }
+
+    static MapValue persistentMap(ValueCodec values) {
+        return new MapValue(values, PersistentMap::copyOf);
     }
 
     @Override
@@ -38,7 +50,7 @@ final class MapValue implements ValueCodec {
                 result.put(key, value);
             }
         });
-        return Collections.unmodifiableMap(result);
+        return form.apply(result);
     }
 
     @Override

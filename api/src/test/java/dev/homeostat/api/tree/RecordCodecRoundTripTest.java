@@ -2,6 +2,8 @@ package dev.homeostat.api.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.api.collection.PersistentMap;
+import dev.homeostat.api.collection.PersistentSet;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,9 @@ class RecordCodecRoundTripTest {
             Inner inner,
             List<Inner> inners,
             Set<TimeUnit> units,
-            Map<String, List<Long>> lists) {}
+            Map<String, List<Long>> lists,
+            PersistentSet<Instant> instants,
+            PersistentMap<String, PersistentSet<Long>> ordered) {}
 
     private static final RecordCodec<Row> CODEC = RecordCodec.of(MethodHandles.lookup(), Row.class);
 
@@ -87,13 +91,20 @@ class RecordCodecRoundTripTest {
                 inner(random),
                 many(random, () -> inner(random)),
                 new HashSet<>(many(random, () -> unit(random))),
-                lists(random));
+                lists(random),
+                PersistentSet.copyOf(many(random, () -> Instant.ofEpochMilli(random.nextInt()))),
+                ordered(random));
     }
 
     private static Map<String, List<Long>> lists(Random random) {
         Map<String, List<Long>> lists = new LinkedHashMap<>();
         many(random, () -> lists.put(text(random), many(random, random::nextLong)));
         return lists;
+    }
+
+    private static PersistentMap<String, PersistentSet<Long>> ordered(Random random) {
+        return lists(random).entrySet().stream()
+                .collect(PersistentMap.collector(Map.Entry::getKey, entry -> PersistentSet.copyOf(entry.getValue())));
     }
 
     private static Inner inner(Random random) {

@@ -1,9 +1,12 @@
 package dev.homeostat.api.tree;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.homeostat.api.collection.PersistentMap;
+import dev.homeostat.api.collection.PersistentSet;
 import java.lang.invoke.MethodHandles;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -52,6 +55,10 @@ class RecordCodecTest {
             @Default("true") boolean strict) {}
 
     record Target2(@Default("localhost") String host) {}
+
+    record Ordered(
+            @Default("[]") PersistentSet<Instant> times,
+            @Default("{}") PersistentMap<String, Integer> ports) {}
 
     record Picky(String name) {
         Picky {
@@ -252,6 +259,42 @@ class RecordCodecTest {
         assertThatThrownBy(() -> new NullCarrier().encode())
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("Target.host is null, and is not @Nullable");
+    }
+
+    @Test
+    void promise_A29_persistentCollectionsAreWrittenInTheirOrderAndReadBack() {
+        Ordered row = new Ordered(
+                PersistentSet.of(Instant.parse("2026-01-31T08:00:00.5Z"), Instant.parse("2026-01-31T08:00:00Z")),
+                PersistentMap.of("https", 443, "http", 80));
+        RecordCodec<Ordered> codec = RecordCodec.of(MethodHandles.lookup(), Ordered.class);
+
+        Tree.Mapping tree = (Tree.Mapping) codec.encode(row);
+
+        // Equality of mappings does not see their order, nor that of the texts, of which the later one is smaller.
+        assertThat(tree.entries())
+                .containsEntry("times", list(text("2026-01-31T08:00:00Z"), text("2026-01-31T08:00:00.500Z")));
+        assertThat(((Tree.Mapping) requireNonNull(tree.entries().get("ports")))
+                        .entries()
+                        .keySet())
+                .containsExactly("http", "https");
+        assertThat(codec.decode(tree)).isEqualTo(row);
+        assertThat(codec.decode(mapping())).isEqualTo(new Ordered(PersistentSet.of(), PersistentMap.of()));
+        assertThat(problems(codec, mapping("times", list(text("2026-01-31T08:00:00Z"), text("2026-01-31T08:00:00Z")))))
+                .containsExactly("times[1]: is there twice: the text \"2026-01-31T08:00:00Z\"");
+        assertThat(problems(codec, mapping("ports", list())))
+                .singleElement()
+                .asString()
+                .contains("expected a mapping");
+    }
+
+    @Test
+    void of_persistentMapWithOtherKeysThanText_namesWhatThereIs() {
+        record Odd(PersistentMap<Integer, String> names) {}
+
+        assertThatThrownBy(() -> RecordCodec.of(MethodHandles.lookup(), Odd.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Odd.names: type")
+                .hasMessageContaining("PersistentMap<String, …> of these");
     }
 
     @Test
