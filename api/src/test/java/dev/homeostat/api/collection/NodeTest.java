@@ -71,6 +71,31 @@ final class NodeTest {
         }
     }
 
+    @Test
+    void cursor_overTreesAsHighAsTheyMayBe_hasRoom() {
+        for (int size : IntStream.concat(IntStream.range(0, 600), IntStream.of(10_000, 1_000_000))
+                .toArray()) {
+            Node<Integer, Integer> tree = leaning(0, size);
+            Cursor<Integer, Integer> cursor = new Cursor<>(tree);
+            int expected = 0;
+            for (var node = cursor.next(); node != null && node.key == expected; node = cursor.next()) {
+                expected++;
+            }
+            assertThat(expected).isEqualTo(size);
+        }
+        Trees.check(leaning(0, 10_000));
+    }
+
+    /** A tree whose left sides are as heavy as the balance allows, everywhere. */
+    private static @Nullable Node<Integer, Integer> leaning(int from, int to) {
+        if (from == to) {
+            return null;
+        }
+        int weight = to - from + 1;
+        int middle = from + Math.min(weight * Node.DELTA / (Node.DELTA + 1), weight - 1) - 1;
+        return new Node<>(middle, middle, leaning(from, middle), leaning(middle + 1, to));
+    }
+
     /** A tree of the keys from one to below the other, inserted in an order of their own, so that shapes differ. */
     private static @Nullable Node<Integer, Integer> grown(int from, int to, long seed) {
         List<Integer> keys = new ArrayList<>(IntStream.range(from, to).boxed().toList());

@@ -26,20 +26,6 @@ import org.junit.jupiter.api.Test;
 final class PersistentMapTest {
     private static final PersistentMap<String, Integer> ABC = PersistentMap.of("b", 2, "a", 1, "c", 3);
 
-    /** A value that counts how often it is compared. */
-    private record Counted(int number, AtomicInteger comparisons) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            comparisons.incrementAndGet();
-            return other instanceof Counted counted && counted.number == number;
-        }
-
-        @Override
-        public int hashCode() {
-            return number;
-        }
-    }
-
     @Test
     void promise_A29_mapIsReadInTheOrderOfItsKeys() {
         assertThat(ABC).hasToString("{a=1, b=2, c=3}");
@@ -105,19 +91,44 @@ final class PersistentMapTest {
 
     @Test
     void promise_A29_equalsLooksOnlyAtTheDifference() {
-        AtomicInteger comparisons = new AtomicInteger();
-        PersistentMap<Integer, Counted> map = IntStream.range(0, 100_000)
-                .boxed()
-                .collect(PersistentMap.collector(i -> i, i -> new Counted(i, comparisons)));
-        PersistentMap<Integer, Counted> back =
-                map.without(77_000).with(100_001, new Counted(1, comparisons)).without(100_001);
-        PersistentMap<Integer, Counted> equal = back.with(77_000, new Counted(77_000, comparisons));
-        comparisons.set(0);
+        AtomicInteger looks = new AtomicInteger();
+        PersistentMap<Counted, Counted> map = IntStream.range(0, 100_000)
+                .mapToObj(number -> new Counted(number, looks))
+                .collect(PersistentMap.collector(key -> key, key -> key));
+        Counted other = new Counted(100_001, looks);
+        Counted removed = new Counted(77_000, looks);
+        PersistentMap<Counted, Counted> less =
+                map.without(removed).with(other, other).without(other);
+        PersistentMap<Counted, Counted> equal = less.with(removed, removed);
+
+        looks.set(0);
         assertThat(map.equals(equal)).isTrue();
-        assertThat(comparisons.get()).isBetween(1, 200);
-        comparisons.set(0);
-        assertThat(map.equals(back)).isFalse();
-        assertThat(comparisons.get()).as("the sizes differ").isZero();
+        assertThat(looks.get()).isBetween(1, 200);
+        looks.set(0);
+        assertThat(map.keySet().equals(equal.keySet())).isTrue();
+        assertThat(looks.get()).isBetween(1, 100);
+        looks.set(0);
+        assertThat(map.equals(less)).isFalse();
+        assertThat(looks.get()).as("the sizes differ").isZero();
+    }
+
+    @Test
+    void promise_A29_mergingLooksOnlyAtTheDifference() {
+        AtomicInteger looks = new AtomicInteger();
+        PersistentMap<Counted, Integer> map = IntStream.range(0, 100_000)
+                .boxed()
+                .collect(PersistentMap.collector(number -> new Counted(number, looks), number -> number));
+        PersistentMap<Counted, Integer> changed =
+                map.with(new Counted(50_505, looks), -1).without(new Counted(3, looks));
+        PersistentSet<Counted> keys = map.keySet();
+
+        looks.set(0);
+        assertThat(map.withAll(changed).size() + changed.withAll(map).size()).isEqualTo(200_000);
+        assertThat(keys.union(changed.keySet())).hasSize(100_000);
+        assertThat(keys.intersection(changed.keySet())).hasSize(99_999);
+        assertThat(keys.difference(changed.keySet())).hasSize(1);
+        assertThat(keys.difference(keys)).isEmpty();
+        assertThat(looks.get()).isBetween(1, 5000);
     }
 
     @Test
