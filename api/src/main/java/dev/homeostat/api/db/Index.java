@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the rows
  * @param <K> the type of the keys
  */
-public sealed class Index<T, K> permits LongIndex {
+public sealed class Index<T, K> permits LongIndex, PrefixIndex {
     private final String name;
     private final KeyType<K> keyType;
     private final boolean unique;
@@ -66,13 +66,37 @@ public sealed class Index<T, K> permits LongIndex {
         return new LongIndex<>(name, false, key);
     }
 
+    /** A unique index on one prefix a row, or none where the function gives null: for the longest match, see {@link PrefixIndex}. */
+    public static <T, K> PrefixIndex<T, K> uniquePrefix(
+            String name, PrefixKey<K> keyType, Function<? super T, ? extends @Nullable K> prefix) {
+        return new PrefixIndex<>(name, keyType, true, new SingleKey<>(prefix));
+    }
+
+    /** An index on one prefix a row, or none where the function gives null; many rows may have the same one. See {@link PrefixIndex}. */
+    public static <T, K> PrefixIndex<T, K> nonUniquePrefix(
+            String name, PrefixKey<K> keyType, Function<? super T, ? extends @Nullable K> prefix) {
+        return new PrefixIndex<>(name, keyType, false, new SingleKey<>(prefix));
+    }
+
+    /** An index on any number of prefixes a row; many rows may have the same one. Repeated prefixes of one row count once. See {@link PrefixIndex}. */
+    public static <T, K> PrefixIndex<T, K> multiPrefix(
+            String name, PrefixKey<K> keyType, Function<? super T, ? extends Iterable<? extends K>> prefixes) {
+        return new PrefixIndex<>(name, keyType, false, prefixes);
+    }
+
+    /** An index on any number of prefixes a row, each of which only one row may have. See {@link PrefixIndex}. */
+    public static <T, K> PrefixIndex<T, K> uniqueMultiPrefix(
+            String name, PrefixKey<K> keyType, Function<? super T, ? extends Iterable<? extends K>> prefixes) {
+        return new PrefixIndex<>(name, keyType, true, prefixes);
+    }
+
     /** The name, unique in a table. */
     public final String name() {
         return name;
     }
 
     /** The type of the keys. */
-    public final KeyType<K> keyType() {
+    public KeyType<K> keyType() {
         return keyType;
     }
 
@@ -105,7 +129,7 @@ public sealed class Index<T, K> permits LongIndex {
         throw new IllegalStateException(this + ": rows may have many keys; ask keys(row)");
     }
 
-    /** The rows that have exactly this key. */
+    /** The rows that have exactly this key; of a {@link PrefixIndex}, the longest match. */
     public Query<T> query(K key) {
         return queryKey(keyType.encode(key));
     }

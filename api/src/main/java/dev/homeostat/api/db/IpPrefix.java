@@ -14,7 +14,9 @@ import java.util.Arrays;
  */
 public record IpPrefix(InetAddress address, int length) {
     public IpPrefix {
-        byte[] bytes = requireNonNull(address, "address").getAddress();
+        // Without a name or a scope; an IPv4 address in the form of IPv6 becomes one of IPv4.
+        address = of(requireNonNull(address, "address").getAddress());
+        byte[] bytes = address.getAddress();
         if (length < 0 || length > bytes.length * Byte.SIZE) {
             throw new IllegalArgumentException(address.getHostAddress() + "/" + length
                     + ": the length of such a prefix is 0 to " + bytes.length * Byte.SIZE);
@@ -25,12 +27,17 @@ public record IpPrefix(InetAddress address, int length) {
                     address.getHostAddress() + "/" + length + ": bits after the prefix are set; its first address is "
                             + of(masked).getHostAddress());
         }
-        address = of(bytes); // without a name or a scope
+    }
+
+    /** The prefix of full length that contains the address alone. */
+    public static IpPrefix of(InetAddress address) {
+        InetAddress plain = of(address.getAddress());
+        return new IpPrefix(plain, plain.getAddress().length * Byte.SIZE);
     }
 
     /** The prefix of that length to which the address belongs. */
     public static IpPrefix containing(InetAddress address, int length) {
-        byte[] bytes = address.getAddress();
+        byte[] bytes = of(address.getAddress()).getAddress();
         return new IpPrefix(of(masked(bytes, Math.clamp(length, 0, bytes.length * Byte.SIZE))), length);
     }
 
@@ -57,6 +64,11 @@ public record IpPrefix(InetAddress address, int length) {
         byte[] bytes = other.getAddress();
         byte[] own = address.getAddress();
         return bytes.length == own.length && Arrays.equals(masked(bytes, length), own);
+    }
+
+    /** Whether all addresses of the other one belong to this one; so it is for two equal ones. */
+    public boolean contains(IpPrefix other) {
+        return length <= other.length && contains(other.address);
     }
 
     /** {@code address/length}. */

@@ -51,8 +51,11 @@ public final class Keys {
     /** IP addresses: those of version 4 first, then by their bytes. A scope of an IPv6 address is not part of the key. */
     public static final KeyType<InetAddress> IP_ADDRESS = new AddressKey();
 
-    /** IP prefixes: those of version 4 first, then by address, then the shorter first. */
-    public static final KeyType<IpPrefix> IP_PREFIX = new IpPrefixKey();
+    /** IP prefixes: those of version 4 first, then by address, then the shorter first. In a {@link PrefixIndex} for the longest match. */
+    public static final PrefixKey<IpPrefix> IP_PREFIX = new IpPrefixKey();
+
+    /** Prefixes of bits, by their bits, then the shorter first. In a {@link PrefixIndex} for the longest match. */
+    public static final PrefixKey<BitPrefix> BIT_PREFIX = new BitPrefixKey();
 
     private Keys() {}
 

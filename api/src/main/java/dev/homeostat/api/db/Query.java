@@ -12,7 +12,9 @@ public final class Query<T> {
     public enum Kind {
         /** Rows with exactly one key. */
         EXACT,
-        /** Rows with a key that begins with given bytes. */
+        /** Rows with the longest prefix that contains a given one; only of a {@link PrefixIndex}. */
+        LONGEST,
+        /** Rows with a key that begins with given bytes; of a {@link PrefixIndex}, with the bits of a given prefix. */
         PREFIX,
         /** Rows with a key of at least {@code from}, and below {@code to} where one is given. */
         RANGE
@@ -36,6 +38,10 @@ public final class Query<T> {
 
     static <T> Query<T> exact(Index<T, ?> index, Key key) {
         return new Query<>(index, Kind.EXACT, key, null, 0, 0);
+    }
+
+    static <T> Query<T> longest(PrefixIndex<T, ?> index, Key prefix) {
+        return new Query<>(index, Kind.LONGEST, prefix, null, 0, 0);
     }
 
     static <T> Query<T> prefix(Index<T, ?> index, Key prefix) {
@@ -67,6 +73,11 @@ public final class Query<T> {
     /** Whether it finds at most one row. */
     public boolean isLookup() {
         return kind == Kind.EXACT && index.isUnique();
+    }
+
+    /** Whether all rows that it finds have the same key: an exact query or a longest match. */
+    public boolean isOfOneKey() {
+        return kind == Kind.EXACT || kind == Kind.LONGEST;
     }
 
     /** Whether the key is a number: {@link #longFrom}, {@link #longTo}; then there is no {@link #from}. */

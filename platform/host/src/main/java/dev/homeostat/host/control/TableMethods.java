@@ -29,7 +29,7 @@ final class TableMethods {
         return List.of(
                 new Method("db.show", Set.of("table"), this::show),
                 new Method("db.get", QUERY, (params, items) -> get(directory.table(params.text("table")), params)),
-                new Method("db.list", QUERY, (params, items) -> query(params, items, TableReader::exactly)),
+                new Method("db.list", QUERY, (params, items) -> query(params, items, TableReader::ofKey)),
                 new Method("db.prefix", QUERY, (params, items) -> query(params, items, TableReader::prefix)),
                 new Method("db.lowerbound", QUERY, (params, items) -> query(params, items, TableReader::lowerBound)),
                 new Method("db.dump", Set.of("table"), this::dump));
@@ -48,7 +48,7 @@ final class TableMethods {
         Index<T, ?> index = table.index(indexName);
         ReadTxn txn = view.database().readTxn();
         JoinedRow row =
-                indexName == null ? table.one(txn, table.key(text)) : table.first(txn, table.exactly(index, text));
+                indexName == null ? table.one(txn, table.key(text)) : table.first(txn, table.ofKey(index, text));
         if (row == null) {
             throw table.unknown(txn, text);
         }

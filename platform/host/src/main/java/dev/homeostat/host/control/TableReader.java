@@ -63,8 +63,13 @@ final class TableReader<T> {
         return key(table.spec().primary(), text);
     }
 
-    Query<T> exactly(Index<T, ?> index, String text) throws ControlException {
-        return index.queryKey(key(index, text));
+    /** The rows of a key; of an index of prefixes, those of the longest match. */
+    Query<T> ofKey(Index<T, ?> index, String text) throws ControlException {
+        return queryOf(index, text);
+    }
+
+    private <K> Query<T> queryOf(Index<T, K> index, String text) throws ControlException {
+        return index.query(index.keyType().decode(key(index, text)));
     }
 
     Query<T> prefix(Index<T, ?> index, String text) throws ControlException {

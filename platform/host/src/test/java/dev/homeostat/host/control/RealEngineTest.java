@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Index;
+import dev.homeostat.api.db.IpPrefix;
+import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.db.PrefixIndex;
 import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
@@ -20,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +139,37 @@ final class RealEngineTest {
                         .at("/row/key")
                         .stringValue())
                 .isEqualTo("k2");
+    }
+
+    private record Route(IpPrefix to, String via) {
+        static final PrefixIndex<Route, IpPrefix> TO = Index.uniquePrefix("to", Keys.IP_PREFIX, Route::to);
+        static final TableSpec<Route> TABLE = TableSpec.of("routes", Route.class, TO);
+    }
+
+    @Test
+    void query_ofPrefixes_givesTheLongestMatch_orWhatAPrefixContains() throws IOException {
+        RWTable<Route> routes = database.create(Route.TABLE);
+        host.add(routes, "routes");
+        for (String to : List.of("0.0.0.0/0", "10.0.0.0/8", "10.1.0.0/16", "::/0")) {
+            database.write(routes, txn -> routes.insert(txn, new Route(IpPrefix.parse(to), "eth0")));
+        }
+        assertThat(client.result("db.get", "{\"table\":\"routes\",\"index\":\"to\",\"key\":\"10.1.2.3\"}")
+                        .at("/row/key")
+                        .stringValue())
+                .isEqualTo("10.1.0.0/16");
+        assertThat(client.ask("db.list", "{\"table\":\"routes\",\"key\":\"11.1.2.3\"}")
+                        .getFirst()
+                        .at("/item/key")
+                        .stringValue())
+                .isEqualTo("0.0.0.0/0");
+        assertThat(client.ask("db.prefix", "{\"table\":\"routes\",\"key\":\"10.0.0.0/7\"}"))
+                .hasSize(3);
+        assertThat(client.ask("db.lowerbound", "{\"table\":\"routes\",\"key\":\"10.0.0.0/9\"}"))
+                .hasSize(3);
+        assertThat(client.result("db.get", "{\"table\":\"routes\",\"key\":\"10.0.0.0/8\"}")
+                        .at("/row/key")
+                        .stringValue())
+                .isEqualTo("10.0.0.0/8");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.db.PrefixIndex;
+import dev.homeostat.api.db.PrefixKey;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
@@ -16,11 +18,13 @@ import dev.homeostat.api.db.TableStats;
 import dev.homeostat.api.db.Watch;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A table without versions: every snapshot sees the newest rows. Queries try every row. */
@@ -56,6 +60,32 @@ public final class FakeTable<T> implements Table<T> {
         return keys;
     }
 
+    private Predicate<T> matching(Query<T> query) {
+        if (query.index() instanceof PrefixIndex<T, ?> prefixes) {
+            return matching(query, prefixes);
+        }
+        return value -> matches(query, value);
+    }
+
+    private <K> Predicate<T> matching(Query<T> query, PrefixIndex<T, K> index) {
+        PrefixKey<K> type = index.keyType();
+        Key from = requireNonNull(query.from());
+        return switch (query.kind()) {
+            case EXACT, RANGE -> value -> matches(query, value);
+            case PREFIX ->
+                value ->
+                        keys(index, value).stream().anyMatch(key -> type.contains(type.decode(from), type.decode(key)));
+            case LONGEST -> {
+                Key longest = rows.values().stream()
+                        .flatMap(row -> keys(index, row.value()).stream())
+                        .filter(key -> type.contains(type.decode(key), type.decode(from)))
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+                yield value -> longest != null && keys(index, value).contains(longest);
+            }
+        };
+    }
+
     private static <T> boolean matches(Query<T> query, T value) {
         Collection<Key> keys = keys(query.index(), value);
         if (query.isLong()) {
@@ -67,6 +97,7 @@ public final class FakeTable<T> implements Table<T> {
         Key to = query.to();
         return keys.stream().anyMatch(key -> switch (query.kind()) {
             case EXACT -> key.equals(from);
+            case LONGEST -> throw new IllegalArgumentException(query.index() + " has no prefixes");
             case PREFIX ->
                 Arrays.equals(key.bytes(), 0, Math.min(key.length(), from.length()), from.bytes(), 0, from.length());
             case RANGE -> key.compareTo(from) >= 0 && (to == null || key.compareTo(to) < 0);
@@ -90,9 +121,9 @@ public final class FakeTable<T> implements Table<T> {
 
     @Override
     public Rows<T> list(ReadTxn txn, Query<T> query) {
-        return new FakeRows<>(rows.values().stream()
-                .filter(row -> matches(query, row.value()))
-                .toList());
+        Predicate<T> matching = matching(query);
+        return new FakeRows<>(
+                rows.values().stream().filter(row -> matching.test(row.value())).toList());
     }
 
     @Override

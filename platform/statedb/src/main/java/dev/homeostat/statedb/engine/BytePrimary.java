@@ -4,27 +4,26 @@ import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.TableSpec;
-import dev.homeostat.statedb.tree.ByteCursor;
-import dev.homeostat.statedb.tree.ByteNode;
-import dev.homeostat.statedb.tree.ByteTrie;
 import dev.homeostat.statedb.tree.Edit;
 import dev.homeostat.statedb.watch.Watched;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** A primary index on bytes. */
+/** A primary index on bytes, prefixes among them. */
 @SuppressWarnings("unchecked") // the tree holds rows of this table only
 final class BytePrimary<T> extends PrimaryIndex<T> {
     private final ByteKeys<T, ?> keys;
+    private final KeyTrie trie;
 
     BytePrimary(TableSpec<T> spec, Index<T, ?> index) {
         super(spec.name(), index);
         this.keys = new ByteKeys<>(index, new IndexFault(spec, index));
+        this.trie = KeyTrie.of(index);
     }
 
     @Override
     Watched empty(long owner) {
-        return ByteTrie.empty(owner);
+        return trie.empty(owner);
     }
 
     @Override
@@ -40,44 +39,44 @@ final class BytePrimary<T> extends PrimaryIndex<T> {
     @Override
     @Nullable
     StoredRow<?> find(Watched root, StoredRow<?> row) {
-        return (ByteRow<?>) ByteTrie.find((ByteNode) root, key(row));
+        return (ByteRow<?>) trie.find(root, key(row));
     }
 
     @Override
     Watched put(Watched root, StoredRow<?> row, Edit edit) {
-        return ByteTrie.put((ByteNode) root, (ByteRow<?>) row, edit);
+        return trie.put(root, (ByteRow<?>) row, edit);
     }
 
     @Override
     Watched remove(Watched root, StoredRow<?> row, Edit edit) {
-        return ByteTrie.remove((ByteNode) root, key(row), edit);
+        return trie.remove(root, key(row), edit);
     }
 
     @Override
     @Nullable
     Row<T> get(Watched root, Query<T> query) {
-        return (ByteRow<T>) ByteQueries.find((ByteNode) root, query);
+        return (ByteRow<T>) trie.get(root, query);
     }
 
     @Override
     Iterator<Row<T>> all(Watched root) {
-        return new ByteRows<>(ByteCursor.all((ByteNode) root));
+        return new ByteRows<>(trie.all(root));
     }
 
     @Override
     Iterator<Row<T>> rows(Watched root, Query<T> query) {
-        return new ByteRows<>(ByteQueries.cursor((ByteNode) root, query));
+        return new ByteRows<>(trie.leaves(root, query));
     }
 
     @Override
     @Nullable
     Watched watched(Watched root, Query<T> query) {
-        return ByteQueries.watched((ByteNode) root, query);
+        return trie.watched(root, query);
     }
 
     @Override
     void closeAll(Watched root) {
-        ByteTrie.closeAll((ByteNode) root);
+        trie.closeAll(root);
     }
 
     private static byte[] key(StoredRow<?> row) {

@@ -1,18 +1,18 @@
 package dev.homeostat.statedb.engine;
 
 import dev.homeostat.api.db.Row;
-import dev.homeostat.statedb.tree.ByteCursor;
+import dev.homeostat.statedb.tree.ByteLeaves;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as a cursor over a trie of byte strings gives them. */
+/** Rows as a cursor over a trie gives them. */
 final class ByteRows<T> implements Iterator<Row<T>> {
-    private final ByteCursor cursor;
+    private final ByteLeaves leaves;
     private @Nullable Row<T> next;
 
-    ByteRows(ByteCursor cursor) {
-        this.cursor = cursor;
+    ByteRows(ByteLeaves leaves) {
+        this.leaves = leaves;
         this.next = advance();
     }
 
@@ -33,6 +33,6 @@ final class ByteRows<T> implements Iterator<Row<T>> {
 
     @SuppressWarnings("unchecked") // the trie holds rows of this table
     private @Nullable Row<T> advance() {
-        return (ByteRow<T>) cursor.next();
+        return (ByteRow<T>) leaves.next();
     }
 }

@@ -23,7 +23,7 @@ abstract sealed class IndexTree<T> permits PrimaryIndex, SecondaryIndex {
     /** The root of an empty tree. */
     abstract Watched empty(long owner);
 
-    /** The first row that an exact query finds. */
+    /** The first row that a {@linkplain Query#isOfOneKey query for one key} finds. */
     abstract @Nullable Row<T> get(Watched root, Query<T> query);
 
     /** All rows that the query finds, in (key, primary key) order. */

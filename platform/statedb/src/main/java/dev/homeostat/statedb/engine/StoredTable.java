@@ -73,7 +73,7 @@ final class StoredTable<T> implements RWTable<T> {
     public @Nullable Row<T> get(ReadTxn txn, Query<T> query) {
         int position = position(query.index());
         Watched tree = txn instanceof Root root ? root.state(this).trees()[position] : trees(txn)[position];
-        if (query.kind() == Query.Kind.EXACT) {
+        if (query.isOfOneKey()) {
             return indexes[position].get(tree, query);
         }
         var rows = indexes[position].rows(tree, query);
@@ -236,9 +236,10 @@ final class StoredTable<T> implements RWTable<T> {
         TableWriter<T> writer = writer(txn);
         int position = position(lookup.index());
         if (!lookup.isLookup()) {
-            throw new IllegalArgumentException(
-                    "table \"" + name() + "\": delete takes an exact query of a unique index, not " + lookup.kind()
-                            + " of " + lookup.index() + "; list() the rows and delete each");
+            throw new IllegalArgumentException("table \"" + name()
+                    + "\": delete takes an exact query of a unique index, not " + lookup.kind()
+                    + " of " + lookup.index() + "; "
+                    + (lookup.kind() == Query.Kind.LONGEST ? "ask exact(…)" : "list() the rows and delete each"));
         }
         StoredRow<T> old = (StoredRow<T>) indexes[position].get(writer.trees()[position], lookup);
         if (old != null) {

@@ -4,7 +4,7 @@
  * <pre>
  *  Root                 one immutable object behind one volatile field: the state of the world, and what a read transaction is
  *   └─ TableState       one per table: revision, number of rows, graveyard, initializers
- *       ├─ index 0      trie: primary key → row            (LongTrie or ByteTrie, as the key type asks)
+ *       ├─ index 0      trie: primary key → row            (LongTrie, ByteTrie or BitTrie, as the index asks)
  *       ├─ index n      trie: secondary key → posting      (one row, or where keys repeat a trie: primary key → row)
  *       ├─ byRevision   vector: revision → row
  *       └─ Graveyard    trie: primary key → delete, vector: revision → delete

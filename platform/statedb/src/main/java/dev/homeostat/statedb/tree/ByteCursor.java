@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the leaves of a {@link ByteTrie} in the order of their keys: all, those under a prefix, or a range. Used by one thread. */
-public final class ByteCursor {
+public final class ByteCursor implements ByteLeaves {
     private static final @Nullable Watched[] NO_PLACES = {};
 
     private final byte @Nullable [] to;
@@ -63,7 +63,7 @@ public final class ByteCursor {
         return cursor;
     }
 
-    /** The next leaf, or null at the end. */
+    @Override
     public @Nullable ByteLeaf next() {
         while (true) {
             if (ending != null) {

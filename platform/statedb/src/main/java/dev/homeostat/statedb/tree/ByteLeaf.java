@@ -2,7 +2,7 @@ package dev.homeostat.statedb.tree;
 
 import dev.homeostat.statedb.watch.Watched;
 
-/** What a {@link ByteTrie} stores: something with a key of bytes. */
+/** What a {@link ByteTrie} or a {@link BitTrie} stores: something with a key of bytes. */
 public abstract class ByteLeaf extends Watched {
     final byte[] key;
 

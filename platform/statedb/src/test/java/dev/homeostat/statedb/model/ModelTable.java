@@ -119,6 +119,7 @@ final class ModelTable {
             case PREFIX ->
                 key.length() >= from.length()
                         && Key.of(Arrays.copyOf(key.bytes(), from.length())).equals(from);
+            case LONGEST -> throw new AssertionError(query.index() + " has no prefixes");
             case RANGE -> key.compareTo(from) >= 0 && (query.to() == null || key.compareTo(query.to()) < 0);
         };
     }
