@@ -1,6 +1,5 @@
 package dev.homeostat.benchmarks;
 
-import dev.homeostat.api.db.WriteTxn;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,7 +26,7 @@ public class MillionBenchmark {
     @OperationsPerInvocation(MILLION)
     public Object million_insert() {
         Filled empty = Filled.with(Item.BY_ID);
-        writeAll(empty, items);
+        empty.insertAll(items, BATCH);
         return empty;
     }
 
@@ -35,18 +34,7 @@ public class MillionBenchmark {
     @Benchmark
     @OperationsPerInvocation(MILLION)
     public Object million_replace() {
-        writeAll(filled, shuffled);
+        filled.insertAll(shuffled, BATCH);
         return filled;
-    }
-
-    private static void writeAll(Filled filled, Item[] items) {
-        for (int from = 0; from < items.length; from += BATCH) {
-            try (WriteTxn txn = filled.db().writeTxn(filled.table())) {
-                for (int i = from; i < from + BATCH; i++) {
-                    filled.table().insert(txn, items[i]);
-                }
-                txn.commit();
-            }
-        }
     }
 }

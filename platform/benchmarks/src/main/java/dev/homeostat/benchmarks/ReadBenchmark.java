@@ -102,7 +102,7 @@ public class ReadBenchmark {
         }
     }
 
-    /** Ten thousand rows by a prefix of their tags. */
+    /** Eleven thousand rows by a prefix that eleven of a hundred tags have. */
     @Benchmark
     @OperationsPerInvocation(11 * SOME)
     public void prefix_secondary(Blackhole sink) {

@@ -1,0 +1,35 @@
+package dev.homeostat.benchmarks;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What a structure takes in the heap: what is live with it, less what was live without it. */
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.EVENTS)
+public class HeapUse {
+    private static final int COLLECTIONS = 3;
+
+    /** Bytes for each row, without the rows themselves. */
+    public double bytesPerRow;
+
+    private long before;
+
+    /** Begins: the rows are there, the structure is not. */
+    public void begin() {
+        before = live();
+    }
+
+    /** Ends: the structure holds so many rows, and is still held by the caller. */
+    public void end(int rows) {
+        bytesPerRow = (double) (live() - before) / rows;
+    }
+
+    private static long live() {
+        Runtime runtime = Runtime.getRuntime();
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}

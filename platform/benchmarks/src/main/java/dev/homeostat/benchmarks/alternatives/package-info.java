@@ -1,0 +1,2 @@
+/** What a Java user would take instead, each doing the same with the same rows. */
+package dev.homeostat.benchmarks.alternatives;
