@@ -43,7 +43,8 @@ final class Collector {
             txn.writer(table);
             txn.commit();
         } catch (IllegalStateException e) {
-            // Removed meanwhile, or this very thread is writing to the table: that commit will collect.
+            // Removed meanwhile, or this very thread is writing to the table: its commit collects, its abort asks
+            // again.
             LOG.debug("table \"{}\": its graveyard is not collected now", table.name(), e);
         }
     }

@@ -157,6 +157,10 @@ final class WriteTransaction implements WriteTxn {
                 hold.releaseAll();
                 Reference.reachabilityFence(this);
             }
+            // A collection that met this transaction, on its own thread, was refused.
+            for (StoredTable<?> table : tables) {
+                table.collector().wake();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what was scheduled when the test says so, in the order of asking. */
@@ -50,6 +51,16 @@ public final class ManualScheduler implements Scheduler {
     /** Whether nothing waits. */
     public synchronized boolean isIdle() {
         return waiting.isEmpty();
+    }
+
+    /** Runs what waits now, and leaves what comes to wait meanwhile: for those who ask again and again. */
+    public void runWaiting() {
+        List<Runnable> now;
+        synchronized (this) {
+            now = List.copyOf(waiting);
+            waiting.clear();
+        }
+        now.forEach(Runnable::run);
     }
 
     private synchronized @Nullable Runnable poll() {
