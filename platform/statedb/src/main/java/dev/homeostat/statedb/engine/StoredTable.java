@@ -6,12 +6,10 @@ import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Initializer;
 import dev.homeostat.api.db.Inserted;
-import dev.homeostat.api.db.InvalidKeyException;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
-import dev.homeostat.api.db.RowStatuses;
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.TableStats;
@@ -33,7 +31,7 @@ final class StoredTable<T> implements RWTable<T> {
     private final TableLock lock = new TableLock();
     private final ChangeTrackers trackers = new ChangeTrackers();
     private final Collector collector;
-    private final RowFunctions<T> functions;
+    private final RowWrites<T> writes;
     private final PrimaryIndex<T> primary;
     private final SecondaryIndex<T>[] secondaries;
     private final IndexTree<T>[] indexes;
@@ -47,7 +45,7 @@ final class StoredTable<T> implements RWTable<T> {
         this.slot = slot;
         this.id = id;
         this.collector = new Collector(this, database.scheduler());
-        this.functions = new RowFunctions<>(spec);
+        this.writes = new RowWrites<>(spec);
         this.primary = PrimaryIndex.of(spec);
         int count = spec.indexes().size();
         this.secondaries = new SecondaryIndex[count - 1];
@@ -156,79 +154,37 @@ final class StoredTable<T> implements RWTable<T> {
 
     @Override
     public @Nullable Row<T> insert(WriteTxn txn, T value) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = other(row, writer.find(row));
-        writer.store(row, old);
-        return old;
+        return writes.insert(writer(txn), value);
     }
 
     @Override
     public Inserted<T> insertWatch(WriteTxn txn, T value) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = other(row, writer.find(row));
-        writer.store(row, old);
-        return new Inserted<>(row, old, WriteTransaction.watch(txn, (Watched) row));
+        return writes.insertWatch(writer(txn), value, txn);
     }
 
     @Override
     public @Nullable Row<T> replace(WriteTxn txn, T value) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = other(row, writer.find(row));
-        if (old != null) {
-            writer.store(row, old);
-        }
-        return old;
+        return writes.replace(writer(txn), value);
     }
 
     @Override
     public @Nullable Row<T> apply(WriteTxn txn, T value) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = other(row, writer.find(row));
-        if (old == null || !functions.sameDesired(value, old.value())) {
-            writer.store(pending(writer, row), old);
-        }
-        return old;
+        return writes.apply(writer(txn), value);
     }
 
     @Override
     public @Nullable Row<T> modify(WriteTxn txn, T value, BinaryOperator<T> merge) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = writer.find(row);
-        if (old != null) {
-            StoredRow<T> merged = writer.next(functions.merged(merge, old.value(), value));
-            writer(txn).refuseMeddling(row);
-            requireSameKey(merged, old, "merged");
-            row = merged;
-        }
-        writer.store(row, other(row, old));
-        return old;
+        return writes.modify(writer(txn), value, merge);
     }
 
     @Override
     public boolean compareAndSwap(WriteTxn txn, long revision, T value) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> row = writer.next(requireNonNull(value, "value"));
-        StoredRow<T> old = other(row, writer.find(row));
-        if ((old == null ? 0 : old.revision()) != revision) {
-            return false;
-        }
-        writer.store(row, old);
-        return true;
+        return writes.compareAndSwap(writer(txn), revision, value);
     }
 
     @Override
     public @Nullable Row<T> delete(WriteTxn txn, T value) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> old = writer.find(writer.next(requireNonNull(value, "value")));
-        if (old != null) {
-            writer.remove(old);
-        }
-        return old;
+        return writes.delete(writer(txn), value);
     }
 
     @Override
@@ -241,22 +197,12 @@ final class StoredTable<T> implements RWTable<T> {
                     + " of " + lookup.index() + "; "
                     + (lookup.kind() == Query.Kind.LONGEST ? "ask exact(…)" : "list() the rows and delete each"));
         }
-        StoredRow<T> old = (StoredRow<T>) indexes[position].get(writer.trees()[position], lookup);
-        if (old != null) {
-            writer.remove(old);
-        }
-        return old;
+        return writes.remove(writer, (StoredRow<T>) indexes[position].get(writer.trees()[position], lookup));
     }
 
     @Override
     public boolean compareAndDelete(WriteTxn txn, long revision, T value) {
-        TableWriter<T> writer = writer(txn);
-        StoredRow<T> old = writer.find(writer.next(requireNonNull(value, "value")));
-        if (old == null || old.revision() != revision) {
-            return false;
-        }
-        writer.remove(old);
-        return true;
+        return writes.compareAndDelete(writer(txn), revision, value);
     }
 
     @Override
@@ -363,38 +309,6 @@ final class StoredTable<T> implements RWTable<T> {
             return writing.writer(this);
         }
         throw foreign(txn);
-    }
-
-    /** The stored row, which must not be the very value that is given: that was most likely changed in place. */
-    @SuppressWarnings("ReferenceEquality") // the very instance is meant
-    private @Nullable StoredRow<T> other(StoredRow<T> given, @Nullable StoredRow<T> stored) {
-        if (stored != null && stored.value() == given.value() && !spec.mayStoreAgain(given.value())) {
-            throw new IllegalArgumentException("table \"" + name() + "\": row " + spec.formatKey(stored.key())
-                    + " is stored again as the very instance that is stored already, which snapshots still read;"
-                    + " make a changed copy instead, or call immutable() on the table's specification if "
-                    + given.value().getClass().getName() + " is never changed in place");
-        }
-        return stored;
-    }
-
-    /** The row as it is stored where it asks for something new. */
-    private StoredRow<T> pending(TableWriter<T> writer, StoredRow<T> row) {
-        RowStatuses<T> statuses = spec.statuses();
-        if (statuses == null) {
-            return row;
-        }
-        StoredRow<T> pending = writer.next(functions.pending(statuses, row.value()));
-        writer.refuseMeddling(row);
-        requireSameKey(pending, row, "pending");
-        return pending;
-    }
-
-    private void requireSameKey(StoredRow<T> made, StoredRow<T> original, String what) {
-        if (!RowSet.samePrimaryKey(made, original)) {
-            throw new InvalidKeyException("table \"" + name() + "\": the " + what + " row has primary key "
-                    + spec.formatKey(made.key()) + ", but it replaces row " + spec.formatKey(original.key())
-                    + "; delete one and insert the other");
-        }
     }
 
     private Watched[] trees(ReadTxn txn) {

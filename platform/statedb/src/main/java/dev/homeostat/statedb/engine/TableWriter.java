@@ -183,9 +183,12 @@ final class TableWriter<T> {
         if (table.trackers().any()) {
             bury();
         }
-        TableState<T> state = new TableState<>(table, trees, revision, byRevision, graveyard, conditions);
+        return new TableState<>(table, trees, revision, byRevision, graveyard, conditions);
+    }
+
+    /** The transaction has ended: whatever a function that a write called would still write is refused. */
+    void end() {
         revision = ENDED;
-        return state;
     }
 
     /** Wakes those who watch what was replaced. */

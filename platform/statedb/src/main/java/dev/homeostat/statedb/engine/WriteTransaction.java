@@ -126,6 +126,7 @@ final class WriteTransaction implements WriteTxn {
             Root root = publish();
             published = true;
             phase = Phase.COMMITTED;
+            endWriters();
             closeReplaced();
             database.metrics().committed(this, tables, root);
             return root;
@@ -143,6 +144,7 @@ final class WriteTransaction implements WriteTxn {
     public void abort() {
         if (phase == Phase.OPEN) {
             phase = Phase.ABORTED;
+            endWriters();
             Arrays.fill(writers, null);
             try {
                 WatchToken token;
@@ -178,6 +180,14 @@ final class WriteTransaction implements WriteTxn {
             }
         }
         return changed ? database.publish(writers) : database.root();
+    }
+
+    private void endWriters() {
+        for (TableWriter<?> writer : writers) {
+            if (writer != null) {
+                writer.end();
+            }
+        }
     }
 
     private void closeReplaced() {

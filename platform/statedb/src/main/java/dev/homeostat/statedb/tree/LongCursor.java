@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the leaves of a {@link LongTrie} in the order of their keys, from one key to another. Used by one thread. */
 public final class LongCursor {
+    private static final long ALL = -1L;
+
     private final long to;
     private @Nullable Watched[][] pending = new Watched[4][];
     private int[] positions = new int[4];
@@ -20,7 +22,7 @@ public final class LongCursor {
 
     /** All leaves. */
     public static LongCursor all(LongNode root) {
-        return new LongCursor(root, -1L);
+        return new LongCursor(root, ALL);
     }
 
     /** The leaves with keys from {@code from} to {@code to}, both included, in the unsigned order of the trie. */
@@ -35,11 +37,11 @@ public final class LongCursor {
         while (true) {
             while (position < places.length) {
                 Watched part = places[position++];
-                if (part instanceof LongLeaf leaf) {
-                    return Long.compareUnsigned(leaf.orderedKey(), to) <= 0 ? leaf : end();
-                }
                 if (part instanceof LongNode node) {
                     enter(node.places());
+                } else if (part != null) {
+                    LongLeaf leaf = (LongLeaf) part;
+                    return to == ALL || Long.compareUnsigned(leaf.orderedKey(), to) <= 0 ? leaf : end();
                 }
             }
             if (depth < 0) {
