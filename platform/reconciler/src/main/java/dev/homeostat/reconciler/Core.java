@@ -291,7 +291,7 @@ final class Core<T> implements EventLoop.Machine {
         while (true) {
             Work<T> work = backlog.pollReady();
             if (work == null) {
-                Change<T> change = intake.next(setup.database().readTxn());
+                Change<T> change = intake.next(setup.database()::readTxn);
                 if (change == null) {
                     return false;
                 }
@@ -314,13 +314,13 @@ final class Core<T> implements EventLoop.Machine {
 
     private void takeInAllChanges() {
         long now = setup.scheduler().nanoTime();
-        Change<T> change = intake.next(setup.database().readTxn());
+        Change<T> change = intake.next(setup.database()::readTxn);
         while (change != null) {
             Work<T> work = rows.take(change, now);
             if (work != null) {
                 backlog.makeReady(work);
             }
-            change = intake.next(setup.database().readTxn());
+            change = intake.next(setup.database()::readTxn);
         }
     }
 
@@ -422,12 +422,12 @@ final class Core<T> implements EventLoop.Machine {
 
     /** Deletes that were not come to are gone with the iterator, unless they are remembered for the next start. */
     private void rememberDeletes(long now) {
-        Change<T> change = intake.next(setup.database().readTxn());
+        Change<T> change = intake.next(setup.database()::readTxn);
         while (change != null) {
             if (change instanceof Change.Delete<T>) {
                 rows.take(change, now);
             }
-            change = intake.next(setup.database().readTxn());
+            change = intake.next(setup.database()::readTxn);
         }
     }
 

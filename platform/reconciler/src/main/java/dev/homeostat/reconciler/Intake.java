@@ -6,6 +6,7 @@ import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,13 @@ final class Intake<T> {
         this.changes = table.changes();
     }
 
-    /** The next change, or null when there is none now; then a later one is announced with an event. */
+    /**
+     * The next change, or null when there is none now; then a later one is announced with an event.
+     *
+     * @param newest gives the newest snapshot, a newer one each time: with the same one again, a commit that it does not hold would be looked for without end
+     */
     @Nullable
-    Change<T> next(ReadTxn newest) {
+    Change<T> next(Supplier<ReadTxn> newest) {
         while (true) {
             if (current != null && current.hasNext()) {
                 Change<T> change = current.next();
@@ -47,7 +52,7 @@ final class Intake<T> {
             if (!moreInTheTable) {
                 return null;
             }
-            open(newest);
+            open(newest.get());
         }
     }
 
