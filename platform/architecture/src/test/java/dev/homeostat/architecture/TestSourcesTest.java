@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,7 @@ final class TestSourcesTest {
     private static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Pattern SLEEP = Pattern.compile(
             "\\b(Thread|TimeUnit|NANOSECONDS|MICROSECONDS|MILLISECONDS|SECONDS|MINUTES)\\s*\\.\\s*sleep\\s*\\(");
+    private static final Pattern PROMISE = Pattern.compile("void promise_A(\\d+)_");
     private static final Pattern MOCKS = Pattern.compile("^import (static )?(org\\.mockito|org\\.easymock|mockit)\\b");
 
     @Test
@@ -32,7 +37,24 @@ final class TestSourcesTest {
     }
 
     @Test
+    void everyPromiseOfTheDatabaseHasATestWithItsNumber() throws IOException {
+        Set<Integer> tested = new TreeSet<>();
+        for (Path source : testSources()) {
+            Matcher promises = PROMISE.matcher(Files.readString(source));
+            while (promises.find()) {
+                tested.add(Integer.parseInt(promises.group(1)));
+            }
+        }
+        assertThat(tested)
+                .as("numbers of the promises A1 to A33 that some test bears in its name")
+                .containsAll(IntStream.rangeClosed(1, 33).boxed().toList());
+    }
+
+    @Test
     void patterns_findWhatTheyAreFor() {
+        assertThat(PROMISE.matcher("    void promise_A7_nonUniqueKeys() {").find())
+                .isTrue();
+        assertThat(PROMISE.matcher("    // promise_A7_nonUniqueKeys").find()).isFalse();
         assertThat(SLEEP.matcher("        Thread." + "sleep(100);").find()).isTrue();
         assertThat(SLEEP.matcher("TimeUnit.SECONDS." + "sleep(1);").find()).isTrue();
         assertThat(SLEEP.matcher("clock.sleep(1);").find()).isFalse();
