@@ -25,7 +25,9 @@ public abstract class KeyAccess {
 
     /** The access. */
     public static KeyAccess get() {
-        Key.of(); // makes sure that the class is initialized
+        if (instance == null) {
+            Key.of(); // makes sure that the class is initialized
+        }
         return Objects.requireNonNull(instance);
     }
 }
