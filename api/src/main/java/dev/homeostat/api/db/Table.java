@@ -37,7 +37,8 @@ public interface Table<T> {
 
     /**
      * A token that closes when a commit changed the answer of that query. An exact query of a unique index watches that key, also when it does not exist
-     * yet; exact and prefix queries watch all under that prefix; the others watch the table. May also close for a near neighbour.
+     * yet; exact and prefix queries watch all under that prefix; a longest match watches the prefix that matched and all that it contains, or the index where nothing
+     * matched; the others watch the table. May also close for a near neighbour.
      */
     Watch watch(ReadTxn txn, Query<T> query);
 

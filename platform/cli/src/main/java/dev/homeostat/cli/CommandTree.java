@@ -93,8 +93,11 @@ final class CommandTree {
                 leaf("All rows of a table with their status, undone deletes included.", RowsCommand::show)
                         .addPositional(param(0, TABLE, "The table.")));
         db.addSubcommand("get", query("One row in full.", GetCommand::run));
-        db.addSubcommand("list", query("The rows with exactly this key.", RowsCommand::list));
-        db.addSubcommand("prefix", query("The rows whose key begins so.", RowsCommand::prefix));
+        db.addSubcommand(
+                "list", query("The rows with exactly this key; of prefixes, the longest match.", RowsCommand::list));
+        db.addSubcommand(
+                "prefix",
+                query("The rows whose key begins so; of prefixes, those that it contains.", RowsCommand::prefix));
         db.addSubcommand("lowerbound", query("The rows from this key on.", RowsCommand::lowerbound));
         db.addSubcommand(
                 "dump",
