@@ -94,4 +94,28 @@ final class InitializersTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThat(table.pendingInitializers(db.readTxn())).containsExactly("a");
     }
+
+    @Test
+    void promise_A26_completedTwice_wakesNobodyTheSecondTime() {
+        RWTable<Memo> table = db.create(Memo.TABLE, "a", "b");
+        complete(table, "a");
+        Watch watch = table.initializedWatch(db.readTxn());
+        ReadTxn before = db.readTxn();
+        complete(table, "a");
+        assertThat(watch.isClosed()).isFalse();
+        assertThat(db.readTxn()).isSameAs(before);
+        complete(table, "b");
+        assertThat(watch.isClosed()).isTrue();
+        ReadTxn initialized = db.readTxn();
+        complete(table, "a");
+        complete(table, "b");
+        assertThat(db.readTxn()).isSameAs(initialized);
+    }
+
+    private void complete(RWTable<Memo> table, String name) {
+        db.write(table, txn -> {
+            table.initializer(name).complete(txn);
+            return true;
+        });
+    }
 }

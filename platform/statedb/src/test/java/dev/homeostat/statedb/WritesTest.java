@@ -122,6 +122,31 @@ final class WritesTest {
     }
 
     @Test
+    void promise_A9_compareAndSwap_ofAnAbsentRow() {
+        try (WriteTxn txn = f.db.writeTxn(f.memos)) {
+            for (long revision : new long[] {1, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+                assertThat(f.memos.compareAndSwap(txn, revision, Memo.of("a"))).isFalse();
+                assertThat(f.memos.compareAndDelete(txn, revision, Memo.of("a")))
+                        .isFalse();
+            }
+            assertThat(f.memos.compareAndDelete(txn, 0, Memo.of("a"))).isFalse();
+            assertThat(f.memos.revision(txn)).isZero();
+            assertThat(f.memos.compareAndSwap(txn, 0, Memo.of("a"))).isTrue();
+            assertThat(f.memos.compareAndSwap(txn, 0, Memo.of("a"))).isFalse();
+            txn.commit();
+        }
+        f.delete("a");
+        f.db.write(f.memos, txn -> {
+            assertThat(f.memos.compareAndSwap(txn, 1, Memo.of("a"))).isFalse(); // the revision that it had
+            assertThat(f.memos.compareAndSwap(txn, 2, Memo.of("a"))).isFalse(); // the revision of its delete
+            return f.memos.compareAndSwap(txn, 0, Memo.of("a").withSize(1));
+        });
+        Row<Memo> row = f.memos.get(f.db.readTxn(), Memo.NAME.query("a"));
+        assertThat(row).isNotNull();
+        assertThat(row.revision()).isEqualTo(3);
+    }
+
+    @Test
     void promise_A9_modify_keepsThePrimaryKey() {
         f.insert("a");
         f.db.write(f.memos, txn -> {
