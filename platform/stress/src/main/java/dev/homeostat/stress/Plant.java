@@ -1,0 +1,77 @@
+package dev.homeostat.stress;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A bug that is planted in the production code: in one source file, one piece of text gives way to another. White space in the text stands for any white
+ * space, so that a plant survives the formatter.
+ *
+ * @param bug what is wrong afterwards, in a few words
+ * @param source the file
+ * @param sound the text as it is; it must occur exactly once
+ * @param broken the text in its place
+ */
+record Plant(String bug, Path source, String sound, String broken) {
+    private static final Path PLATFORM = Path.of("..").toAbsolutePath().normalize();
+    private static final Path STATEDB = PLATFORM.resolve("statedb/src/main/java/dev/homeostat/statedb");
+    private static final Path API = PLATFORM.resolveSibling("api/src/main/java/dev/homeostat/api");
+
+    /** In a file of the state database, such as {@code engine/Root.java}. */
+    static Plant inStatedb(String file, String bug, String sound, String broken) {
+        return new Plant(bug, STATEDB.resolve(file), sound, broken);
+    }
+
+    /** In a file of the API, such as {@code db/WatchSet.java}. */
+    static Plant inApi(String file, String bug, String sound, String broken) {
+        return new Plant(bug, API.resolve(file), sound, broken);
+    }
+
+    /** The text of the file with the bug in it. */
+    String planted() throws IOException {
+        String text = Files.readString(source);
+        Pattern pattern = Pattern.compile(
+                Arrays.stream(sound.strip().split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+")));
+        List<MatchResult> places = pattern.matcher(text).results().toList();
+        if (places.size() != 1) {
+            throw new IllegalStateException("the plant \"" + bug + "\" needs care: its text occurs " + places.size()
+                    + " times in " + source + ", and must occur once:\n" + sound
+                    + "\nFind what does its work now, and plant the bug there");
+        }
+        MatchResult place = places.getFirst();
+        return text.substring(0, place.start()) + broken + text.substring(place.end());
+    }
+
+    /** Compiles the file with the bug in it into a directory, which belongs in front of the class path. */
+    void compile(Path directory) throws IOException {
+        Path file = directory.resolve("source").resolve(source.getFileName());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, planted());
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter complaints = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of(
+                    "-proc:none", "-nowarn", "-classpath", System.getProperty("java.class.path"), "-d", directory + "");
+            if (!compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjects(file))
+                    .call()) {
+                throw new IllegalStateException(
+                        "the plant \"" + bug + "\" needs care: it does not compile:\n" + complaints);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return bug;
+    }
+}
