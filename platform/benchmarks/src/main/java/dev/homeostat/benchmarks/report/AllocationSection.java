@@ -4,7 +4,8 @@ import java.util.List;
 
 /** What reads allocate, also in a JVM that has seen tables of every kind. */
 final class AllocationSection implements Section {
-    private static final List<String> READS = List.of(
+    /** The workloads that read. */
+    static final List<String> READS = List.of(
             "newReadTxn",
             "randomLookup",
             "randomLookup_polluted",

@@ -8,8 +8,12 @@ import java.util.Optional;
 
 /** The same workloads with what a Java user would take instead. */
 final class AlternativesSection implements Section {
-    private static final Map<String, String> SUBJECTS = new LinkedHashMap<>();
-    private static final Map<String, String> WORKLOADS = new LinkedHashMap<>();
+    /** The heads of the columns, by class. */
+    static final Map<String, String> SUBJECTS = new LinkedHashMap<>();
+
+    /** The heads of the rows, by workload. */
+    static final Map<String, String> WORKLOADS = new LinkedHashMap<>();
+
     private static final String MEMORY = "memory_long";
 
     static {

@@ -116,12 +116,28 @@ final class ResultsFile {
     }
 
     private static String pace(JsonNode result) {
+        boolean once = result.path("mode").asString("").equals("ss");
         int forks = result.path("forks").asInt(0);
-        return forks + (forks == 1 ? " JVM: " : " JVMs: ")
-                + result.path("warmupIterations").asInt(0) + " × "
-                + result.path("warmupTime").asString("?") + " to warm up, "
-                + result.path("measurementIterations").asInt(0) + " × "
-                + result.path("measurementTime").asString("?") + " measured";
+        return kind(result, once) + ": " + forks + (forks == 1 ? " JVM, " : " JVMs, ")
+                + result.path("warmupIterations").asInt(0)
+                + (once ? "" : " × " + result.path("warmupTime").asString("?")) + " to warm up, "
+                + result.path("measurementIterations").asInt(0)
+                + (once ? "" : " × " + result.path("measurementTime").asString("?")) + " measured";
+    }
+
+    private static String kind(JsonNode result, boolean once) {
+        String name = result.path("benchmark").asString("");
+        if (once) {
+            return "memory, and delays of parked readers";
+        } else if (name.startsWith(PACKAGE + "growth.")) {
+            return "growth";
+        } else if (name.startsWith(PACKAGE + "alternatives.")) {
+            return "alternatives";
+        } else if (name.startsWith(PACKAGE + "MillionBenchmark.")) {
+            return "a million rows";
+        } else {
+            return "all others";
+        }
     }
 
     private static Measurement measurement(JsonNode result) {

@@ -35,7 +35,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Session {
     /** The collector of the host, and a heap that neither grows nor is too small. */
     private static final String[] JVM_FLAGS = {
-        "-Xms3g", "-Xmx3g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch", "-Dslf4j.internal.verbosity=ERROR"
+        "-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch", "-Dslf4j.internal.verbosity=ERROR"
     };
 
     private static final TimeValue LONGEST_ITERATION = TimeValue.minutes(2);

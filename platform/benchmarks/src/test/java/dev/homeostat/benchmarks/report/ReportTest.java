@@ -84,7 +84,8 @@ final class ReportTest {
     void machine_isTheJavaItsFlagsAndThePaces() throws IOException {
         assertThat(report())
                 .contains("\nJava 25.0.3, Some VM 25.0.3+9, `-Xms3g` `-Xmx3g`, JMH 1.37.\n")
-                .contains("- 2 JVMs: 3 × 1 s to warm up, 2 × 1 s measured")
+                .contains("- all others: 2 JVMs, 3 × 1 s to warm up, 2 × 1 s measured")
+                .contains("- memory, and delays of parked readers: 1 JVM, 3 to warm up, 2 measured")
                 .doesNotContain("some.property");
     }
 
