@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * prefixes. Holds no tree itself.
  */
 sealed interface KeyTrie permits ByteKeyTrie, BitKeyTrie {
+    /** Reaches the arrays of keys. */
+    KeyAccess KEYS = KeyAccess.get();
+
     /** The kind that an index asks for. */
     static KeyTrie of(Index<?, ?> index) {
         return index instanceof PrefixIndex ? BitKeyTrie.INSTANCE : ByteKeyTrie.INSTANCE;
@@ -25,13 +28,13 @@ sealed interface KeyTrie permits ByteKeyTrie, BitKeyTrie {
 
     /** The key of a query, the prefix, or the inclusive lower bound. */
     static byte[] from(Query<?> query) {
-        return KeyAccess.get().bytes(requireNonNull(query.from()));
+        return KEYS.bytes(requireNonNull(query.from()));
     }
 
     /** The exclusive upper bound of a query, or null. */
     static byte @Nullable [] to(Query<?> query) {
         Key to = query.to();
-        return to == null ? null : KeyAccess.get().bytes(to);
+        return to == null ? null : KEYS.bytes(to);
     }
 
     /** The root of an empty tree. */

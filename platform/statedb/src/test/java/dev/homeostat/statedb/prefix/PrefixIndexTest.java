@@ -7,17 +7,25 @@ import dev.homeostat.api.db.BitPrefix;
 import dev.homeostat.api.db.Change;
 import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.IpPrefix;
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.db.PrefixIndex;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.UniqueViolationException;
 import dev.homeostat.statedb.StateDatabase;
 import dev.homeostat.statedb.testing.ManualScheduler;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Promise A27: what an index of prefixes answers. */
@@ -207,6 +215,54 @@ final class PrefixIndexTest {
                 .findFirst()
                 .orElseThrow()
                 .key();
+    }
+
+    @Test
+    void promise_A27_thousandsOfPrefixesInsideOneAnother_needNoDeepStack() {
+        byte[] ones = new byte[700];
+        Arrays.fill(ones, (byte) 0xff);
+        List<Integer> lengths =
+                new ArrayList<>(IntStream.range(0, ones.length * 8).boxed().toList());
+        Collections.shuffle(lengths, new Random(27));
+        db.write(keys, txn -> {
+            lengths.forEach(bits -> keys.insert(txn, new Net(bits, BitPrefix.of(ones, bits), null, List.of(), 0)));
+            return true;
+        });
+        assertThat(keys.all(db.readTxn()).values().map(net -> net.key().length()))
+                .isSorted()
+                .hasSize(lengths.size());
+        assertThat(found(db.readTxn(), BitPrefix.of(ones, 5000)).length()).isEqualTo(5000);
+        assertThat(keys.list(db.readTxn(), Net.KEY.prefix(BitPrefix.of(ones, 600)))
+                        .count())
+                .isEqualTo(lengths.size() - 600);
+        db.write(keys, txn -> {
+            lengths.stream()
+                    .filter(bits -> bits % 10 != 0)
+                    .forEach(bits -> keys.delete(txn, Net.KEY.exact(BitPrefix.of(ones, bits))));
+            return true;
+        });
+        assertThat(keys.count(db.readTxn())).isEqualTo(lengths.size() / 10);
+        assertThat(found(db.readTxn(), BitPrefix.of(ones, 5009)).length()).isEqualTo(5000);
+        db.remove(keys);
+    }
+
+    @Test
+    void promise_A27_uniqueWithSeveralPrefixesARow_refusesEachOfThem() {
+        PrefixIndex<Net, IpPrefix> owned = Index.uniqueMultiPrefix("owned", Keys.IP_PREFIX, Net::nets);
+        RWTable<Net> owners =
+                db.create(TableSpec.of("owners", Net.class, Net.ID).index(owned));
+        db.write(owners, txn -> owners.insert(txn, Net.of(1, "10.0.0.0/8", "::/0")));
+        db.write(owners, txn -> owners.insert(txn, Net.of(2, "10.0.0.0/9")));
+        assertThatThrownBy(() -> db.write(owners, txn -> owners.insert(txn, Net.of(3, "11.0.0.0/8", "::/0"))))
+                .isInstanceOf(UniqueViolationException.class)
+                .hasMessageContaining("owned")
+                .hasMessageContaining("/0");
+        assertThat(owners.list(db.readTxn(), owned.query(IpPrefix.parse("11.0.0.1"))))
+                .isEmpty();
+        assertThat(owners.list(db.readTxn(), owned.query(IpPrefix.parse("10.200.0.1")))
+                        .values())
+                .extracting(Net::id)
+                .containsExactly(1L);
     }
 
     @Test
