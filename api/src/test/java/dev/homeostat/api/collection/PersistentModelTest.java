@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 /**
  * Random operations, compared step by step with {@link TreeMap} and {@link TreeSet}; old versions are looked at again in the end.
  *
- * <p>A failure names its seed; {@code -Dhomeostat.seed=N} runs that one alone.
+ * <p>A failure names its seed; {@code -Dhomeostat.seed=N} runs that one alone, {@code -Dhomeostat.seeds=N} so many.
  */
 final class PersistentModelTest {
-    private static final int RUNS = 60;
+    private static final int RUNS = Integer.getInteger("homeostat.seeds", 25);
     private static final int STEPS = 250;
 
     /** A version with what it must hold for ever. */

@@ -7,10 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A watch that something closes. Listeners form a doubly linked list, so that one which gives up is unlinked at once, however long the token lives.
+ * A watch that something closes, once: a part of a tree that a commit replaced ({@link Watched}, which tells the whole story), or a transaction that
+ * aborted.
  *
- * <p>The list and {@code closed} change under the token's monitor; {@code closed} is also read without it. Listeners run outside of it, on the thread that
- * closes.
+ * <p>Listeners form a doubly linked list, so that one which gives up is unlinked at once, however long the token lives: a wait that timed out leaves
+ * nothing behind. The newest is called first. The list and {@code closed} change under the token's monitor; {@code closed} is also read without it. A
+ * listener that is added meanwhile is either in the list when it is taken out, or finds {@code closed} and runs at once, on its own thread.
+ *
+ * <p>Listeners run outside of the monitor, on the thread that closes: for a commit that is the committing thread, which still holds its tables' locks. What
+ * one throws is logged, and neither the commit nor the other listeners notice.
  */
 public final class WatchToken extends WaitingWatch {
     /** A token that is closed from the beginning. */
