@@ -48,7 +48,7 @@ enum Part {
             case WORKLOADS, ALTERNATIVES -> quickly ? new Pace(1, 2, 3, MOMENT) : new Pace(forks(), 3, 5, SECOND);
             case MILLIONS -> quickly ? new Pace(1, 1, 2, SECOND) : new Pace(1, 2, 5, SECOND.multipliedBy(2));
             case ONCE -> quickly ? new Pace(1, 1, 1, SECOND) : new Pace(1, 2, 5, SECOND);
-            case GROWTH -> quickly ? new Pace(1, 2, 3, MOMENT) : new Pace(1, 3, 5, SECOND.dividedBy(2));
+            case GROWTH -> quickly ? new Pace(1, 2, 3, MOMENT) : new Pace(1, 4, 5, SECOND.dividedBy(2));
         };
     }
 
