@@ -66,7 +66,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
      * @throws IllegalArgumentException if a key is given twice
      */
     public static <K extends Comparable<? super K>, V> PersistentMap<K, V> of(K key1, V value1, K key2, V value2) {
-        return ofEntries(Map.entry(key1, value1), Map.entry(key2, value2));
+        return of(key1, value1).added(key2, value2);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
      */
     public static <K extends Comparable<? super K>, V> PersistentMap<K, V> of(
             K key1, V value1, K key2, V value2, K key3, V value3) {
-        return ofEntries(Map.entry(key1, value1), Map.entry(key2, value2), Map.entry(key3, value3));
+        return of(key1, value1).added(key2, value2).added(key3, value3);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
             Map.Entry<? extends K, ? extends V>... entries) {
         Sorting<K, V> sorting = new Sorting<>(Sorting.refusing());
         for (Map.Entry<? extends K, ? extends V> entry : entries) {
-            add(sorting, entry.getKey(), entry.getValue());
+            add(sorting, requireNonNull(entry, "entry").getKey(), entry.getValue());
         }
         return rooted(sorting.tree());
     }
@@ -154,6 +154,13 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
     @SuppressWarnings("ReferenceEquality") // the same tree, not one with an equal entry
     private PersistentMap<K, V> changed(@Nullable Node<K, V> now) {
         return now == root ? this : rooted(now);
+    }
+
+    private PersistentMap<K, V> added(K key, V value) {
+        if (containsKey(key)) {
+            throw new IllegalArgumentException(key + " is given twice");
+        }
+        return with(key, value);
     }
 
     /** This map with that value for that key; {@code this} if it has an equal one. */

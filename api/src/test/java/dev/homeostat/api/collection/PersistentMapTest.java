@@ -227,6 +227,9 @@ final class PersistentMapTest {
     void promise_A29_nullIsRefused() {
         assertThatNullPointerException().isThrownBy(() -> ABC.with(null, 1)).withMessage("key");
         assertThatNullPointerException().isThrownBy(() -> ABC.with("a", null)).withMessage("value");
+        assertThatNullPointerException()
+                .isThrownBy(() -> PersistentMap.of("a", 1, null, 2))
+                .withMessage("key");
         assertThatNullPointerException().isThrownBy(() -> ABC.without(null)).withMessage("key");
         assertThatNullPointerException().isThrownBy(() -> ABC.get(null)).withMessage("key");
         assertThatNullPointerException()
@@ -251,6 +254,10 @@ final class PersistentMapTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PersistentMap.of("a", 1, "a", 2))
                 .withMessage("a is given twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PersistentMap.ofEntries(Map.entry("a", 1), Map.entry("b", 1), Map.entry("a", 2)))
+                .withMessage("a is given twice");
+        assertThat(PersistentMap.of("b", 2, "a", 1)).hasToString("{a=1, b=2}");
     }
 
     @Test
