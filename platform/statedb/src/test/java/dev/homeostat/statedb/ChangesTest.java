@@ -234,6 +234,21 @@ final class ChangesTest {
     }
 
     @Test
+    void promise_A24_aCollectionThatMetAnOpenTransaction_comesAfterItsCommitOfNothing() {
+        ChangeIterator<Memo> changes = f.memos.changes();
+        f.insert("a");
+        f.delete("a");
+        try (WriteTxn txn = f.db.writeTxn(f.memos)) {
+            changes.close();
+            f.scheduler.runWaiting(); // on this thread, which writes to the table: refused
+            assertThat(f.memos.stats().graveyard()).isOne();
+            txn.commit();
+        }
+        f.scheduler.runAll();
+        assertThat(f.memos.stats().graveyard()).isZero();
+    }
+
+    @Test
     void promise_A24_collecting_wakesNobody() {
         ChangeIterator<Memo> changes = f.memos.changes();
         f.insert("a", "b");

@@ -159,10 +159,7 @@ final class WriteTransaction implements WriteTxn {
                 hold.releaseAll();
                 Reference.reachabilityFence(this);
             }
-            // A collection that met this transaction, on its own thread, was refused.
-            for (StoredTable<?> table : tables) {
-                table.collector().wake();
-            }
+            wakeCollectors();
         }
     }
 
@@ -194,10 +191,15 @@ final class WriteTransaction implements WriteTxn {
         for (TableWriter<?> writer : writers) {
             if (writer != null) {
                 writer.closeReplaced();
-                if (writer.changed()) {
-                    writer.table().collector().wake();
-                }
             }
+        }
+        wakeCollectors();
+    }
+
+    /** Also where nothing was written: a collection that met this transaction, on its own thread, was refused. */
+    private void wakeCollectors() {
+        for (StoredTable<?> table : tables) {
+            table.collector().wake();
         }
     }
 
