@@ -53,6 +53,25 @@ final class RevisionVectorTest {
     }
 
     @Test
+    void append_afterTheNewestBlockWasEmptied_leavesThatBlockOut() {
+        Edit edit = new Edit();
+        RevisionVector vector = RevisionVector.empty(0).append(1, "first", edit);
+        for (long base = 64; base < 6400; base += 64) {
+            for (long revision = base; revision < base + 64; revision++) {
+                vector = vector.append(revision, revision, edit);
+            }
+            for (long revision = base; revision < base + 64; revision++) {
+                vector = vector.remove(revision, edit);
+            }
+        }
+        vector = vector.append(6400, "last", edit);
+        for (long base = 64; base < 6400; base += 64) {
+            assertThat(vector.blockOf(base)).isNull();
+        }
+        assertThat(all(vector)).containsExactly("first", "last");
+    }
+
+    @Test
     void anEmptiedVector_isAsGoodAsNew() {
         Edit edit = new Edit();
         RevisionVector vector = RevisionVector.empty(0);
