@@ -129,12 +129,12 @@ final class ResultsFile {
         String name = result.path("benchmark").asString("");
         if (once) {
             return "memory, and delays of parked readers";
+        } else if (name.contains(".million_")) {
+            return "a million rows";
         } else if (name.startsWith(PACKAGE + "growth.")) {
             return "growth";
         } else if (name.startsWith(PACKAGE + "alternatives.")) {
             return "alternatives";
-        } else if (name.startsWith(PACKAGE + "MillionBenchmark.")) {
-            return "a million rows";
         } else {
             return "all others";
         }

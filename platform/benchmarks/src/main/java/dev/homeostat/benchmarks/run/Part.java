@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 enum Part {
     /** Short operations: the subject of most targets, so measured in two JVMs. */
     WORKLOADS,
-    /** Operations that take up to a second. */
+    /** Operations that take up to some seconds, those of the alternatives among them. */
     MILLIONS,
     /** What is measured once an iteration: memory, and the delay of those who are woken. Its iterations have no length. */
     ONCE,
@@ -31,12 +31,12 @@ enum Part {
         String name = shortName(benchmark.getUsername());
         if (benchmark.getMode() == Mode.SingleShotTime) {
             return ONCE;
+        } else if (name.contains(".million_")) {
+            return MILLIONS;
         } else if (name.startsWith("alternatives.")) {
             return ALTERNATIVES;
         } else if (name.startsWith("growth.")) {
             return GROWTH;
-        } else if (name.startsWith("MillionBenchmark.")) {
-            return MILLIONS;
         } else {
             return WORKLOADS;
         }

@@ -22,6 +22,7 @@ final class PartTest {
         assertThat(partOf("growth.RowGrowthBenchmark.growth_rows_lookup")).isEqualTo(Part.GROWTH);
         assertThat(partOf("alternatives.VavrBenchmark.randomLookup")).isEqualTo(Part.ALTERNATIVES);
         assertThat(partOf("alternatives.VavrBenchmark.memory_long")).isEqualTo(Part.ONCE);
+        assertThat(partOf("alternatives.VavrBenchmark.million_insert")).isEqualTo(Part.MILLIONS);
     }
 
     @Test
