@@ -21,6 +21,8 @@ import dev.homeostat.stress.races.HeldSnapshot;
 import dev.homeostat.stress.races.IteratorAgainstDelete;
 import dev.homeostat.stress.races.IteratorsComeAndGo;
 import dev.homeostat.stress.races.ListenersLeave;
+import dev.homeostat.stress.races.RemoveAgainstWatch;
+import dev.homeostat.stress.races.RequestAgainstCommit;
 import dev.homeostat.stress.races.RootIsSeen;
 import dev.homeostat.stress.races.RootPublication;
 import dev.homeostat.stress.races.WatchAgainstWatch;
@@ -76,6 +78,15 @@ final class Plants {
             rootLock.lock();
             root = new Root(this, states);
             return table;
+            """);
+
+    static final Plant REMOVED_AFTER_ITS_WATCHES = inStatedb(
+            "engine/MemoryDatabase.java",
+            "the watches of a table that is removed are closed before it is gone",
+            "TableState<?> last = root.state(stored);",
+            """
+            TableState<?> last = root.state(stored);
+            last.closeAll();
             """);
 
     static final Plant UNTRACKED_WITHOUT_THE_LOCK = inStatedb(
@@ -216,6 +227,15 @@ final class Plants {
             })
             """);
 
+    static final Plant ASKED_WHILE_AT_WORK = inApi(
+            "flow/SerialTask.java",
+            "who asks a task that runs is not heard",
+            "} while (asked.addAndGet(-seen) != 0);",
+            """
+            } while (seen < 0);
+            asked.set(0);
+            """);
+
     static final Plant SIGNALLED_BEFORE_IT_IS_SO =
             inApi("db/WatchSet.java", "a set of watches wakes its waiter, and then notes what closed", """
                 if (members.get(member.name) == member && closed.add(member.name)) {
@@ -248,6 +268,8 @@ final class Plants {
             entry(EitherCloses.class, List.of(CALLED_IN_TWO_STEPS)),
             entry(CloseAgainstWaiter.class, List.of(ONLY_SLEEPERS_ARE_WOKEN)),
             entry(CloseAgainstWatchSet.class, List.of(SIGNALLED_BEFORE_IT_IS_SO)),
+            entry(RemoveAgainstWatch.class, List.of(REMOVED_AFTER_ITS_WATCHES)),
+            entry(RequestAgainstCommit.class, List.of(ASKED_WHILE_AT_WORK)),
             entry(IteratorAgainstDelete.class, List.of(BURIED_TOO_EARLY_ONLY)),
             entry(CloseAgainstCollector.class, List.of(COLLECTOR_DEAF_WHILE_AT_WORK)),
             entry(CloseAgainstCommit.class, List.of(TRACKERS_EMPTY_FOR_A_MOMENT)),

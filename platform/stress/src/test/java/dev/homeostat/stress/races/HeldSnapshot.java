@@ -9,12 +9,12 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.IIII_Result;
 
 /** A snapshot that is read while its table is written to: the nodes that it sees are those of its time. */
 @JCStressTest
-@Outcome(id = "2, 1, 2", expect = Expect.ACCEPTABLE, desc = "the commit came later")
-@Outcome(id = "2, 1, 3", expect = Expect.ACCEPTABLE, desc = "the commit came before")
+@Outcome(id = "2, 2, 1, 2", expect = Expect.ACCEPTABLE, desc = "the commit came later")
+@Outcome(id = "2, 2, 1, 3", expect = Expect.ACCEPTABLE, desc = "the commit came before")
 @Outcome(expect = Expect.FORBIDDEN, desc = "what was published was written to")
 @State
 public class HeldSnapshot {
@@ -43,9 +43,10 @@ public class HeldSnapshot {
 
     /** The reader. */
     @Actor
-    public void read(III_Result seen) {
-        seen.r1 = Item.walk(table, held);
-        seen.r2 = Item.value(table, held, 1);
-        seen.r3 = Item.walk(table, db.readTxn());
+    public void read(IIII_Result seen) {
+        seen.r1 = Item.walk(table.all(held));
+        seen.r2 = Item.walk(table.byRevision(held, 0));
+        seen.r3 = Item.value(table, held, 1);
+        seen.r4 = Item.walk(table.all(db.readTxn()));
     }
 }

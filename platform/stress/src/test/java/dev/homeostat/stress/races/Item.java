@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.TableSpec;
 
 /** The row that is raced with. */
@@ -22,10 +23,10 @@ public record Item(long id, int value) {
         return row == null ? -1 : row.value().value();
     }
 
-    /** The rows of a snapshot, counted one by one. */
-    static int walk(RWTable<Item> table, ReadTxn txn) {
+    /** The rows, counted one by one. */
+    static int walk(Rows<Item> rows) {
         int count = 0;
-        for (Row<Item> row : table.all(txn)) {
+        for (Row<Item> row : rows) {
             count += row.value().id() > 0 ? 1 : 0;
         }
         return count;

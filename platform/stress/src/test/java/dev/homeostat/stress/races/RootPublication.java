@@ -37,7 +37,7 @@ public class RootPublication {
     @Actor
     public void read(IIII_Result seen) {
         ReadTxn txn = db.readTxn();
-        seen.r1 = Item.walk(right, txn);
+        seen.r1 = Item.walk(right.all(txn));
         seen.r2 = (int) left.count(txn);
         seen.r3 = Math.max(0, Item.value(left, txn, 1));
         seen.r4 = (int) left.count(db.readTxn());
