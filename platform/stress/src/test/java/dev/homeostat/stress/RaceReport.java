@@ -44,6 +44,16 @@ record RaceReport(String status, List<Outcome> outcomes, String output) {
                 .toList();
     }
 
+    /** Whether an actor failed inside of the production code: a bug may also leave behind what the next one stumbles over. */
+    boolean brokeInside() {
+        String place = output.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("at dev.homeostat."))
+                .findFirst()
+                .orElse("at dev.homeostat.stress.");
+        return status.endsWith("TEST_ERROR") && !place.startsWith("at dev.homeostat.stress.");
+    }
+
     /** The outcomes that must be seen and were not. */
     List<Outcome> missed() {
         return outcomes.stream()
