@@ -9,6 +9,7 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.schedule.Scheduler;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,8 @@ import java.util.function.Function;
  * RWTable<Word> words = db.create(Word.TABLE, Derivation.initializerFrom(memos));
  * Derivation<Memo, Word> derivation = Derivation.start(db, scheduler, memos, words, memo -> wordsOf(memo));
  * }</pre>
+ *
+ * In a plugin: {@link dev.homeostat.api.plugin.PluginContext#derive}.
  *
  * <h2>What it writes</h2>
  *
@@ -110,12 +113,27 @@ public interface Derivation<I, O> extends AutoCloseable {
             Table<I> in,
             RWTable<O> out,
             Function<? super I, ? extends Collection<? extends O>> function) {
+        return start(database, scheduler, in, out, function, derivation -> {});
+    }
+
+    /**
+     * The same, with somebody who is told whenever the state, the failures or the conflicts are others than before: health, for example. It is told on threads of the
+     * scheduler, or on the one that closes, by one at a time; what it throws is logged.
+     */
+    static <I, O> Derivation<I, O> start(
+            Database database,
+            Scheduler scheduler,
+            Table<I> in,
+            RWTable<O> out,
+            Function<? super I, ? extends Collection<? extends O>> function,
+            Consumer<? super Derivation<I, O>> listener) {
         return RunningDerivation.start(
                 requireNonNull(database, "database"),
                 requireNonNull(scheduler, "scheduler"),
                 requireNonNull(in, "in"),
                 requireNonNull(out, "out"),
-                requireNonNull(function, "function"));
+                requireNonNull(function, "function"),
+                requireNonNull(listener, "listener"));
     }
 
     /** The followed table. */

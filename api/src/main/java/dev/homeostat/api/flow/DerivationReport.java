@@ -97,6 +97,15 @@ final class DerivationReport {
         LOG.warn("table \"{}\" is not derived from table \"{}\" now", out.name(), in.name(), why);
     }
 
+    /** Who is told of it threw. */
+    void listenerFailed(Throwable why) {
+        LOG.error(
+                "table \"{}\", derived from table \"{}\": the listener of the derivation failed",
+                out.name(),
+                in.name(),
+                why);
+    }
+
     /** It ended by itself. */
     void ended(String reason) {
         LOG.info("table \"{}\" is no longer derived from table \"{}\": {}", out.name(), in.name(), reason);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class RunningDerivation<I, O> implements Derivation<I, O> {
     private final Scheduler scheduler;
     private final Table<I> in;
     private final RWTable<O> out;
+    private final Consumer<? super Derivation<I, O>> listener;
     private final DerivationReport report;
     private final DerivationWork<I, O> work;
     private final ChangeIterator<I> changes;
@@ -53,7 +55,9 @@ final class RunningDerivation<I, O> implements Derivation<I, O> {
             Scheduler scheduler,
             Table<I> in,
             DerivedTable<O> derived,
-            Function<? super I, ? extends Collection<? extends O>> function) {
+            Function<? super I, ? extends Collection<? extends O>> function,
+            Consumer<? super Derivation<I, O>> listener) {
+        this.listener = listener;
         this.database = database;
         this.scheduler = scheduler;
         this.in = in;
@@ -69,7 +73,8 @@ final class RunningDerivation<I, O> implements Derivation<I, O> {
             Scheduler scheduler,
             Table<I> in,
             RWTable<O> out,
-            Function<? super I, ? extends Collection<? extends O>> function) {
+            Function<? super I, ? extends Collection<? extends O>> function,
+            Consumer<? super Derivation<I, O>> listener) {
         if (in.name().equals(out.name())) {
             throw new IllegalArgumentException("table \"" + in.name() + "\" cannot be derived from itself");
         }
@@ -77,7 +82,8 @@ final class RunningDerivation<I, O> implements Derivation<I, O> {
         in.revision(now); // tells a table of another database, or one that is gone
         out.revision(now);
         DerivedTable<O> derived = new DerivedTable<>(database, out, Derivation.initializerFrom(in));
-        RunningDerivation<I, O> derivation = new RunningDerivation<>(database, scheduler, in, derived, function);
+        RunningDerivation<I, O> derivation =
+                new RunningDerivation<>(database, scheduler, in, derived, function, listener);
         derivation.ask();
         return derivation;
     }
@@ -224,7 +230,16 @@ final class RunningDerivation<I, O> implements Derivation<I, O> {
     }
 
     private void show(State state, String reason) {
-        view = new View(state, requireNonNull(reason), report.failures(), report.conflicts());
+        View before = view;
+        View now = new View(state, requireNonNull(reason), report.failures(), report.conflicts());
+        view = now;
+        if (!now.equals(before)) {
+            try {
+                listener.accept(this);
+            } catch (Throwable t) { // of a stranger
+                report.listenerFailed(t);
+            }
+        }
     }
 
     /** What people see of it. Immutable. */

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.flow.Derivation;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
@@ -11,6 +12,8 @@ import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.source.Source;
 import dev.homeostat.api.tree.DocumentReader;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +51,17 @@ public interface PluginContext {
 
     /** Contributes a reconciler for a table of this plugin, or of one that it depends on; {@code name} is unique for that table. */
     <T> Reconciler<T> reconciler(String name, Table<T> table, Operations<T> operations, Options options);
+
+    /**
+     * Contributes a derivation, which keeps a table computed from another; see {@link Derivation}. The derived table is initialized when everything was derived that the
+     * other one had when it was initialized. Rows that fail are shown in health.
+     *
+     * @param in a table of this plugin, or of one that it depends on
+     * @param out a table of this plugin, which nothing else writes and which accepts no sources
+     * @param function gives the derived rows of a row; pure
+     */
+    <I, O> Derivation<I, O> derive(
+            Table<I> in, RWTable<O> out, Function<? super I, ? extends Collection<? extends O>> function);
 
     /** Contributes a source, which feeds tables that accept sources. */
     void source(String name, Source source);

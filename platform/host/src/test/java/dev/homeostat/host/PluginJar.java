@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class PluginJar {
     private static final String IMPORTS = """
         import dev.homeostat.api.db.*;
+        import dev.homeostat.api.flow.*;
         import dev.homeostat.api.plugin.*;
         import dev.homeostat.api.reconcile.*;
         import dev.homeostat.api.schedule.*;

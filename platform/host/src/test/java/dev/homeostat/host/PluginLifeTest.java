@@ -257,6 +257,8 @@ final class PluginLifeTest {
                 watch.onClose(() -> me.hashCode());
                 watch.closed().thenRun(() -> me.hashCode());
                 memos.initializedWatch(db.readTxn()).onClose(() -> me.hashCode());
+                memos.all(db.readTxn()).watch().onClose(() -> me.hashCode());
+                memos.changes().next(db.readTxn()).watch().onClose(() -> me.hashCode());
                 System.getProperties().put("test.user.loader", new java.lang.ref.WeakReference<>(ThePlugin.class.getClassLoader()));
                 Files.writeString(ctx.data().resolve("listens"), "yes");
                 new CountDownLatch(1).await();

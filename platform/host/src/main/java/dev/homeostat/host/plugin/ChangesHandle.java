@@ -1,14 +1,17 @@
 package dev.homeostat.host.plugin;
 
+import dev.homeostat.api.db.Change;
 import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Watch;
+import java.util.Iterator;
 
-/** A change iterator that takes a plugin's transactions. */
-record ChangesHandle<T>(ChangeIterator<T> engine) implements ChangeIterator<T> {
+/** A change iterator that takes a plugin's transactions, and whose watches end with the plugin. */
+record ChangesHandle<T>(ChangeIterator<T> engine, WatchListeners listeners) implements ChangeIterator<T> {
     @Override
     public Changes<T> next(ReadTxn txn) {
-        return engine.next(PluginTxn.engine(txn));
+        return new Sequence<>(engine.next(PluginTxn.engine(txn)), listeners);
     }
 
     @Override
@@ -19,5 +22,18 @@ record ChangesHandle<T>(ChangeIterator<T> engine) implements ChangeIterator<T> {
     @Override
     public void close() {
         engine.close();
+    }
+
+    /** A sequence of changes; its watch is one of the table's, which outlives the plugin where it is another's. */
+    private record Sequence<T>(Changes<T> engine, WatchListeners listeners) implements Changes<T> {
+        @Override
+        public Iterator<Change<T>> iterator() {
+            return engine.iterator();
+        }
+
+        @Override
+        public Watch watch() {
+            return new WatchHandle(engine.watch(), listeners);
+        }
     }
 }

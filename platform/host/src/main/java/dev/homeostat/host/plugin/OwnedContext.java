@@ -6,6 +6,7 @@ import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.flow.Derivation;
 import dev.homeostat.api.plugin.Counter;
 import dev.homeostat.api.plugin.HealthReporter;
 import dev.homeostat.api.plugin.Job;
@@ -21,8 +22,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A plugin's context: checks each declaration, and puts it into the plugin's scope. */
@@ -118,6 +121,33 @@ final class OwnedContext implements PluginContext {
         ReconcilerHandle<T> handle = new ReconcilerHandle<>(scope.leash(), name, owned);
         scope.add(new ReconcilerContribution<>(
                 handle, owned, operations, options, scope.around(), scope.database(), services, events));
+        return handle;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the contribution of a table has rows of its handle's type
+    public <I, O> Derivation<I, O> derive(
+            Table<I> in, RWTable<O> out, Function<? super I, ? extends Collection<? extends O>> function) {
+        requireNonNull(function, "function");
+        String thing = "derivation \"" + in.name() + " → " + out.name() + "\"";
+        TableContribution<O> derived = (TableContribution<O>) scope.all(TableContribution.class).stream()
+                .filter(table -> table.isOf(out))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        thing + ": the derived table is to be one that table(…) of this context gave"));
+        if (!(in instanceof ReadHandle<I> followed)) {
+            throw new IllegalArgumentException(
+                    thing + ": the followed table is to be one that table(…) or use(…) of this context gave");
+        }
+        if (derived.spec().acceptsSources()) {
+            throw new IllegalArgumentException(thing + ": table \"" + out.name()
+                    + "\" accepts sources, whose rows the derivation would delete; derive into a table of its own");
+        }
+        unique("derivation into table \"" + out.name() + "\"");
+        derived.initializer(Derivation.initializerFrom(in));
+        DerivationHandle<I, O> handle = new DerivationHandle<>(scope.leash(), thing, in, out);
+        scope.add(new DerivationContribution<>(
+                id(), thing, handle, followed, derived, function, services, scope.around()));
         return handle;
     }
 

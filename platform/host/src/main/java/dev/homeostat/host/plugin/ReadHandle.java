@@ -87,17 +87,17 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final Rows<T> list(ReadTxn txn, Query<T> query) {
-        return engine().list(PluginTxn.engine(txn), query);
+        return new RowsHandle<>(engine().list(PluginTxn.engine(txn), query), listeners);
     }
 
     @Override
     public final Rows<T> all(ReadTxn txn) {
-        return engine().all(PluginTxn.engine(txn));
+        return new RowsHandle<>(engine().all(PluginTxn.engine(txn)), listeners);
     }
 
     @Override
     public final Rows<T> byRevision(ReadTxn txn, long fromRevision) {
-        return engine().byRevision(PluginTxn.engine(txn), fromRevision);
+        return new RowsHandle<>(engine().byRevision(PluginTxn.engine(txn), fromRevision), listeners);
     }
 
     @Override
@@ -117,7 +117,7 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final ChangeIterator<T> changes() {
-        ChangesHandle<T> changes = new ChangesHandle<>(engine().changes());
+        ChangesHandle<T> changes = new ChangesHandle<>(engine().changes(), listeners);
         open.add(changes);
         return changes;
     }

@@ -1,8 +1,9 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.db.RWTable;
-import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A table that a plugin owns. Lives as long as the plugin is active. */
@@ -11,6 +12,7 @@ final class TableContribution<T> implements Contribution {
     private final TableHandle<T> handle;
     private final HostServices services;
     private final Events events;
+    private final List<String> initializers = new CopyOnWriteArrayList<>();
     private volatile @Nullable RWTable<T> table;
 
     TableContribution(TableSpec<T> spec, TableHandle<T> handle, HostServices services, Events events) {
@@ -24,9 +26,19 @@ final class TableContribution<T> implements Contribution {
         return spec;
     }
 
+    /** Whether that is the handle of this table. */
+    boolean isOf(RWTable<?> other) {
+        return handle == other;
+    }
+
+    /** Adds an initializer, while the plugin contributes. */
+    void initializer(String name) {
+        initializers.add(name);
+    }
+
     /** The engine's table, while there is one. */
     @Nullable
-    Table<T> table() {
+    RWTable<T> table() {
         return table;
     }
 
@@ -42,9 +54,10 @@ final class TableContribution<T> implements Contribution {
 
     @Override
     public void start() {
-        String[] initializers =
-                spec.acceptsSources() ? services.sources().initializersFor(spec).toArray(String[]::new) : new String[0];
-        RWTable<T> made = services.database().create(spec, initializers);
+        if (spec.acceptsSources()) {
+            initializers.addAll(services.sources().initializersFor(spec));
+        }
+        RWTable<T> made = services.database().create(spec, initializers.toArray(String[]::new));
         table = made;
         handle.attach(made);
         events.tableAdded(made);
