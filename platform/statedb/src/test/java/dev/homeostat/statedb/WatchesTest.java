@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -334,6 +335,30 @@ final class WatchesTest {
             assertThat(inserted.watch().isClosed()).isFalse();
         }
         assertThat(inserted.watch().isClosed()).isTrue();
+    }
+
+    @Test
+    void promise_A19_aListenerThatAnAbortCalledLeavesNothingInTheAnswer() {
+        WatchToken answer = new WatchToken();
+        WatchToken abort = new WatchToken();
+        AtomicInteger calls = new AtomicInteger();
+        new EitherWatch(answer, abort).onClose(calls::incrementAndGet);
+        assertThat(answer.listeners()).isOne();
+
+        abort.close();
+
+        assertThat(answer.listeners()).isZero();
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void promise_A19_aListenerOfAWatchThatIsClosedIsCalledAtOnceAndLeavesNothing() {
+        WatchToken answer = new WatchToken();
+        AtomicInteger calls = new AtomicInteger();
+        new EitherWatch(answer, WatchToken.CLOSED).onClose(calls::incrementAndGet);
+
+        assertThat(answer.listeners()).isZero();
+        assertThat(calls).hasValue(1);
     }
 
     private Inserted<Memo> insertWatch(Memo memo) {

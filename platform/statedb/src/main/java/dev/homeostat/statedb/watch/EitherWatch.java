@@ -1,6 +1,7 @@
 package dev.homeostat.statedb.watch;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes when one of two tokens does: the watch that a write transaction gives, which ends with the answer or with the transaction's abort. The first token
@@ -23,18 +24,49 @@ public final class EitherWatch extends WaitingWatch {
 
     @Override
     public Registration onClose(Runnable listener) {
-        AtomicBoolean called = new AtomicBoolean();
-        Runnable once = () -> {
+        Once once = new Once(listener);
+        once.ofAnswer = answer.onClose(once);
+        once.ofAbort = abort.onClose(once);
+        if (once.called.get()) {
+            once.leave(); // it was called before both places were known
+        }
+        return once;
+    }
+
+    /** A listener with a place in both tokens, called by the first that closes; then it leaves the other one, which may stay open for long. */
+    private static final class Once implements Runnable, Registration {
+        private final Runnable listener;
+        private final AtomicBoolean called = new AtomicBoolean();
+        private volatile @Nullable Registration ofAnswer;
+        private volatile @Nullable Registration ofAbort;
+
+        Once(Runnable listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void run() {
             if (called.compareAndSet(false, true)) {
                 WatchToken.run(listener);
+                leave();
             }
-        };
-        Registration ofAnswer = answer.onClose(once);
-        Registration ofAbort = abort.onClose(once);
-        return () -> {
+        }
+
+        @Override
+        public void close() {
             called.set(true);
-            ofAnswer.close();
-            ofAbort.close();
-        };
+            leave();
+        }
+
+        private void leave() {
+            Registration first = ofAnswer;
+            Registration second = ofAbort;
+            if (first != null) {
+                first.close();
+            }
+            if (second != null) {
+                second.close();
+            }
+        }
     }
 }

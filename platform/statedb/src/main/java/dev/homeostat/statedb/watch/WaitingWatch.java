@@ -12,7 +12,13 @@ abstract class WaitingWatch implements Watch {
     @Override
     public final void await() throws InterruptedException {
         if (!isClosed()) {
-            park(Long.MAX_VALUE);
+            // Without a time: a virtual thread that parks with one needs a timer.
+            try (Registration registration = wakesThisThread()) {
+                while (!isClosed()) {
+                    throwIfInterrupted();
+                    LockSupport.park(registration);
+                }
+            }
         }
     }
 
@@ -29,13 +35,10 @@ abstract class WaitingWatch implements Watch {
     }
 
     private boolean park(long nanos) throws InterruptedException {
-        Thread waiter = Thread.currentThread();
         long start = System.nanoTime();
-        try (Registration registration = onClose(() -> LockSupport.unpark(waiter))) {
+        try (Registration registration = wakesThisThread()) {
             while (!isClosed()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+                throwIfInterrupted();
                 long left = nanos - (System.nanoTime() - start);
                 if (left <= 0) {
                     return false;
@@ -43,6 +46,17 @@ abstract class WaitingWatch implements Watch {
                 LockSupport.parkNanos(registration, left);
             }
             return true;
+        }
+    }
+
+    private Registration wakesThisThread() {
+        Thread waiter = Thread.currentThread();
+        return onClose(() -> LockSupport.unpark(waiter));
+    }
+
+    private static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
