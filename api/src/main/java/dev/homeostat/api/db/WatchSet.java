@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * WatchSet<String> set = new WatchSet<>();
  * set.add("memos", memos.all(txn).watch());
  * set.add("links", links.all(txn).watch());
- * for (String changed : set.await(Duration.ofMillis(50))) { …; set.add(changed, …); }
+ * for (String changed : set.awaitSettled(Duration.ofMillis(50))) { …; set.add(changed, …); }
  * }</pre>
  *
  * <p>A wait gives the names of the watches that closed, and forgets these. Safe for all threads; where several wait, each closed name goes to one of them.
@@ -39,11 +39,20 @@ public final class WatchSet<K> implements AutoCloseable {
     /** Adds a watch; takes the place of one that was added under the same name. One that is closed already ends the next wait at once. */
     public void add(K name, Watch watch) {
         Member<K> member = new Member<>(this, requireNonNull(name, "name"));
+        requireNonNull(watch, "watch");
         lock.lock();
         try {
             forget(name);
             members.put(name, member);
-            member.registration = watch.onClose(member);
+            boolean registered = false;
+            try {
+                member.registration = watch.onClose(member);
+                registered = true;
+            } finally {
+                if (!registered) {
+                    members.remove(name);
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -79,31 +88,42 @@ public final class WatchSet<K> implements AutoCloseable {
         }
     }
 
-    /** Waits until a watch closes, then for the settling time, and gives the names of all that closed; never none. */
-    public Set<K> await(Duration settle) throws InterruptedException {
-        return await(null, settle);
+    /**
+     * Waits until a watch closes, then for the settling time, in which others may close too, and gives the names of all that closed; never none. Waits for ever
+     * while the set is empty.
+     */
+    public Set<K> awaitSettled(Duration settle) throws InterruptedException {
+        return waitAndTake(null, settle);
     }
 
-    /** The same, but gives none when no watch closed in time. The settling time comes on top. */
-    public Set<K> await(@Nullable Duration timeout, Duration settle) throws InterruptedException {
+    /** The same, but gives none when no watch closed before the time-out. The settling time comes on top. */
+    public Set<K> awaitSettled(Duration timeout, Duration settle) throws InterruptedException {
+        return waitAndTake(requireNonNull(timeout, "timeout"), settle);
+    }
+
+    private Set<K> waitAndTake(@Nullable Duration timeout, Duration settle) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeout == null ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
-            while (closed.isEmpty()) {
-                if (left <= 0) {
-                    return Set.of();
+            while (true) {
+                while (closed.isEmpty()) {
+                    if (left <= 0) {
+                        return Set.of();
+                    }
+                    if (timeout == null) {
+                        somethingClosed.await();
+                    } else {
+                        left = somethingClosed.awaitNanos(left);
+                    }
                 }
-                if (timeout == null) {
-                    somethingClosed.await();
-                } else {
-                    left = somethingClosed.awaitNanos(left);
+                long quiet = TimeUnit.NANOSECONDS.convert(settle);
+                while (quiet > 0 && closed.size() < members.size()) {
+                    quiet = somethingClosed.awaitNanos(quiet);
+                }
+                if (!closed.isEmpty()) { // else another one took them while this one let them settle
+                    return take();
                 }
             }
-            long quiet = TimeUnit.NANOSECONDS.convert(settle);
-            while (quiet > 0 && closed.size() < members.size()) {
-                quiet = somethingClosed.awaitNanos(quiet);
-            }
-            return take();
         } finally {
             lock.unlock();
         }

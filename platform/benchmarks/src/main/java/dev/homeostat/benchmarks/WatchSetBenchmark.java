@@ -57,7 +57,7 @@ public class WatchSetBenchmark {
                 filled.table().insert(txn, items[changed]);
                 txn.commit();
             }
-            Set<Integer> closed = set.await(Duration.ZERO);
+            Set<Integer> closed = set.awaitSettled(Duration.ZERO);
             if (!closed.contains(changed)) {
                 throw new AssertionError("row " + changed + " was changed, but the watches that closed are " + closed);
             }

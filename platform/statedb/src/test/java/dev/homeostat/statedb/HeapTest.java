@@ -103,7 +103,7 @@ final class HeapTest {
         set.add("a", watch);
         Duration soon = Duration.ofNanos(1);
         assertThat(watch.await(soon)).isFalse();
-        set.await(soon, Duration.ZERO);
+        set.awaitSettled(soon, Duration.ZERO);
         long before = used();
         for (int i = 0; i < 1_000_000; i++) {
             Watch one = i % 4 == 0 ? ofAWriter : watch;
@@ -112,7 +112,7 @@ final class HeapTest {
                 throw new AssertionError("closed");
             }
             one.onClose(() -> {}).close();
-            set.await(i % 100 == 0 ? soon : Duration.ZERO, Duration.ZERO);
+            set.awaitSettled(i % 100 == 0 ? soon : Duration.ZERO, Duration.ZERO);
         }
         assertThat(used() - before).isLessThan(SLACK);
         assertThat(((WatchToken) watch).listeners()).isOne(); // the set's own

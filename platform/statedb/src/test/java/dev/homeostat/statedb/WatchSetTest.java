@@ -24,12 +24,12 @@ final class WatchSetTest {
         set.add("a", a);
         set.add("b", b);
         a.close();
-        assertThat(set.await(Duration.ZERO)).containsExactly("a");
+        assertThat(set.awaitSettled(Duration.ZERO)).containsExactly("a");
         assertThat(set.contains("a")).isFalse();
         assertThat(set.size()).isOne();
         b.close();
         set.add("a again", a);
-        assertThat(set.await(Duration.ZERO)).containsExactlyInAnyOrder("b", "a again");
+        assertThat(set.awaitSettled(Duration.ZERO)).containsExactlyInAnyOrder("b", "a again");
     }
 
     @Test
@@ -40,7 +40,7 @@ final class WatchSetTest {
         CompletableFuture<Set<String>> got = CompletableFuture.supplyAsync(() -> {
             try {
                 go.countDown();
-                return set.await(LONG);
+                return set.awaitSettled(LONG);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -55,9 +55,9 @@ final class WatchSetTest {
     @Test
     void promise_A19_await_timesOut() throws Exception {
         set.add("a", a);
-        assertThat(set.await(Duration.ofMillis(2), LONG)).isEmpty();
+        assertThat(set.awaitSettled(Duration.ofMillis(2), LONG)).isEmpty();
         assertThat(set.contains("a")).isTrue();
-        assertThat(set.await(Duration.ZERO, Duration.ZERO)).isEmpty();
+        assertThat(set.awaitSettled(Duration.ZERO, Duration.ZERO)).isEmpty();
     }
 
     @Test
@@ -65,9 +65,9 @@ final class WatchSetTest {
         set.add("a", a);
         set.add("a", b);
         a.close();
-        assertThat(set.await(Duration.ofMillis(1), Duration.ZERO)).isEmpty();
+        assertThat(set.awaitSettled(Duration.ofMillis(1), Duration.ZERO)).isEmpty();
         b.close();
-        assertThat(set.await(Duration.ZERO)).containsExactly("a");
+        assertThat(set.awaitSettled(Duration.ZERO)).containsExactly("a");
     }
 
     @Test

@@ -32,7 +32,7 @@ public class CloseAgainstWatchSet {
         Patience patience = new Patience();
         set.add("raced", token);
         try {
-            seen.r1 = set.await(patience.time(), Duration.ZERO).equals(Set.of("raced")) && !patience.isOver();
+            seen.r1 = set.awaitSettled(patience.time(), Duration.ZERO).equals(Set.of("raced")) && !patience.isOver();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
