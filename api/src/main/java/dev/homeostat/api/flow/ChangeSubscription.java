@@ -124,6 +124,9 @@ final class ChangeSubscription<T> implements Flow.Subscription {
         }
         if (wanted) {
             Change<T> change = available.next();
+            if (end != null && change instanceof Change.Delete) {
+                return true; // of a row that went between the first look and the snapshot: it does not exist
+            }
             demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
             signal(to -> to.onNext(change));
         }

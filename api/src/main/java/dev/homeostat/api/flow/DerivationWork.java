@@ -39,7 +39,7 @@ final class DerivationWork<I, O> {
     private final DerivationReport report;
     private final Function<WriteTxn, @Nullable ReadTxn> commit;
 
-    private final Claims<O> claims = new Claims<>();
+    private final Claims<O> claims;
     /** What was derived and not attempted yet, by the rows that give it. */
     private final Map<Key, Map<Key, O>> backlog = new LinkedHashMap<>();
     /** The rows whose newest form the function failed for. */
@@ -58,6 +58,7 @@ final class DerivationWork<I, O> {
             Function<WriteTxn, @Nullable ReadTxn> commit) {
         this.database = database;
         this.out = out;
+        this.claims = new Claims<>(out.spec()::isSameDesired);
         this.function = function;
         this.report = report;
         this.commit = commit;

@@ -51,7 +51,7 @@ final class DerivedTable<O> {
         for (O row : rows) {
             Key key = key(spec.primary(), requireNonNull(row, "the function gave a row that is null"));
             O twin = byKey.put(key, row);
-            if (twin != null && !twin.equals(row)) {
+            if (twin != null && !spec.isSameDesired(row, twin)) {
                 throw new IllegalArgumentException(
                         "the function gave two different rows with key " + spec.formatKey(key));
             }
