@@ -24,7 +24,7 @@ final class NamesTest {
 
         assertThat(workloads).containsAll(names(Target.TIMES.stream())).containsAll(names(Target.SIZES.stream()));
         assertThat(workloads).contains("memory_longCompact", "memory_stringCompact");
-        assertThat(workloads).containsAll(AllocationSection.READS);
+        assertThat(workloads).containsAll(AllocationSection.READS).containsAll(MemorySection.BESIDE.keySet());
     }
 
     @Test
