@@ -18,14 +18,18 @@ public interface Watch {
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
-     * Calls the listener once after it closed, at once when it is closed already. The listener runs on the thread that commits: it must be short and must
-     * not throw; what it throws is logged and reaches nobody else.
+     * Calls the listener once after it closed. It runs on the thread that commits, aborts or removes the table, which still holds the locks of its tables; on the
+     * caller's own thread when the watch is closed already. So it must be short, must open no write transaction (which is
+     * refused while others wait for this one's tables), and must not throw; what it throws is logged and reaches nobody else.
      *
-     * @return ends the registration and leaves nothing behind
+     * @return the listener's place; closing it takes the listener out and leaves nothing behind
      */
     Registration onClose(Runnable listener);
 
-    /** A stage that completes when it closes. */
+    /**
+     * A stage that completes when it closes. It leaves the watch when it is completed in another way, by {@code toCompletableFuture().orTimeout(…)} or {@code
+     * cancel}; until then it stays. What follows it without {@code Async} runs where a listener would: see {@link #onClose}.
+     */
     CompletionStage<Void> closed();
 
     /** A listener's place in a watch. */

@@ -3,7 +3,8 @@ package dev.homeostat.api.db;
 /**
  * A write transaction: holds the locks of its tables, reads its own writes, and either commits all of them at once or leaves no trace.
  *
- * <p>Used by one thread at a time. Tables that it did not lock are read at the snapshot that it began with.
+ * <p>Used by one thread at a time; handed to another one, it counts as the former one's until the new one has used it, for the refusal to wait for oneself. It may be
+ * aborted from any thread. Tables that it did not lock are read at the snapshot that it began with.
  */
 public interface WriteTxn extends ReadTxn, AutoCloseable {
     /**

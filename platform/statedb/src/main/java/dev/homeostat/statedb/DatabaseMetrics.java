@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Where a database reports what it does; every method does nothing unless it is overridden.
  *
- * <p>Called by the threads that write, while they hold the tables' locks, so that the figures of one table come in order: implementations must be quick and
- * safe for all threads. What they throw is logged and changes nothing.
+ * <p>Called by the threads that write, while they hold the tables' locks, so that the figures of one table come in order; {@link #transactionDropped} comes
+ * without these locks. What the database does by itself counts like any other transaction: the emptying of a graveyard is a commit. Implementations must be
+ * quick and safe for all threads. What they throw is logged and changes nothing.
  */
 public interface DatabaseMetrics {
     /** Reports nothing, and costs nothing. */

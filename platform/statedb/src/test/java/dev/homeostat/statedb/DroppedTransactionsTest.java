@@ -10,12 +10,15 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.statedb.testing.ManualScheduler;
 import dev.homeostat.statedb.testing.Memo;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +95,44 @@ final class DroppedTransactionsTest {
 
         assertThat(others.count(db.readTxn())).isOne();
         assertThat(dropped).containsExactly(List.of("memos", "others"));
+    }
+
+    @Test
+    void promise_A13_watchesOfADroppedTransactionClose() throws Exception {
+        Watch watch = CompletableFuture.supplyAsync(this::insertWatchAndForget).get();
+        assertThat(watch.isClosed()).isFalse();
+
+        Awaitility.await().atMost(LONG).until(() -> {
+            System.gc();
+            time.advance(Duration.ofSeconds(1));
+            return watch.isClosed();
+        });
+
+        assertThat(dropped).containsExactly(List.of("memos"));
+    }
+
+    @SuppressWarnings("resource") // that is the point
+    private Watch insertWatchAndForget() {
+        return memos.insertWatch(db.writeTxn(memos), Memo.of("a")).watch();
+    }
+
+    @Test
+    void promise_A13_theCheckKeepsNoDatabaseAlive() {
+        WeakReference<Database> forgotten = new WeakReference<>(writtenTo());
+
+        Awaitility.await().atMost(LONG).until(() -> {
+            System.gc();
+            return forgotten.refersTo(null);
+        });
+
+        time.advance(Duration.ofSeconds(2)); // its check is still to come
+    }
+
+    private Database writtenTo() {
+        Database database = StateDatabase.builder().scheduler(time).build();
+        RWTable<Memo> table = database.create(Memo.TABLE);
+        database.write(table, txn -> table.insert(txn, Memo.of("a")));
+        return database;
     }
 
     @Test

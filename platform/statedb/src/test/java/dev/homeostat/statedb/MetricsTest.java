@@ -45,7 +45,6 @@ final class MetricsTest {
                         "locked memos",
                         "[memos] aborted",
                         "locked memos",
-                        "[memos] aborted",
                         "removed memos");
     }
 

@@ -290,12 +290,38 @@ final class WatchesTest {
     }
 
     @Test
-    void promise_A19_manyStages_takeOnePlace() {
+    void promise_A19_aStageThatWasGivenUpLeavesNothingBehind() {
         Watch watch = f.memos.all(f.db.readTxn()).watch();
         for (int i = 0; i < 100; i++) {
-            assertThat(watch.closed().toCompletableFuture()).isNotCompleted();
+            assertThat(watch.closed().toCompletableFuture().cancel(false)).isTrue();
         }
+        CompletableFuture<Void> kept = watch.closed().toCompletableFuture();
         assertThat(((WatchToken) watch).listeners()).isOne();
+
+        f.insert("a");
+
+        assertThat(kept).isCompleted();
+        assertThat(((WatchToken) watch).listeners()).isZero();
+    }
+
+    @Test
+    void promise_A19_aListenerThatOpensAWriteTransactionIsRefusedAtOnce() {
+        List<Throwable> refused = new ArrayList<>();
+        f.memos.all(f.db.readTxn()).watch().onClose(() -> {
+            try {
+                f.db.writeTxn(f.others).abort();
+            } catch (IllegalStateException e) {
+                refused.add(e);
+            }
+        });
+
+        f.insert("a");
+
+        assertThat(refused)
+                .singleElement()
+                .satisfies(e -> assertThat(e)
+                        .hasMessageContaining("a listener of a watch opens a write transaction on \"others\""));
+        f.db.writeTxn(f.others).abort();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static java.util.Map.entry;
 
 import dev.homeostat.statedb.engine.DroppedAgainstWaiters;
 import dev.homeostat.statedb.engine.UnlockAgainstReclaim;
+import dev.homeostat.stress.races.AbortAgainstCommit;
 import dev.homeostat.stress.races.CloseAgainstCollector;
 import dev.homeostat.stress.races.CloseAgainstCommit;
 import dev.homeostat.stress.races.CloseAgainstListener;
@@ -152,6 +153,18 @@ final class Plants {
                 lock();
                 """);
 
+    static final Plant COMMITTED_WITHOUT_ASKING = inStatedb(
+            "engine/WriteTransaction.java",
+            "a commit does not ask whether the transaction was aborted meanwhile",
+            """
+            if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.COMMITTING)) {
+                throw ended();
+            }
+            """,
+            """
+            phase = Phase.COMMITTING;
+            """);
+
     static final Plant GIVEN_BACK_TWICE = inStatedb(
             "engine/TableLock.java",
             "a lock is given back in two steps, so that two may do it",
@@ -252,6 +265,7 @@ final class Plants {
 
     /** Which race must find which. */
     static final Map<Class<?>, List<Plant>> BY_RACE = Map.ofEntries(
+            entry(AbortAgainstCommit.class, List.of(COMMITTED_WITHOUT_ASKING)),
             entry(RootPublication.class, List.of(ROOT_BEFORE_ITS_STATES)),
             entry(RootIsSeen.class, List.of(PLAIN_ROOT)),
             entry(HeldSnapshot.class, List.of(PUBLISHED_NODES_ARE_WRITTEN_TO)),

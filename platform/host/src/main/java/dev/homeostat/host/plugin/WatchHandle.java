@@ -30,7 +30,9 @@ record WatchHandle(Watch engine, WatchListeners listeners) implements Watch {
     @Override
     public CompletionStage<Void> closed() {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        onClose(() -> future.complete(null));
-        return future.minimalCompletionStage();
+        Registration registration = onClose(() -> future.complete(null));
+        // Also one that was cancelled, or had a time-out, leaves the watch.
+        var _ = future.whenComplete((_, _) -> registration.close());
+        return future;
     }
 }

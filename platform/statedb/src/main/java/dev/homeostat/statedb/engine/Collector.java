@@ -25,7 +25,7 @@ final class Collector {
         if (useful() && waiting.compareAndSet(false, true)) {
             try {
                 scheduler.schedule(DELAY, this::collect);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) { // the latter where there can be no more threads
                 // Whoever called has committed, or taken a change, and must not hear of it; a later commit collects
                 // too.
                 waiting.set(false);

@@ -1,6 +1,7 @@
 package dev.homeostat.statedb.engine;
 
 import dev.homeostat.api.schedule.Scheduler;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -24,7 +25,7 @@ final class DroppedTransactions {
     private final MemoryDatabase database;
     private final Scheduler scheduler;
     private final AtomicBoolean expected = new AtomicBoolean();
-    /** When a check first saw that transaction keep others waiting, or {@link #TOLD}. Used by the check alone, of which there is one at a time. */
+    /** When a check first saw that transaction keep others waiting, or {@link #TOLD}. Used by the check alone. */
     private final Map<Hold, Long> seen = new WeakHashMap<>();
 
     DroppedTransactions(MemoryDatabase database, Scheduler scheduler) {
@@ -42,7 +43,8 @@ final class DroppedTransactions {
     /** Gives that lock back if whoever had it was dropped. */
     void reclaim(TableLock lock) {
         Hold holder = lock.holder();
-        if (holder != null && holder.isDropped() && holder.releaseAll()) {
+        if (holder != null && holder.isDropped() && holder.releaseAll() && holder.isToldFirst()) {
+            holder.abort();
             database.metrics().dropped(holder);
             Throwable opened = holder.opened();
             LOG.error(
@@ -56,15 +58,25 @@ final class DroppedTransactions {
 
     private void schedule() {
         try {
-            scheduler.schedule(PERIOD, this::check);
-        } catch (RuntimeException e) {
+            scheduler.schedule(PERIOD, checkUnlessForgotten(new WeakReference<>(this)));
+        } catch (RuntimeException | OutOfMemoryError e) { // the latter where there can be no more threads
             // Whoever opens a transaction must not hear of it; the next one asks again.
             expected.set(false);
             LOG.debug("the scheduler takes no task to look for dropped transactions", e);
         }
     }
 
-    private void check() {
+    /** A database that nobody refers to must not wait for its timer to be garbage. */
+    private static Runnable checkUnlessForgotten(WeakReference<DroppedTransactions> weakly) {
+        return () -> {
+            DroppedTransactions present = weakly.get();
+            if (present != null) {
+                present.check();
+            }
+        };
+    }
+
+    private synchronized void check() {
         expected.set(false); // before looking: who locks after the look asks for the next check
         boolean held = false;
         for (TableState<?> state : database.root().states()) {

@@ -1,5 +1,6 @@
 package dev.homeostat.statedb.engine;
 
+import dev.homeostat.statedb.watch.WatchToken;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
@@ -8,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the locks of the tables know of the write transaction that has them: weakly the transaction itself, so that one that everybody forgot can be found, and
- * what is to be said of it then.
+ * what is to be said of it then. Watches that the transaction gave out close through this, since they may outlive it.
  */
 final class Hold extends WeakReference<WriteTransaction> {
     private final StoredTable<?>[] tables;
     private final @Nullable String label;
     private final @Nullable Throwable opened;
     private volatile Thread thread;
+    private @Nullable WatchToken abort;
+    private boolean aborted;
+    private boolean told;
 
     /**
      * A hold that has no lock yet.
@@ -54,9 +58,41 @@ final class Hold extends WeakReference<WriteTransaction> {
         return refersTo(null);
     }
 
+    /** Closes when the transaction is aborted, or found dropped: watches that it gave out end with it. */
+    synchronized WatchToken abortToken() {
+        if (aborted) {
+            return WatchToken.CLOSED;
+        }
+        WatchToken token = abort;
+        if (token == null) {
+            token = new WatchToken();
+            abort = token;
+        }
+        return token;
+    }
+
+    /** The transaction is aborted, or was found dropped. */
+    void abort() {
+        WatchToken token;
+        synchronized (this) {
+            aborted = true;
+            token = abort;
+        }
+        if (token != null) {
+            token.close();
+        }
+    }
+
     /** The names of the tables. */
     List<String> tables() {
         return Arrays.stream(tables).map(StoredTable::name).toList();
+    }
+
+    /** Whether the caller is the first who has to tell that the transaction was dropped: two may each have given back some of its locks. */
+    synchronized boolean isToldFirst() {
+        boolean first = !told;
+        told = true;
+        return first;
     }
 
     /** Gives back all locks that this still has; says whether there was one. */

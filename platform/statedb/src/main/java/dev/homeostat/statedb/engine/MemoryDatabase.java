@@ -84,9 +84,9 @@ public final class MemoryDatabase implements Database {
                 rootLock.unlock();
             }
             last.closeAll();
-            txn.abort();
+            metrics.removed(stored.name());
+            txn.endUntold();
         }
-        metrics.removed(stored.name());
     }
 
     @Override

@@ -24,10 +24,8 @@ final class MetricsGate {
         return on ? System.nanoTime() : 0;
     }
 
-    /** Takes a table's lock and tells how long that took. */
-    void lock(StoredTable<?> table, Hold hold) {
-        long begin = now();
-        table.lock().lock(hold);
+    /** A table's lock was had, after a wait that began then. */
+    void locked(StoredTable<?> table, long begin) {
         if (on) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
             guard(() -> metrics.lockWaited(table.name(), waited));

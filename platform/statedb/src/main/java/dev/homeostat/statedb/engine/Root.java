@@ -31,16 +31,19 @@ final class Root implements ReadTxn {
     }
 
     /** The state of a table, which must be one of this database and have existed at that moment. */
-    @SuppressWarnings("unchecked") // a table's state has the type of the table
     <T> TableState<T> state(StoredTable<T> table) {
-        int slot = table.slot();
-        if (table.database() == database && slot < states.length) {
-            TableState<?> state = states[slot];
-            if (state != null && state.table() == table) {
-                return (TableState<T>) state;
-            }
+        TableState<T> state = table.database() == database ? stateOrNull(table) : null;
+        if (state == null) {
+            throw missing(table);
         }
-        throw missing(table);
+        return state;
+    }
+
+    /** The same, or null where the table did not exist at that moment. */
+    @SuppressWarnings("unchecked") // a table's state has the type of the table
+    <T> @Nullable TableState<T> stateOrNull(StoredTable<T> table) {
+        TableState<?> state = table.slot() < states.length ? states[table.slot()] : null;
+        return state != null && state.table() == table ? (TableState<T>) state : null;
     }
 
     private RuntimeException missing(StoredTable<?> table) {

@@ -282,7 +282,8 @@ final class StoredTable<T> implements RWTable<T> {
 
     /** The deletes that are kept as of now; none when the table is gone. */
     Graveyard<T> graveyard() {
-        return removed ? Graveyard.empty(primary) : database.root().state(this).graveyard();
+        TableState<T> state = database.root().stateOrNull(this);
+        return state == null ? Graveyard.empty(primary) : state.graveyard();
     }
 
     /** All rows of a state, by primary key. */

@@ -124,6 +124,10 @@ final class TableWriter<T> {
         long before = revision;
         @Nullable Object[] keys = secondaries.length > 0 ? keys(row.value()) : NO_KEYS;
         refuseMeddling(before);
+        remove(row, keys);
+    }
+
+    private void remove(StoredRow<T> row, @Nullable Object[] keys) {
         touch();
         torn = true;
         trees[0] = primary.remove(trees[0], row, edit);
@@ -140,15 +144,17 @@ final class TableWriter<T> {
     /** Removes all rows, in the order of their keys. */
     long removeAll() {
         TableState<T> before = show();
-        var rows = primary.all(before.trees()[0]);
         // Compute every key first: an index function that throws must leave no trace.
-        for (Row<T> row : table.rowsOf(before)) {
-            keys(row.value());
+        List<@Nullable Object[]> keys = new ArrayList<>();
+        if (secondaries.length > 0) {
+            for (Row<T> row : table.rowsOf(before)) {
+                keys.add(keys(row.value()));
+            }
         }
         refuseMeddling(before.revision());
-        long count = 0;
-        while (rows.hasNext()) {
-            remove((StoredRow<T>) rows.next());
+        int count = 0;
+        for (Row<T> row : table.rowsOf(before)) {
+            remove((StoredRow<T>) row, keys.isEmpty() ? NO_KEYS : keys.get(count));
             count++;
         }
         return count;

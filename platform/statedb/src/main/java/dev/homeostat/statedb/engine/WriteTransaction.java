@@ -8,6 +8,8 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.statedb.watch.EitherWatch;
 import dev.homeostat.statedb.watch.WatchToken;
 import dev.homeostat.statedb.watch.Watched;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,19 @@ import org.jspecify.annotations.Nullable;
  * back.
  */
 final class WriteTransaction implements WriteTxn {
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(WriteTransaction.class, "phase", Phase.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private enum Phase {
         OPEN,
+        COMMITTING,
         COMMITTED,
         ABORTED
     }
@@ -53,8 +66,8 @@ final class WriteTransaction implements WriteTxn {
     private final Hold hold;
     private final Root base;
     private final long started;
+    /** Left from {@code OPEN} by compare-and-set: whoever owns a transaction may abort it from another thread, when a plugin stops. */
     private volatile Phase phase = Phase.OPEN;
-    private @Nullable WatchToken abort;
 
     /** Locks the tables, which are distinct and in the order of their ids. */
     WriteTransaction(MemoryDatabase database, StoredTable<?>[] tables, @Nullable String label) {
@@ -64,6 +77,7 @@ final class WriteTransaction implements WriteTxn {
         Throwable opened = database.isDebugging() ? new Throwable("the transaction was opened here") : null;
         this.hold = new Hold(this, tables, label, opened, Thread.currentThread());
         refuseDeadlock();
+        refuseListener();
         lock();
         this.base = database.root();
         this.started = database.metrics().now();
@@ -72,7 +86,7 @@ final class WriteTransaction implements WriteTxn {
     /** A watch on a part of a state that was taken from that transaction. */
     static Watch watch(ReadTxn txn, Watched part) {
         return txn instanceof WriteTransaction writing
-                ? new EitherWatch(part.watch(), writing.abortToken())
+                ? new EitherWatch(part.watch(), writing.hold.abortToken())
                 : part.watch();
     }
 
@@ -121,6 +135,9 @@ final class WriteTransaction implements WriteTxn {
     @Override
     public ReadTxn commit() {
         requireOpen();
+        if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.COMMITTING)) {
+            throw ended();
+        }
         boolean published = false;
         try {
             Root root = publish();
@@ -134,7 +151,8 @@ final class WriteTransaction implements WriteTxn {
             if (published) {
                 hold.releaseAll();
             } else {
-                abort();
+                phase = Phase.ABORTED;
+                drop(true);
             }
             Reference.reachabilityFence(this); // or it might count as dropped while it is being committed
         }
@@ -142,25 +160,38 @@ final class WriteTransaction implements WriteTxn {
 
     @Override
     public void abort() {
-        if (phase == Phase.OPEN) {
-            phase = Phase.ABORTED;
-            endWriters();
-            Arrays.fill(writers, null);
-            try {
-                WatchToken token;
-                synchronized (this) {
-                    token = abort;
-                }
-                if (token != null) {
-                    token.close();
-                }
-                database.metrics().aborted(this, tables);
-            } finally {
-                hold.releaseAll();
-                Reference.reachabilityFence(this);
-            }
-            wakeCollectors();
+        if (PHASE.compareAndSet(this, Phase.OPEN, Phase.ABORTED)) {
+            drop(true);
         }
+    }
+
+    /** Ends it without having written and without a word to the metrics: it only served to lock a table that is gone now. */
+    void endUntold() {
+        if (PHASE.compareAndSet(this, Phase.OPEN, Phase.ABORTED)) {
+            drop(false);
+        }
+    }
+
+    /** What is left to do once the phase says that it is aborted. */
+    private void drop(boolean told) {
+        endWriters();
+        Arrays.fill(writers, null);
+        try {
+            hold.abort();
+            if (told) {
+                database.metrics().aborted(this, tables);
+            }
+        } finally {
+            hold.releaseAll();
+            Reference.reachabilityFence(this);
+        }
+        wakeCollectors();
+    }
+
+    private IllegalStateException ended() {
+        return new IllegalStateException("this write transaction was "
+                + (phase == Phase.ABORTED ? "aborted" : "committed")
+                + " before; read from the snapshot that commit() gives, or from a new transaction");
     }
 
     /** The time at which the locks were taken, where it is measured. */
@@ -220,15 +251,30 @@ final class WriteTransaction implements WriteTxn {
         }
     }
 
-    private void lock() {
-        for (StoredTable<?> table : tables) {
-            database.metrics().lock(table, hold);
-            if (table.removed()) {
-                hold.releaseAll();
-                throw new TableRemovedException(table.name());
-            }
+    /** A listener runs while the tables of a commit are locked: two that wait for each other's tables would wait for ever. */
+    private void refuseListener() {
+        if (WatchToken.isCallingListeners()) {
+            throw new IllegalStateException("a listener of a watch opens a " + hold
+                    + ", while the commit that called it still holds its own tables; write from another thread, such"
+                    + " as a task of the scheduler");
         }
-        database.droppedTransactions().expectCheck();
+    }
+
+    private void lock() {
+        try {
+            for (StoredTable<?> table : tables) {
+                long begin = database.metrics().now();
+                table.lock().lock(hold);
+                if (table.removed()) {
+                    throw new TableRemovedException(table.name());
+                }
+                database.metrics().locked(table, begin);
+            }
+            database.droppedTransactions().expectCheck();
+        } catch (Throwable t) { // whatever it was, nobody else knows of these locks
+            hold.releaseAll();
+            throw t;
+        }
     }
 
     @SuppressWarnings("unchecked") // the writer at a table's place is the table's
@@ -245,25 +291,11 @@ final class WriteTransaction implements WriteTxn {
     @SuppressWarnings("ReferenceEquality") // the very thread is meant
     private void requireOpen() {
         if (phase != Phase.OPEN) {
-            throw new IllegalStateException("this write transaction was "
-                    + (phase == Phase.COMMITTED ? "committed" : "aborted")
-                    + " before; read from the snapshot that commit() gives, or from a new transaction");
+            throw ended();
         }
         Thread current = Thread.currentThread();
         if (hold.thread() != current) {
             hold.thread(current);
         }
-    }
-
-    private synchronized WatchToken abortToken() {
-        if (phase == Phase.ABORTED) {
-            return WatchToken.CLOSED;
-        }
-        WatchToken token = abort;
-        if (token == null) {
-            token = new WatchToken();
-            abort = token;
-        }
-        return token;
     }
 }

@@ -28,10 +28,12 @@ abstract class WaitingWatch implements Watch {
     }
 
     @Override
-    public CompletionStage<Void> closed() {
+    public final CompletionStage<Void> closed() {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        onClose(() -> future.complete(null));
-        return future.minimalCompletionStage();
+        Registration registration = onClose(() -> future.complete(null));
+        // Also one that was cancelled, or had a time-out, leaves the watch.
+        var _ = future.whenComplete((_, _) -> registration.close());
+        return future;
     }
 
     private boolean park(long nanos) throws InterruptedException {

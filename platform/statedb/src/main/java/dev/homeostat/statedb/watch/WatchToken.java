@@ -1,7 +1,5 @@
 package dev.homeostat.statedb.watch;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +26,10 @@ public final class WatchToken extends WaitingWatch {
         CLOSED.close();
     }
 
+    private static final ThreadLocal<Boolean> CALLING = new ThreadLocal<>();
+
     private volatile boolean closed;
     private @Nullable Listener first;
-    private @Nullable CompletableFuture<Void> stage;
 
     /** An open token. */
     public WatchToken() {}
@@ -51,10 +50,29 @@ public final class WatchToken extends WaitingWatch {
             next = first;
             first = null;
         }
-        while (next != null) {
-            Listener listener = next;
-            next = listener.next;
-            listener.call();
+        if (next != null) {
+            callFrom(next);
+        }
+    }
+
+    /** Whether this thread is closing a token right now, and runs one of its listeners. */
+    public static boolean isCallingListeners() {
+        return CALLING.get() != null;
+    }
+
+    private static void callFrom(Listener first) {
+        boolean nested = isCallingListeners();
+        CALLING.set(Boolean.TRUE);
+        try {
+            for (Listener next = first; next != null; ) {
+                Listener listener = next;
+                next = listener.next;
+                listener.call();
+            }
+        } finally {
+            if (!nested) {
+                CALLING.remove();
+            }
         }
     }
 
@@ -74,21 +92,6 @@ public final class WatchToken extends WaitingWatch {
         }
         run(action);
         return NOTHING;
-    }
-
-    @Override
-    public CompletionStage<Void> closed() {
-        CompletableFuture<Void> shared;
-        synchronized (this) {
-            if (stage != null) {
-                return stage.minimalCompletionStage();
-            }
-            shared = new CompletableFuture<>();
-            stage = shared;
-        }
-        CompletableFuture<Void> future = shared;
-        onClose(() -> future.complete(null));
-        return future.minimalCompletionStage();
     }
 
     /** The number of listeners that are linked: for tests that look for leaks. */
