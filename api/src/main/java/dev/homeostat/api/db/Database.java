@@ -41,7 +41,7 @@ public interface Database {
     /**
      * Locks the given tables, each once, in one global order, and opens a write transaction on the newest state. Waits for other writers of these tables.
      *
-     * <p>Writers of one table get it in the order in which they asked. A write transaction belongs to one thread at a time. Always close it:
+     * <p>Writers of one table get it in the order in which they asked; the wait ends with nothing but the lock, neither by a time-out nor by an interrupt. A write transaction belongs to one thread at a time. Always close it:
      * {@code try (WriteTxn txn = db.writeTxn(a, b)) { …; txn.commit(); }}. One that is forgotten keeps its tables locked until the garbage collector finds it; that
      * is logged as the error that it is.
      *

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An index of a table: a name, the type of its keys, and the function that gives a row's keys.
  *
- * <p>Usually a constant beside the row's class. It holds no state of any database and may serve many. It also makes the {@linkplain Query queries}
+ * <p>Usually a constant beside the row's class: a table knows an index by its identity, so queries are made with the very object that the table was made with. It holds no state of any database and may serve many. It also makes the {@linkplain Query queries}
  * that are answered by it. Key functions must be pure and fast: they run inside write transactions.
  *
  * @param <T> the type of the rows

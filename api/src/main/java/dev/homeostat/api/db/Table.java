@@ -19,7 +19,8 @@ public interface Table<T> {
     TableSpec<T> spec();
 
     /**
-     * Finds one row: the first that the query matches, which for a lookup (an exact query of a unique index) is the only one. Allocates nothing.
+     * Finds one row: the first that the query matches, which for a lookup (an exact query of a unique index) is the only one.
+     * A lookup with a query that was made beforehand allocates nothing.
      *
      * @throws IllegalArgumentException if the query's index is not one of this table
      */
@@ -42,7 +43,7 @@ public interface Table<T> {
      */
     Watch watch(ReadTxn txn, Query<T> query);
 
-    /** The revision of the table's last change; 0 for a new table. */
+    /** The revision of the table's last change; 0 for a new table, unless one of its name was removed: then it goes on from that one's. */
     long revision(ReadTxn txn);
 
     /** The number of rows; constant time. */
