@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -220,6 +221,27 @@ final class FunctionsOfOthersTest {
                 .hasMessageContaining("pending() of the statuses")
                 .hasCause(fault);
         assertThat(table.count(f.db.readTxn())).isZero();
+    }
+
+    @Test
+    void promise_A14_deleteAll_asksForEachKeyOnce_soThatNoFunctionCanFailInTheMiddle() {
+        AtomicInteger calls = new AtomicInteger();
+        Index<Memo, String> counted = Index.nonUnique("counted", Keys.STRING, memo -> {
+            calls.incrementAndGet();
+            return memo.name();
+        });
+        RWTable<Memo> table =
+                f.db.create(TableSpec.of("counted", Memo.class, Memo.NAME).index(counted));
+        f.db.write(table, txn -> {
+            table.insert(txn, OLD);
+            return table.insert(txn, NEW);
+        });
+        calls.set(0);
+
+        assertThat(f.db.<Memo, Long>write(table, table::deleteAll)).isEqualTo(2);
+
+        assertThat(calls).hasValue(2);
+        assertThat(table.list(f.db.readTxn(), counted.prefix("")).count()).isZero();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.homeostat.statedb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WatchSet;
 import dev.homeostat.statedb.watch.WatchToken;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Promise A19: waiting for any of many. */
@@ -53,6 +56,33 @@ final class WatchSetTest {
     }
 
     @Test
+    void promise_A19_await_neverGivesNothing_whenWhatClosedIsTakenAway() throws Exception {
+        set.add("a", a);
+        set.add("b", b);
+        a.close();
+        CompletableFuture<Set<String>> got = new CompletableFuture<>();
+        Thread waiter = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                got.complete(set.awaitSettled(Duration.ofMillis(500)));
+            } catch (InterruptedException e) {
+                got.completeExceptionally(e);
+            }
+        });
+        Awaitility.await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING); // it settles
+        assertThat(set.remove("a")).isTrue();
+        Awaitility.await().until(() -> waiter.getState() == Thread.State.WAITING); // and waits anew
+        b.close();
+
+        assertThat(got.get(20, TimeUnit.SECONDS)).containsExactly("b");
+    }
+
+    @Test
+    void add_withoutAWatch_leavesNothingBehind() {
+        assertThatThrownBy(() -> set.add("a", nothing())).isInstanceOf(NullPointerException.class);
+        assertThat(set.contains("a")).isFalse();
+    }
+
+    @Test
     void promise_A19_await_timesOut() throws Exception {
         set.add("a", a);
         assertThat(set.awaitSettled(Duration.ofMillis(2), LONG)).isEmpty();
@@ -79,5 +109,10 @@ final class WatchSetTest {
         set.close();
         assertThat(a.listeners() + b.listeners()).isZero();
         assertThat(set.size()).isZero();
+    }
+
+    @SuppressWarnings("NullAway") // what a caller without a checker does
+    private static Watch nothing() {
+        return null;
     }
 }

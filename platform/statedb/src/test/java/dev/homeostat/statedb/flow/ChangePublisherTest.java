@@ -15,6 +15,7 @@ import dev.homeostat.statedb.testing.ManualScheduler;
 import dev.homeostat.statedb.testing.Memo;
 import dev.homeostat.statedb.watch.WatchToken;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,23 @@ final class ChangePublisherTest {
         two.subscription().request(9);
         executor.runAll();
         assertThat(two.signals).containsExactly("+a@1", "+c@3", "+d@5", "-a@6");
+    }
+
+    @Test
+    void promise_A25_upToNow_givesNoDeleteOfARowThatWentWhileItBegan() {
+        insert("a", "b");
+        Database late = (Database) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Database.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("readTxn")) {
+                        delete("a");
+                    }
+                    return method.invoke(db, arguments);
+                });
+        Recorder recorder = subscribe(ChangePublisher.of(late, memos, executor).upToNow(), Long.MAX_VALUE);
+
+        executor.runAll();
+
+        assertThat(recorder.signals).containsExactly("+b@2", "complete");
     }
 
     @Test

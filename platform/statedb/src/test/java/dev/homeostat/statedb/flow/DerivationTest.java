@@ -135,6 +135,23 @@ final class DerivationTest extends DerivationLab {
     }
 
     @Test
+    void promise_A28_whetherRowsGiveTheSame_isSaidByTheSpecification() {
+        RWTable<Part> loose = db.create(
+                TableSpec.of("loose", Part.class, Part.NAME)
+                        .sameDesired((desired, stored) -> desired.name().equals(stored.name())),
+                Derivation.initializerFrom(memos));
+        put("m1", "tag:x", "tag:y");
+        put("m2", "tag:z");
+        try (Derivation<Memo, Part> derivation = Derivation.start(db, scheduler, memos, loose, Part::of)) {
+            scheduler.runUntilIdle();
+
+            assertThat(derivation.failures()).isEmpty();
+            assertThat(derivation.conflicts()).isEmpty();
+            assertThat(loose.all(db.readTxn()).values().map(Part::name)).containsExactly("tag");
+        }
+    }
+
+    @Test
     void promise_A28_theWinnerComesToDiffer_isAConflict_andEndsWhenItAgreesAgain() {
         put("m1", "tag:x");
         put("m2", "tag:x");
