@@ -43,7 +43,7 @@ final class DroppedTransactions {
     /** Gives that lock back if whoever had it was dropped. */
     void reclaim(TableLock lock) {
         Hold holder = lock.holder();
-        if (holder != null && holder.isDropped() && holder.releaseAll() && holder.isToldFirst()) {
+        if (holder != null && holder.isDropped() && holder.releaseAll() && holder.claimTelling()) {
             holder.abort();
             database.metrics().dropped(holder);
             Throwable opened = holder.opened();

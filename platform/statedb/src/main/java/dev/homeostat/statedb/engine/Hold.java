@@ -88,8 +88,9 @@ final class Hold extends WeakReference<WriteTransaction> {
         return Arrays.stream(tables).map(StoredTable::name).toList();
     }
 
-    /** Whether the caller is the first who has to tell that the transaction was dropped: two may each have given back some of its locks. */
-    synchronized boolean isToldFirst() {
+    /** Takes it upon the caller to tell that the transaction was dropped: two may each have given back some of its locks.
+     * Says whether nobody did before. */
+    synchronized boolean claimTelling() {
         boolean first = !told;
         told = true;
         return first;
