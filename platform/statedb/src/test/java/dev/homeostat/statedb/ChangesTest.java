@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -220,21 +221,15 @@ final class ChangesTest {
 
     @Test
     void promise_A24_aCollectionThatMetAnOpenTransaction_comesAfterItsAbort() {
-        ChangeIterator<Memo> changes = f.memos.changes();
-        f.insert("a");
-        f.delete("a");
-        try (WriteTxn txn = f.db.writeTxn(f.memos)) {
-            changes.close();
-            f.scheduler.runWaiting(); // on this thread, which writes to the table: refused
-            assertThat(f.memos.stats().graveyard()).isOne();
-            txn.abort();
-        }
-        f.scheduler.runAll();
-        assertThat(f.memos.stats().graveyard()).isZero();
+        comesAfter(WriteTxn::abort);
     }
 
     @Test
     void promise_A24_aCollectionThatMetAnOpenTransaction_comesAfterItsCommitOfNothing() {
+        comesAfter(WriteTxn::commit);
+    }
+
+    private void comesAfter(Consumer<WriteTxn> end) {
         ChangeIterator<Memo> changes = f.memos.changes();
         f.insert("a");
         f.delete("a");
@@ -242,7 +237,7 @@ final class ChangesTest {
             changes.close();
             f.scheduler.runWaiting(); // on this thread, which writes to the table: refused
             assertThat(f.memos.stats().graveyard()).isOne();
-            txn.commit();
+            end.accept(txn);
         }
         f.scheduler.runAll();
         assertThat(f.memos.stats().graveyard()).isZero();

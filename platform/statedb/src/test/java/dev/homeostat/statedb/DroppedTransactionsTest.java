@@ -7,16 +7,19 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.statedb.testing.ManualScheduler;
 import dev.homeostat.statedb.testing.Memo;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -133,6 +136,44 @@ final class DroppedTransactionsTest {
         RWTable<Memo> table = database.create(Memo.TABLE);
         database.write(table, txn -> table.insert(txn, Memo.of("a")));
         return database;
+    }
+
+    @Test
+    void promise_A14_aSchedulerWithoutThreadsLeavesNoLockBehind() {
+        Database poor = StateDatabase.builder().scheduler(new Exhausted()).build();
+        RWTable<Memo> table = poor.create(Memo.TABLE);
+        ChangeIterator<Memo> changes = table.changes();
+
+        for (int i = 0; i < 2; i++) {
+            poor.write(table, txn -> table.insert(txn, Memo.of("a")));
+            poor.write(table, txn -> table.delete(txn, Memo.of("a")));
+        }
+        changes.close();
+
+        assertThat(table.revision(poor.readTxn())).isEqualTo(4);
+        poor.writeTxn(table).abort();
+    }
+
+    private static final class Exhausted implements Scheduler {
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            throw new OutOfMemoryError("unable to create native thread (planted)");
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            throw new OutOfMemoryError("unable to create native thread (planted)");
+        }
     }
 
     @Test

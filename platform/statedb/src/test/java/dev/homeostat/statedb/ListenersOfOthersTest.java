@@ -88,6 +88,9 @@ final class ListenersOfOthersTest {
         Watch watch = memos.all(db.readTxn()).watch();
         db.write(memos, txn -> memos.insert(txn, Memo.of("a")));
         assertThat(watch.isClosed()).isTrue();
+        try (WriteTxn aborted = db.writeTxn(memos)) {
+            memos.insert(aborted, Memo.of("b"));
+        }
         assertThat(memos.count(db.readTxn())).isOne();
         db.remove(memos);
         assertThat(log.list).hasSizeGreaterThanOrEqualTo(4).allSatisfy(event -> {

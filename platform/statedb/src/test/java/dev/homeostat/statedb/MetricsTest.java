@@ -48,18 +48,6 @@ final class MetricsTest {
                         "removed memos");
     }
 
-    @Test
-    void promise_A31_aHookThatThrows_harmsNothing() {
-        Database db = StateDatabase.builder().metrics(new Thrower()).build();
-        RWTable<Memo> memos = db.create(Memo.TABLE);
-        db.write(memos, txn -> memos.insert(txn, Memo.of("a")));
-        try (WriteTxn txn = db.writeTxn(memos)) {
-            memos.insert(txn, Memo.of("b"));
-        }
-        assertThat(memos.count(db.readTxn())).isOne();
-        db.remove(memos);
-    }
-
     private final class Recorder implements DatabaseMetrics {
         @Override
         public void lockWaited(String table, Duration waited) {
@@ -81,28 +69,6 @@ final class MetricsTest {
         @Override
         public void tableRemoved(String table) {
             reports.add("removed " + table);
-        }
-    }
-
-    private static final class Thrower implements DatabaseMetrics {
-        @Override
-        public void lockWaited(String table, Duration waited) {
-            throw new IllegalStateException("lockWaited, logged");
-        }
-
-        @Override
-        public void transactionEnded(List<String> tables, Duration duration, boolean committed) {
-            throw new AssertionError("transactionEnded, logged");
-        }
-
-        @Override
-        public void tableChanged(String table, TableStats stats) {
-            throw new IllegalStateException("tableChanged, logged");
-        }
-
-        @Override
-        public void tableRemoved(String table) {
-            throw new IllegalStateException("tableRemoved, logged");
         }
     }
 }
