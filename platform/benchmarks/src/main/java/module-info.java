@@ -11,7 +11,7 @@ module dev.homeostat.benchmarks {
     requires io.vavr;
     requires jmh.core;
     requires org.pcollections;
-    requires jdk.management; // for tests, which count what a thread allocates
+    requires jdk.management; // what a thread allocates, and the processor time of the process
     requires tools.jackson.databind;
     requires static org.jspecify;
 }

@@ -8,8 +8,6 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class HeapUse {
-    private static final int COLLECTIONS = 3;
-
     /** Bytes for each row, without the rows themselves. */
     public double bytesPerRow;
 
@@ -17,19 +15,11 @@ public class HeapUse {
 
     /** Begins: the rows are there, the structure is not. */
     public void begin() {
-        before = live();
+        before = LiveHeap.bytes();
     }
 
     /** Ends: the structure holds so many rows, and is still held by the caller. */
     public void end(int rows) {
-        bytesPerRow = (double) (live() - before) / rows;
-    }
-
-    private static long live() {
-        Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-        }
-        return runtime.totalMemory() - runtime.freeMemory();
+        bytesPerRow = (double) (LiveHeap.bytes() - before) / rows;
     }
 }

@@ -36,8 +36,18 @@ record Measurement(
     /** What 99 of 100 delays did not exceed. */
     static final String P99_NANOS = "p99Nanos";
 
+    /** The rows that a reconciler brought from inserted to done in a second. */
+    static final String ROWS_PER_SECOND = "rowsPerSecond";
+
+    /** What lives in the heap with a million rows, themselves included. */
+    static final String LIVE_MEGABYTES = "liveMegabytes";
+
+    /** The processor time of the JVM. */
+    static final String CPU_MILLIS_PER_SECOND = "cpuMillisPerSecond";
+
     /** What is kept of all that JMH measures beside the time. */
-    static final List<String> KEPT = List.of(ALLOCATED, BYTES_PER_ROW, P50_NANOS, P99_NANOS);
+    static final List<String> KEPT = List.of(
+            ALLOCATED, BYTES_PER_ROW, P50_NANOS, P99_NANOS, ROWS_PER_SECOND, LIVE_MEGABYTES, CPU_MILLIS_PER_SECOND);
 
     /** A figure beside the time, or null when it was not measured. */
     @Nullable

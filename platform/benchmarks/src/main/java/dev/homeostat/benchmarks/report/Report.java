@@ -21,7 +21,8 @@ public final class Report {
             new AllocationSection(),
             new MemorySection(),
             new AlternativesSection(),
-            new GrowthSection());
+            new GrowthSection(),
+            new ReconcileSection());
 
     private Report() {}
 

@@ -1,6 +1,7 @@
 package dev.homeostat.benchmarks.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,15 @@ record Results(String jvm, List<String> paces, List<Measurement> measurements) {
         return measurements.stream()
                 .filter(measurement -> measurement.type().indexOf('.') < 0)
                 .filter(measurement -> measurement.name().equals(name))
+                .findFirst();
+    }
+
+    /** The measurement of a reconciler's benchmark with exactly these parameters. */
+    Optional<Measurement> reconcile(String name, Map<String, String> parameters) {
+        return measurements.stream()
+                .filter(measurement -> measurement.isIn("reconcile"))
+                .filter(measurement -> measurement.name().equals(name))
+                .filter(measurement -> measurement.parameters().equals(parameters))
                 .findFirst();
     }
 

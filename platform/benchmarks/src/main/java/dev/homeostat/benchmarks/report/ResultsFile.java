@@ -127,7 +127,9 @@ final class ResultsFile {
 
     private static String kind(JsonNode result, boolean once) {
         String name = result.path("benchmark").asString("");
-        if (once) {
+        if (name.startsWith(PACKAGE + "reconcile.")) {
+            return "the reconciler";
+        } else if (once) {
             return "memory, and delays of parked readers";
         } else if (name.contains(".million_")) {
             return "a million rows";

@@ -3,12 +3,17 @@ package dev.homeostat.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.benchmarks.MillionBenchmark;
+import dev.homeostat.benchmarks.reconcile.ReconcileMillionBenchmark;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.BenchmarkList;
 
 /** What the report looks for is there: a benchmark that is renamed would otherwise silently be "not measured". */
@@ -50,6 +55,30 @@ final class NamesTest {
         assertThat(compiled().stream().filter(name -> name.startsWith("alternatives.")))
                 .as("and every alternative stands in the table")
                 .allMatch(wanted::contains);
+    }
+
+    @Test
+    void everyLineAboutTheReconciler_hasItsBenchmark() throws IOException {
+        Set<String> wanted = Stream.of(
+                        Stream.of(ReconcileSection.MILLION),
+                        ReconcileSection.DELAYS.stream().map(ReconcileSection.Delay::name),
+                        ReconcileSection.IDLE.keySet().stream())
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
+
+        assertThat(compiled().stream()
+                        .filter(name -> name.startsWith("reconcile."))
+                        .map(NamesTest::method))
+                .containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(parameters()).isEqualTo(ReconcileSection.PARAMETERS);
+    }
+
+    /** The parameters of the benchmark of a million rows, with all their values. */
+    private static Map<String, List<String>> parameters() {
+        return Stream.of(ReconcileMillionBenchmark.class.getFields())
+                .collect(Collectors.toMap(
+                        Field::getName,
+                        field -> List.of(field.getAnnotation(Param.class).value())));
     }
 
     private static Set<String> names(Stream<Target> targets) {

@@ -20,7 +20,7 @@ final class ReportTest {
     private static final Path RESULTS =
             Path.of("src", "test", "resources", "dev", "homeostat", "benchmarks", "report", "results.json");
     private static final String MARKS = Stream.of(
-                    "machine", "targets", "allocation", "memory", "alternatives", "growth")
+                    "machine", "targets", "allocation", "memory", "alternatives", "growth", "reconcile")
             .map(part -> "<!-- generated: " + part + " -->\nold\n<!-- end of generated part -->\n")
             .collect(Collectors.joining("some words\n"));
 
@@ -78,6 +78,16 @@ final class ReportTest {
         assertThat(chart.split("<circle", -1)).as("two legends, six points").hasSize(1 + 2 + 6);
         assertThat(documents.resolve("performance").resolve("growth-tables.svg"))
                 .doesNotExist();
+    }
+
+    @Test
+    void reconcile_saysWhetherAllOfALineIsFastAndSmallEnough() throws IOException {
+        assertThat(report())
+                .contains("| beside the row | single | – | 950 | ≥ 900 | 1,850 | ≥ 2,000 | 180 | ≤ 200 | **missed** |")
+                .contains("| in the row | batches | tags | – | ≥ 900 | – | ≥ 2,000 | – | ≤ 200 | not measured |")
+                .contains("| `startDelay_idle` | nothing else to do | 19.0 | ≤ 1,000 | 5,500 | ≤ 5,000 | **missed** |")
+                .contains("| 100 000 rows failed and wait for their next attempt | 3.00 |")
+                .contains("- the reconciler: 1 JVM");
     }
 
     @Test

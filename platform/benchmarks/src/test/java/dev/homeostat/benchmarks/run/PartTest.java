@@ -19,6 +19,8 @@ final class PartTest {
         assertThat(partOf("MillionBenchmark.million_insert")).isEqualTo(Part.MILLIONS);
         assertThat(partOf("MemoryBenchmark.memory_long")).isEqualTo(Part.ONCE);
         assertThat(partOf("WakeUpBenchmark.propagationDelay_parked")).isEqualTo(Part.ONCE);
+        assertThat(partOf("reconcile.ReconcileMillionBenchmark.reconcile_million"))
+                .isEqualTo(Part.ONCE);
         assertThat(partOf("growth.RowGrowthBenchmark.growth_rows_lookup")).isEqualTo(Part.GROWTH);
         assertThat(partOf("alternatives.VavrBenchmark.randomLookup")).isEqualTo(Part.ALTERNATIVES);
         assertThat(partOf("alternatives.VavrBenchmark.memory_long")).isEqualTo(Part.ONCE);
