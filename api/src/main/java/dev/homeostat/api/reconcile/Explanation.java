@@ -32,7 +32,7 @@ public record Explanation(
      * @param operation {@code update}, {@code delete} or {@code prune}
      * @param generation the generation that it worked on
      * @param number the number of the attempt at that generation, from 1
-     * @param outcome {@code done}, {@code failed}, {@code permanent}, {@code superseded}, {@code cancelled} or {@code running}
+     * @param outcome {@code done}, {@code failed}, {@code permanent}, {@code blocked}, {@code superseded}, {@code cancelled} or {@code running}
      * @param took how long it took, so far if it still runs
      */
     public record Attempt(

@@ -20,7 +20,7 @@ public final class Options {
 
     /**
      * The defaults: round size 1000, round rate 1000/s, pruning every hour, no refreshing (rate 100/s), retries from 100 ms
-     * to 1 min, concurrency 1, operation deadline 1 min, stop deadline 10 s, prune guard at a floor of 10 and a share of one half.
+     * to 1 min, concurrency 1, operation deadline 1 min, stop deadline 10 s, prune guard at a floor of 10 and a share of one half, and no limit to retries.
      */
     public static Options defaults() {
         return DEFAULTS;
@@ -59,6 +59,26 @@ public final class Options {
                         "retry-max: must be at least retry-min (" + min + "), but was " + max);
             }
         });
+    }
+
+    /**
+     * Gives up a row or a delete when so many attempts at one generation have failed: the failure becomes permanent. Attempts that found it blocked do not count, and
+     * whoever asks for a retry after that grants as many again. A change of the limit holds from the next failure on.
+     *
+     * @param attempts at least 1; null for no such limit
+     */
+    public Options giveUpAttempts(@Nullable Integer attempts) {
+        return with(v -> v.giveUpAttempts = attempts == null ? null : atLeast("give-up-attempts", 1, attempts));
+    }
+
+    /**
+     * Gives up a row or a delete when an attempt fails that long after the first of the failures in a row began: the failure becomes permanent. Time while it was
+     * blocked does not count. A change of the limit holds from the next failure on.
+     *
+     * @param age positive; null for no such limit
+     */
+    public Options giveUpAge(@Nullable Duration age) {
+        return with(v -> v.giveUpAge = age == null ? null : positive("give-up-age", age));
     }
 
     /** Works in rounds of at most {@code size} rows, at most {@code perSecond} rounds a second. */
@@ -133,6 +153,16 @@ public final class Options {
     /** The longest delay before a retry, at least {@link #retryMin}. */
     public Duration retryMax() {
         return values.retryMax;
+    }
+
+    /** The number of failures after which one becomes permanent, at least 1, or null for no such limit. */
+    public @Nullable Integer giveUpAttempts() {
+        return values.giveUpAttempts;
+    }
+
+    /** The age of a failing row or delete at which its next failure becomes permanent, or null for no such limit. */
+    public @Nullable Duration giveUpAge() {
+        return values.giveUpAge;
     }
 
     /** The number of operations that run at a time, at least 1; 1 gives strict serial order. */
@@ -217,6 +247,8 @@ public final class Options {
         private double refreshRate = 100;
         private Duration retryMin = Duration.ofMillis(100);
         private Duration retryMax = Duration.ofMinutes(1);
+        private @Nullable Integer giveUpAttempts;
+        private @Nullable Duration giveUpAge;
         private int concurrency = 1;
         private Duration operationDeadline = Duration.ofMinutes(1);
         private Duration stopDeadline = Duration.ofSeconds(10);
@@ -234,6 +266,8 @@ public final class Options {
             refreshRate = from.refreshRate;
             retryMin = from.retryMin;
             retryMax = from.retryMax;
+            giveUpAttempts = from.giveUpAttempts;
+            giveUpAge = from.giveUpAge;
             concurrency = from.concurrency;
             operationDeadline = from.operationDeadline;
             stopDeadline = from.stopDeadline;
@@ -251,6 +285,8 @@ public final class Options {
                     + ", refresh-rate=" + refreshRate
                     + ", retry-min=" + retryMin
                     + ", retry-max=" + retryMax
+                    + ", give-up-attempts=" + giveUpAttempts
+                    + ", give-up-age=" + giveUpAge
                     + ", concurrency=" + concurrency
                     + ", operation-deadline=" + operationDeadline
                     + ", stop-deadline=" + stopDeadline

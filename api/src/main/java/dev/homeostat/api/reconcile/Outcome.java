@@ -2,6 +2,7 @@ package dev.homeostat.api.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.db.Key;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,22 @@ public sealed interface Outcome {
         return new Permanent(reason);
     }
 
+    /**
+     * It cannot be done before something is so with another row, of whatever table. It is not tried again by time, but at once when that row appears, changes or
+     * is deleted, when a reconciler of its table has done it, or when its delete is done. That counts from this attempt's own
+     * {@linkplain OperationContext#txn snapshot} on, so nothing that happened meanwhile is missed. What the row itself waits for makes a chain;
+     * one that comes back to its beginning is reported as a cycle.
+     *
+     * <p>A table that does not exist, a key that cannot be one of that table, and the row's own key are failures, to be retried, that say so.
+     *
+     * @param table the name of the table of the other row
+     * @param key the primary key of the other row, which need not exist
+     * @param reason what of the row is missing, for people
+     */
+    static Outcome blocked(String table, Key key, String reason) {
+        return new Blocked(table, key, reason);
+    }
+
     /** See {@link Outcome#done()}. */
     record Done() implements Outcome {
         private static final Done INSTANCE = new Done();
@@ -45,6 +62,15 @@ public sealed interface Outcome {
     /** See {@link Outcome#permanent}. */
     record Permanent(String reason) implements Outcome {
         public Permanent {
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /** See {@link Outcome#blocked}. */
+    record Blocked(String table, Key key, String reason) implements Outcome {
+        public Blocked {
+            requireNonNull(table, "table");
+            requireNonNull(key, "key");
             requireNonNull(reason, "reason");
         }
     }

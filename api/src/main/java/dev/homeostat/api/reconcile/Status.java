@@ -15,6 +15,7 @@ public final class Status {
     private final @Nullable Instant nextAttempt;
     private final int attempts;
     private final boolean permanent;
+    private final @Nullable Blocker blockedOn;
 
     private Status(
             StatusKind kind,
@@ -23,7 +24,8 @@ public final class Status {
             @Nullable String error,
             @Nullable Instant nextAttempt,
             int attempts,
-            boolean permanent) {
+            boolean permanent,
+            @Nullable Blocker blockedOn) {
         this.kind = kind;
         this.generation = generation;
         this.updatedAt = requireNonNull(updatedAt, "updatedAt");
@@ -31,21 +33,22 @@ public final class Status {
         this.nextAttempt = nextAttempt;
         this.attempts = attempts;
         this.permanent = permanent;
+        this.blockedOn = blockedOn;
     }
 
     /** What is desired at that generation has not been attempted. */
     public static Status pending(long generation, Instant updatedAt) {
-        return new Status(StatusKind.PENDING, generation, updatedAt, null, null, 0, false);
+        return new Status(StatusKind.PENDING, generation, updatedAt, null, null, 0, false, null);
     }
 
     /** A done row is about to be checked again. */
     public static Status refreshing(long generation, Instant updatedAt) {
-        return new Status(StatusKind.REFRESHING, generation, updatedAt, null, null, 0, false);
+        return new Status(StatusKind.REFRESHING, generation, updatedAt, null, null, 0, false, null);
     }
 
     /** The target is as desired. */
     public static Status done(long generation, Instant updatedAt) {
-        return new Status(StatusKind.DONE, generation, updatedAt, null, null, 0, false);
+        return new Status(StatusKind.DONE, generation, updatedAt, null, null, 0, false, null);
     }
 
     /** The last of {@code attempts} attempts at this generation failed; the next one is due at {@code nextAttempt}. */
@@ -57,13 +60,29 @@ public final class Status {
                 requireNonNull(error, "error"),
                 requireNonNull(nextAttempt, "nextAttempt"),
                 attempts,
-                false);
+                false,
+                null);
     }
 
     /** The last of {@code attempts} attempts failed, and no other will be made before the row changes or somebody asks for it. */
     public static Status permanent(long generation, Instant updatedAt, String error, int attempts) {
         return new Status(
-                StatusKind.ERROR, generation, updatedAt, requireNonNull(error, "error"), null, attempts, true);
+                StatusKind.ERROR, generation, updatedAt, requireNonNull(error, "error"), null, attempts, true, null);
+    }
+
+    /**
+     * The last of {@code attempts} attempts at this generation found that it must wait for another row; the next one is made when that row changes or is done.
+     */
+    public static Status blocked(long generation, Instant updatedAt, String error, int attempts, Blocker on) {
+        return new Status(
+                StatusKind.ERROR,
+                generation,
+                updatedAt,
+                requireNonNull(error, "error"),
+                null,
+                attempts,
+                false,
+                requireNonNull(on, "on"));
     }
 
     /** How far it is. */
@@ -86,7 +105,7 @@ public final class Status {
         return error;
     }
 
-    /** When the next attempt is due; null unless the kind is {@link StatusKind#ERROR} and it is not permanent. */
+    /** When the next attempt is due; null unless the kind is {@link StatusKind#ERROR}, and it is neither permanent nor blocked. */
     public @Nullable Instant nextAttempt() {
         return nextAttempt;
     }
@@ -101,6 +120,11 @@ public final class Status {
         return permanent;
     }
 
+    /** The row that it waits for; null unless the last attempt found it {@linkplain Outcome#blocked blocked}. */
+    public @Nullable Blocker blockedOn() {
+        return blockedOn;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Status status
@@ -110,12 +134,13 @@ public final class Status {
                 && Objects.equals(error, status.error)
                 && Objects.equals(nextAttempt, status.nextAttempt)
                 && attempts == status.attempts
-                && permanent == status.permanent;
+                && permanent == status.permanent
+                && Objects.equals(blockedOn, status.blockedOn);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, generation, updatedAt, error, nextAttempt, attempts, permanent);
+        return Objects.hash(kind, generation, updatedAt, error, nextAttempt, attempts, permanent, blockedOn);
     }
 
     @Override

@@ -23,6 +23,8 @@ final class OptionsTest {
                 new Refused(o -> o.refreshing(Duration.ofSeconds(1), -1), "refresh-rate", "-1.0"),
                 new Refused(o -> o.retrying(Duration.ZERO, Duration.ofSeconds(1)), "retry-min", "PT0S"),
                 new Refused(o -> o.retrying(Duration.ofSeconds(2), Duration.ofSeconds(1)), "retry-max", "PT1S"),
+                new Refused(o -> o.giveUpAttempts(0), "give-up-attempts", "0"),
+                new Refused(o -> o.giveUpAge(Duration.ZERO), "give-up-age", "PT0S"),
                 new Refused(o -> o.concurrency(0), "concurrency", "0"),
                 new Refused(o -> o.operationDeadline(Duration.ZERO), "operation-deadline", "PT0S"),
                 new Refused(o -> o.stopDeadline(Duration.ofSeconds(-5)), "stop-deadline", "PT-5S"),
@@ -36,7 +38,8 @@ final class OptionsTest {
     void promise_B7_defaults() {
         assertThat(Options.defaults())
                 .hasToString("round-size=1000, round-rate=1000.0, prune-interval=PT1H, refresh-interval=null,"
-                        + " refresh-rate=100.0, retry-min=PT0.1S, retry-max=PT1M, concurrency=1,"
+                        + " refresh-rate=100.0, retry-min=PT0.1S, retry-max=PT1M, give-up-attempts=null,"
+                        + " give-up-age=null, concurrency=1,"
                         + " operation-deadline=PT1M, stop-deadline=PT10S, prune-guard-floor=10,"
                         + " prune-guard-share=0.5, prune-guard-count=null");
     }
@@ -48,6 +51,8 @@ final class OptionsTest {
                 .pruning(Duration.ofMinutes(1))
                 .refreshing(Duration.ofMinutes(2), 9)
                 .retrying(Duration.ofSeconds(1), Duration.ofSeconds(2))
+                .giveUpAttempts(12)
+                .giveUpAge(Duration.ofHours(13))
                 .concurrency(3)
                 .operationDeadline(Duration.ofSeconds(4))
                 .stopDeadline(Duration.ofSeconds(5))
@@ -56,11 +61,13 @@ final class OptionsTest {
         assertThat(options)
                 .hasToString(
                         "round-size=7, round-rate=8.0, prune-interval=PT1M, refresh-interval=PT2M, refresh-rate=9.0,"
-                                + " retry-min=PT1S, retry-max=PT2S, concurrency=3, operation-deadline=PT4S,"
-                                + " stop-deadline=PT5S, prune-guard-floor=6, prune-guard-share=0.25,"
-                                + " prune-guard-count=11");
+                            + " retry-min=PT1S, retry-max=PT2S, give-up-attempts=12, give-up-age=PT13H, concurrency=3,"
+                            + " operation-deadline=PT4S, stop-deadline=PT5S, prune-guard-floor=6,"
+                            + " prune-guard-share=0.25, prune-guard-count=11");
         assertThat(options.withoutPruning().pruneInterval()).isNull();
         assertThat(options.withoutRefreshing().refreshInterval()).isNull();
+        assertThat(options.giveUpAttempts(null).giveUpAttempts()).isNull();
+        assertThat(options.giveUpAge(null).giveUpAge()).isNull();
         assertThat(options.pruneGuardCount(null).pruneGuardCount()).isNull();
     }
 

@@ -346,6 +346,7 @@ final class RowOperations<T> implements Attempt.End<T> {
             case Outcome.Done _ -> null;
             case Outcome.Retry retry -> retry.reason();
             case Outcome.Permanent permanent -> permanent.reason();
+            case Outcome.Blocked blocked -> blocked.reason();
         };
     }
 

@@ -21,6 +21,8 @@ enum ReconcilerOption {
     REFRESH_RATE(set(Double.class, ReconcilerOption::refreshRate)),
     RETRY_MAX(set(Duration.class, (options, max) -> options.retrying(least(options.retryMin(), max), max))),
     RETRY_MIN(set(Duration.class, (options, min) -> options.retrying(min, options.retryMax()))),
+    GIVE_UP_ATTEMPTS(set(Integer.class, Options::giveUpAttempts), options -> options.giveUpAttempts(null)),
+    GIVE_UP_AGE(set(Duration.class, Options::giveUpAge), options -> options.giveUpAge(null)),
     CONCURRENCY(set(Integer.class, Options::concurrency)),
     OPERATION_DEADLINE(set(Duration.class, Options::operationDeadline)),
     STOP_DEADLINE(set(Duration.class, Options::stopDeadline)),

@@ -27,6 +27,12 @@ record ReconcilerValues(
         @Description("The longest delay before a retry.") @Nullable
         Duration retryMax,
 
+        @Description("The number of failed attempts after which a failure becomes permanent, or none.") @Nullable
+        Integer giveUpAttempts,
+
+        @Description("The time of failing after which a failure becomes permanent, or none.") @Nullable
+        Duration giveUpAge,
+
         @Description("The number of operations at a time.") @Nullable
         Integer concurrency,
 
@@ -56,6 +62,8 @@ record ReconcilerValues(
             case REFRESH_RATE -> refreshRate;
             case RETRY_MIN -> retryMin;
             case RETRY_MAX -> retryMax;
+            case GIVE_UP_ATTEMPTS -> giveUpAttempts;
+            case GIVE_UP_AGE -> giveUpAge;
             case CONCURRENCY -> concurrency;
             case OPERATION_DEADLINE -> operationDeadline;
             case STOP_DEADLINE -> stopDeadline;

@@ -171,6 +171,9 @@ final class ViewJson {
         if (status.nextAttempt() != null) {
             json.put("nextAttempt", status.nextAttempt().toString());
         }
+        if (status.blockedOn() != null) {
+            json.put("blockedOn", status.blockedOn().toString());
+        }
         return json;
     }
 

@@ -47,6 +47,8 @@ final class ReconcilerOverridesTest {
         "refresh-interval, 6m, PT6M",
         "retry-min, 200ms, PT0.2S",
         "retry-max, 2m, PT2M",
+        "give-up-attempts, 5, 5",
+        "give-up-age, 3h, PT3H",
         "concurrency, 4, 4",
         "operation-deadline, 9s, PT9S",
         "stop-deadline, 8s, PT8S",
@@ -78,12 +80,17 @@ final class ReconcilerOverridesTest {
 
     @Test
     void none_switchesOffWhatCanBe() {
-        Options declared =
-                Options.defaults().refreshing(Duration.ofMinutes(1), 1).pruneGuardCount(5);
-        Options options = apply("prune-interval: none\nrefresh-interval: none\nprune-guard-count: none", declared);
+        Options declared = Options.defaults()
+                .refreshing(Duration.ofMinutes(1), 1)
+                .pruneGuardCount(5)
+                .giveUpAttempts(6);
+        Options options = apply(
+                "prune-interval: none\nrefresh-interval: none\nprune-guard-count: none\ngive-up-attempts: none",
+                declared);
         assertThat(options.pruneInterval()).isNull();
         assertThat(options.refreshInterval()).isNull();
         assertThat(options.pruneGuardCount()).isNull();
+        assertThat(options.giveUpAttempts()).isNull();
         assertThatThrownBy(() -> apply("concurrency: none", declared)).hasMessageContaining("concurrency");
     }
 
