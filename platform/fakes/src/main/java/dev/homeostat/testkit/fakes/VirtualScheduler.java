@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scheduler for tests: its clock stands still until the test moves it, and of all its tasks exactly one runs at a time.
  *
- * <p>Each task has a thread of its own, so it may block, but it runs only while it holds the baton that the scheduler passes on: the test's thread hands
- * it over in {@link #runUntilIdle}, {@link #advance} and {@link #runUntil}, and has it back when the task ends or waits. The order is the order of
- * submission, or one that a seed decides; either way the same test runs the same way every time.
+ * <p>The test's thread has them run in {@link #runUntilIdle}, {@link #advance} and {@link #runUntil}, and waits meanwhile. They run one after the other on a
+ * thread that <em>drives</em>; a task that waits keeps that thread, and a new one drives on, until the task goes on and drives again itself. So a task may block, and
+ * one that does not costs no thread. The order is the order of submission, or one that a seed decides; either way the same test runs the same way every time.
  *
- * <p>A task waits by {@link #sleep} or at a {@link Gate}, never in another way: a task that blocks on anything else keeps the baton, and after ten
+ * <p>A task waits by {@link #sleep} or at a {@link Gate}, never in another way: a task that blocks on anything else holds up all others, and after ten
  * seconds of real time the test fails with that task's stack trace.
  *
  * <p>{@code execute} and {@code schedule} may be called from any thread; the methods that move time, from the test's thread only.
@@ -36,6 +36,7 @@ public final class VirtualScheduler implements Scheduler {
     private long now;
     private long timerNumber;
     private long taskNumber;
+    private volatile Drive drive = new Drive(0, () -> true);
 
     private VirtualScheduler(@Nullable Random order) {
         this.order = order;
@@ -100,20 +101,13 @@ public final class VirtualScheduler implements Scheduler {
 
     /** Runs every task that can run now; time stands still, and tasks that wait go on waiting. */
     public void runUntilIdle() {
-        fireTimers();
-        for (VirtualTask task = next(); task != null; task = next()) {
-            task.runForAWhile();
-            fireTimers();
-        }
+        drive(nanoTime(), () -> true);
     }
 
     /** Lets that much time pass, and runs everything that becomes due, each at its time. */
     public void advance(Duration time) {
         long until = nanoTime() + time.toNanos();
-        runUntilIdle();
-        while (moveToNextTimer(until)) {
-            runUntilIdle();
-        }
+        drive(until, () -> false);
         synchronized (lock) {
             now = until;
         }
@@ -125,13 +119,8 @@ public final class VirtualScheduler implements Scheduler {
      * @throws AssertionError if it does not hold within {@code atMost} of virtual time
      */
     public void runUntil(BooleanSupplier condition, Duration atMost) {
-        long until = nanoTime() + atMost.toNanos();
-        runUntilIdle();
-        while (!condition.getAsBoolean()) {
-            if (!moveToNextTimer(until)) {
-                throw new AssertionError("not reached within " + atMost + " of virtual time");
-            }
-            runUntilIdle();
+        if (!drive(nanoTime() + atMost.toNanos(), condition)) {
+            throw new AssertionError("not reached within " + atMost + " of virtual time");
         }
     }
 
@@ -142,18 +131,84 @@ public final class VirtualScheduler implements Scheduler {
         }
     }
 
-    /** Gives the baton back until {@code mayGoOn} says that the calling task can go on, or it is interrupted. */
+    /** Lets others run until {@code mayGoOn} says that the calling task can go on, or it is interrupted. */
     void park(VirtualTask task, BooleanSupplier mayGoOn, boolean interruptibly) {
         synchronized (lock) {
             task.waitFor(mayGoOn, interruptibly);
             waiting.add(task);
         }
-        task.passBaton();
+        VirtualTask next = nextOrEnd();
+        if (next == task) {
+            task.stay();
+            return;
+        }
+        if (next != null) {
+            passOn(next);
+        }
+        task.awaitTurn();
+    }
+
+    private boolean drive(long until, BooleanSupplier enough) {
+        Drive begun = new Drive(until, enough);
+        drive = begun;
+        VirtualTask first = nextOrEnd();
+        if (first != null) {
+            passOn(first);
+        }
+        return begun.await();
+    }
+
+    /** Has that task run, on its own thread if it has one, else on a new one, which drives on afterwards. */
+    private void passOn(VirtualTask task) {
+        if (task.isParked()) {
+            task.resume();
+        } else {
+            Thread.ofVirtual().name("virtual-scheduler").start(() -> runFrom(task));
+        }
+    }
+
+    /** Runs that task and what comes after it, until there is nothing or one that has its own thread is next. */
+    private void runFrom(VirtualTask first) {
+        VirtualTask task = first;
+        while (task != null) {
+            try {
+                task.run();
+            } catch (Throwable t) {
+                drive.fail(t);
+                return;
+            }
+            task = nextOrEnd();
+            if (task != null && task.isParked()) {
+                task.resume();
+                return;
+            }
+        }
+    }
+
+    /** The next task; null when it was told that there is none. */
+    private @Nullable VirtualTask nextOrEnd() {
+        Drive present = drive;
+        try {
+            do {
+                fireTimers();
+                VirtualTask next = next();
+                if (next != null) {
+                    present.runs(next);
+                    return next;
+                }
+            } while (!present.isEnough() && moveToNextTimer(present.until()));
+            present.end();
+        } catch (Throwable t) { // what the test asks for may throw
+            present.fail(t);
+        }
+        return null;
     }
 
     private @Nullable VirtualTask next() {
         synchronized (lock) {
-            waiting.removeIf(task -> task.mayGoOn() && runnable.add(task));
+            if (!waiting.isEmpty()) {
+                waiting.removeIf(task -> task.mayGoOn() && runnable.add(task));
+            }
             if (runnable.isEmpty()) {
                 return null;
             }

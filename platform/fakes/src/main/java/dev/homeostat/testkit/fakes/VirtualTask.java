@@ -1,37 +1,30 @@
 package dev.homeostat.testkit.fakes;
 
-import java.util.Arrays;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A task with a thread of its own, which runs only while it holds the baton. */
+/**
+ * A task of a {@link VirtualScheduler}. It begins on whatever thread drives the scheduler; once it has waited, that thread is its own until it ends.
+ *
+ * <p>A thread that waits takes its interrupts down in {@link #interrupted} and sleeps on; it has them back when it goes on. The mark is set before the thread's own
+ * flag is cleared, and looked at after it, so that the scheduler sees each interrupt at once, whichever way the two threads meet.
+ */
 final class VirtualTask {
-    private static final long PATIENCE_SECONDS = 10;
     private static final ThreadLocal<@Nullable VirtualTask> CURRENT = new ThreadLocal<>();
 
-    private final Thread thread;
-    private final Semaphore turn = new Semaphore(0);
-    private final Semaphore baton = new Semaphore(0);
-    private boolean started;
+    private final String name;
+    private final Runnable task;
+    private volatile @Nullable Thread runner;
+    private @Nullable Thread thread;
     private BooleanSupplier mayGoOn = () -> true;
     private boolean interruptibly;
-    private volatile @Nullable Throwable thrown;
+    private volatile boolean itsTurn;
+    private volatile boolean interrupted;
 
     VirtualTask(String name, Runnable task) {
-        this.thread = Thread.ofVirtual().name(name).unstarted(() -> {
-            CURRENT.set(this);
-            try {
-                task.run();
-            } catch (Throwable t) {
-                thrown = t;
-            } finally {
-                baton.release();
-            }
-        });
+        this.name = name;
+        this.task = task;
     }
 
     /** The task that runs on the calling thread. */
@@ -43,62 +36,72 @@ final class VirtualTask {
         return task;
     }
 
+    /** Runs it on the calling thread, from its beginning to its end; the thread is then as good as new. */
+    void run() {
+        CURRENT.set(this);
+        runner = Thread.currentThread();
+        try {
+            task.run();
+        } finally {
+            CURRENT.remove();
+            Thread.interrupted();
+        }
+    }
+
+    /** From now on, and until the condition holds, the calling thread waits. */
     void waitFor(BooleanSupplier condition, boolean untilInterrupted) {
+        thread = Thread.currentThread();
+        itsTurn = false;
         mayGoOn = condition;
         interruptibly = untilInterrupted;
     }
 
     boolean mayGoOn() {
-        return mayGoOn.getAsBoolean() || (interruptibly && thread.isInterrupted());
+        Thread waiter = thread;
+        return mayGoOn.getAsBoolean() || (interruptibly && waiter != null && (waiter.isInterrupted() || interrupted));
     }
 
-    /** Called by the test's thread: runs the task until it ends or waits. */
-    void runForAWhile() {
-        if (started) {
-            turn.release();
-            LockSupport.unpark(thread);
-        } else {
-            started = true;
-            thread.start();
-        }
-        awaitBaton();
-        if (thrown != null) {
-            throw new AssertionError("a task of the virtual scheduler threw " + thrown, thrown);
-        }
+    /** Whether it has begun, and waits on a thread of its own. */
+    boolean isParked() {
+        return thread != null;
     }
 
-    /**
-     * Called by the task: lets others run until it is its turn again.
-     *
-     * <p>The scheduler must see an interrupt at once, in the thread's own flag. A semaphore's wait takes that flag away until it ends, so a wait that ends
-     * at an interrupt does without one: an interrupted thread spins here, for as long as the task that interrupted it keeps the baton.
-     */
-    void passBaton() {
-        baton.release();
-        if (!interruptibly) {
-            turn.acquireUninterruptibly();
-            return;
-        }
-        while (!turn.tryAcquire()) {
+    /** It goes on without having been away. */
+    void stay() {
+        thread = null;
+    }
+
+    /** Lets its thread go on. */
+    void resume() {
+        Thread waiter = thread;
+        thread = null;
+        itsTurn = true;
+        LockSupport.unpark(waiter);
+    }
+
+    /** Called by its thread: sleeps until {@link #resume}. */
+    void awaitTurn() {
+        while (!itsTurn) {
             LockSupport.park(this);
-            if (thread.isInterrupted()) {
-                Thread.onSpinWait();
+            if (Thread.currentThread().isInterrupted()) {
+                interrupted = true;
+                Thread.interrupted();
             }
+        }
+        if (interrupted) {
+            interrupted = false;
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitBaton() {
-        try {
-            if (!baton.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                String stack = Arrays.stream(thread.getStackTrace())
-                        .map(frame -> "\n    at " + frame)
-                        .collect(Collectors.joining());
-                throw new AssertionError("task " + thread.getName()
-                        + " blocks without the virtual scheduler; wait with sleep() or at a gate" + stack);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("the test was interrupted", e);
-        }
+    /** Where it is. */
+    StackTraceElement[] stackTrace() {
+        Thread present = runner;
+        return present == null ? new StackTraceElement[0] : present.getStackTrace();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }
