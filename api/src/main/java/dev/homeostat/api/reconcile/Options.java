@@ -1,6 +1,9 @@
 package dev.homeostat.api.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,8 @@ public final class Options {
 
     /**
      * The defaults: round size 1000, round rate 1000/s, pruning every hour, no refreshing (rate 100/s), retries from 100 ms
-     * to 1 min, concurrency 1, operation deadline 1 min, stop deadline 10 s, prune guard at a floor of 10 and a share of one half, and no limit to retries.
+     * to 1 min, concurrency 1, operation deadline 1 min, stop deadline 10 s, prune guard at a floor of 10 and a share of one half, no limit to retries,
+     * mode APPLY.
      */
     public static Options defaults() {
         return DEFAULTS;
@@ -44,7 +48,12 @@ public final class Options {
         });
     }
 
-    /** Never checks done rows again. */
+    /** Checks at most {@code perSecond} rows a second again, be it for their age or because somebody asked for it. */
+    public Options refreshRate(double perSecond) {
+        return with(v -> v.refreshRate = positive("refresh-rate", perSecond));
+    }
+
+    /** Never checks done rows again, unless somebody asks for it. */
     public Options withoutRefreshing() {
         return with(v -> v.refreshInterval = null);
     }
@@ -89,12 +98,12 @@ public final class Options {
         });
     }
 
-    /** Runs that many operations at a time; 1 gives strict serial order. */
+    /** Runs that many operations at a time; 1 gives strict serial order. When there are fewer from now on, those that run end as they would have. */
     public Options concurrency(int operations) {
         return with(v -> v.concurrency = atLeast("concurrency", 1, operations));
     }
 
-    /** Cancels an operation after that time. */
+    /** Cancels an operation after that time; one that runs already keeps the deadline that it was told. */
     public Options operationDeadline(Duration deadline) {
         return with(v -> v.operationDeadline = positive("operation-deadline", deadline));
     }
@@ -118,6 +127,11 @@ public final class Options {
     /** Holds, besides, a prune of more than that many removals; null for no such bound. */
     public Options pruneGuardCount(@Nullable Integer count) {
         return with(v -> v.pruneGuardCount = count == null ? null : atLeast("prune-guard-count", 0, count));
+    }
+
+    /** How much it may do. */
+    public Options mode(Mode mode) {
+        return with(v -> v.mode = requireNonNull(mode, "mode"));
     }
 
     /** The largest number of rows that one round takes up, at least 1. */
@@ -195,6 +209,11 @@ public final class Options {
         return values.pruneGuardCount;
     }
 
+    /** How much it may do. */
+    public Mode mode() {
+        return values.mode;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Options options && values.toString().equals(options.values.toString());
@@ -255,6 +274,7 @@ public final class Options {
         private int pruneGuardFloor = 10;
         private double pruneGuardShare = 0.5;
         private @Nullable Integer pruneGuardCount;
+        private Mode mode = Mode.APPLY;
 
         Values() {}
 
@@ -274,6 +294,7 @@ public final class Options {
             pruneGuardFloor = from.pruneGuardFloor;
             pruneGuardShare = from.pruneGuardShare;
             pruneGuardCount = from.pruneGuardCount;
+            mode = from.mode;
         }
 
         @Override
@@ -292,7 +313,8 @@ public final class Options {
                     + ", stop-deadline=" + stopDeadline
                     + ", prune-guard-floor=" + pruneGuardFloor
                     + ", prune-guard-share=" + pruneGuardShare
-                    + ", prune-guard-count=" + pruneGuardCount;
+                    + ", prune-guard-count=" + pruneGuardCount
+                    + ", mode=" + mode.name().toLowerCase(Locale.ROOT);
         }
     }
 }

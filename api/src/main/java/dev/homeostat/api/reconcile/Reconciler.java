@@ -80,6 +80,38 @@ public interface Reconciler<T> {
     boolean retry(Key key);
 
     /**
+     * Checks and repairs all rows that are done now, oldest first and at the {@linkplain Options#refreshRate() refresh rate}, whatever their age and also when
+     * nothing is refreshed by age. Changes and retries come first.
+     */
+    void refresh();
+
+    /**
+     * Checks and repairs that row, if it is done, as soon as a slot is free; one that is not done is attempted anyway, when its time comes.
+     *
+     * @return false when the table does not have the row
+     */
+    boolean refresh(Key key);
+
+    /**
+     * Lets nothing start on that key any more: no update, delete, retry, refresh or removal. What runs ends as it would have; whatever waits, or comes
+     * meanwhile, is kept and goes on at {@link #resume}. The other keys go on as ever. It need not be the key of a row that is there. A reconciler that
+     * is started again under the same name, in the same process, finds its keys paused as they were.
+     *
+     * @return false when it was paused already
+     */
+    boolean pause(Key key);
+
+    /**
+     * Ends the pause of that key: what was kept goes on at once.
+     *
+     * @return false when it was not paused
+     */
+    boolean resume(Key key);
+
+    /** The keys that are paused, ordered by key. */
+    List<Key> pausedKeys();
+
+    /**
      * Waits for all rows and undone deletes that are there now: until each was done at its present generation or a later one, was superseded, or ended in
      * a permanent failure.
      */

@@ -21,6 +21,7 @@ final class OptionsTest {
                 new Refused(o -> o.pruning(Duration.ZERO), "prune-interval", "PT0S"),
                 new Refused(o -> o.refreshing(Duration.ofSeconds(-1), 1), "refresh-interval", "PT-1S"),
                 new Refused(o -> o.refreshing(Duration.ofSeconds(1), -1), "refresh-rate", "-1.0"),
+                new Refused(o -> o.refreshRate(0), "refresh-rate", "0.0"),
                 new Refused(o -> o.retrying(Duration.ZERO, Duration.ofSeconds(1)), "retry-min", "PT0S"),
                 new Refused(o -> o.retrying(Duration.ofSeconds(2), Duration.ofSeconds(1)), "retry-max", "PT1S"),
                 new Refused(o -> o.giveUpAttempts(0), "give-up-attempts", "0"),
@@ -41,7 +42,7 @@ final class OptionsTest {
                         + " refresh-rate=100.0, retry-min=PT0.1S, retry-max=PT1M, give-up-attempts=null,"
                         + " give-up-age=null, concurrency=1,"
                         + " operation-deadline=PT1M, stop-deadline=PT10S, prune-guard-floor=10,"
-                        + " prune-guard-share=0.5, prune-guard-count=null");
+                        + " prune-guard-share=0.5, prune-guard-count=null, mode=apply");
     }
 
     @Test
@@ -57,13 +58,15 @@ final class OptionsTest {
                 .operationDeadline(Duration.ofSeconds(4))
                 .stopDeadline(Duration.ofSeconds(5))
                 .pruneGuard(6, 0.25)
-                .pruneGuardCount(11);
+                .pruneGuardCount(11)
+                .mode(Mode.PLAN);
         assertThat(options)
                 .hasToString(
                         "round-size=7, round-rate=8.0, prune-interval=PT1M, refresh-interval=PT2M, refresh-rate=9.0,"
                             + " retry-min=PT1S, retry-max=PT2S, give-up-attempts=12, give-up-age=PT13H, concurrency=3,"
                             + " operation-deadline=PT4S, stop-deadline=PT5S, prune-guard-floor=6,"
-                            + " prune-guard-share=0.25, prune-guard-count=11");
+                            + " prune-guard-share=0.25, prune-guard-count=11, mode=plan");
+        assertThat(options.refreshRate(12).refreshRate()).isEqualTo(12);
         assertThat(options.withoutPruning().pruneInterval()).isNull();
         assertThat(options.withoutRefreshing().refreshInterval()).isNull();
         assertThat(options.giveUpAttempts(null).giveUpAttempts()).isNull();

@@ -56,7 +56,10 @@ final class Backlog<T> {
     long queued() {
         return retries.size()
                 + works.values().stream()
-                        .filter(work -> work.state == State.READY || work.state == State.CLOSED)
+                        .filter(work -> switch (work.state) {
+                            case READY, CLOSED, HELD -> true;
+                            case IDLE, WAITING, RUNNING, PARKED, GONE -> false;
+                        })
                         .count();
     }
 
@@ -130,6 +133,18 @@ final class Backlog<T> {
             work.state = State.CLOSED;
         }
         return null;
+    }
+
+    /** Its turn has come, but its key is paused. */
+    void hold(Work<T> work) {
+        work.state = State.HELD;
+    }
+
+    /** Its key is not paused any more. */
+    void resumed(Work<T> work) {
+        if (work.state == State.HELD) {
+            makeReady(work);
+        }
     }
 
     void started(Work<T> work, Attempt<T> attempt) {

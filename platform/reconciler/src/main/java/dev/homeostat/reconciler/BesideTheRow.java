@@ -80,6 +80,11 @@ final class BesideTheRow<T> implements StatusStore<T> {
     }
 
     @Override
+    public long newest(ReadTxn txn) {
+        return statuses.revision(txn);
+    }
+
+    @Override
     public void drop() {
         database.remove(statuses);
     }

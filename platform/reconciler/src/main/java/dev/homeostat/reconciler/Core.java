@@ -3,6 +3,7 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Change;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.WaitResult;
@@ -139,6 +140,8 @@ final class Core<T> implements EventLoop.Machine {
             case Event.Ended ended -> slots.ended(own(ended.attempt()));
             case Event.Look look -> lookAgain(look, now);
             case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
+            case Event.Refresh refresh -> refresh(refresh.key(), now);
+            case Event.Resumed resumed -> rows.resumed(resumed.key());
             case Event.Waiting waiting -> waits.add(waiting.waiter(), backlog.all());
             case Event.PruneNow prune -> pruner.ask(prune.report());
             case Event.Confirm confirm -> pruner.confirm(confirm);
@@ -148,6 +151,14 @@ final class Core<T> implements EventLoop.Machine {
                     slots.cancelAll(false);
                 }
             }
+        }
+    }
+
+    private void refresh(@Nullable Key key, long now) {
+        if (key == null) {
+            refresher.demandAll(now);
+        } else {
+            rows.refreshNow(key, now);
         }
     }
 
@@ -223,13 +234,19 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     private void fillSlots(long now) {
+        if (options.mode() == Mode.APPLY) {
+            startWhatCan(now);
+        }
+        wakeup.at(dueOf(slots.first()));
+    }
+
+    private void startWhatCan(long now) {
         waitsForRound = false;
         while (slots.taken() < options.concurrency() && startOne(now)) {}
         wakeup.at(waitsForRound ? rounds.nextRoundNanos() : Wakeup.NEVER);
         wakeup.at(future(dueOf(backlog.retries().first()), now));
         wakeup.at(future(refresher.nextNanos(now), now));
         wakeup.at(future(pruner.nextNanos(), now));
-        wakeup.at(dueOf(slots.first()));
     }
 
     /** Starts one operation, or says that none can start now. */

@@ -3,6 +3,7 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.PruneReport;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What reaches a reconciler from outside of its event loop. */
 sealed interface Event {
@@ -24,6 +25,12 @@ sealed interface Event {
 
     /** Somebody wants this key attempted now. */
     record RetryNow(Key key) implements Event {}
+
+    /** Somebody wants this key checked again, or, where it is null, all that is done. */
+    record Refresh(@Nullable Key key) implements Event {}
+
+    /** This key is not paused any more. */
+    record Resumed(Key key) implements Event {}
 
     /** Somebody waits. */
     record Waiting(Wait waiter) implements Event {}

@@ -3,6 +3,7 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
@@ -34,15 +35,21 @@ final class Explainer<T> {
             return Optional.empty();
         }
         return Optional.of(new Explanation(
-                setup.fullName(), setup.text(key), exists, status, waitsFor(work, status, exists), attempts));
+                setup.fullName(), setup.text(key), exists, status, waitsFor(key, work, status, exists), attempts));
     }
 
-    private String waitsFor(@Nullable Work<T> work, @Nullable Status status, boolean exists) {
+    private String waitsFor(Key key, @Nullable Work<T> work, @Nullable Status status, boolean exists) {
         if (core.stopping().hasBegun()) {
             return "nothing happens any more: " + setup.fullName() + " stopped, since "
                     + core.stopping().reason();
         }
         Attempt<T> running = work == null ? null : work.running;
+        if (running == null && setup.paused().contains(key)) {
+            return "the end of its pause: the row is paused; resume it";
+        }
+        if (running == null && core.options().mode() == Mode.PAUSED) {
+            return "the end of the pause: " + setup.fullName() + " is paused and starts nothing; set its mode to APPLY";
+        }
         if (work == null) {
             return withoutWork(status, exists);
         }
@@ -56,6 +63,7 @@ final class Explainer<T> {
             case READY ->
                 "its turn: " + core.slots().taken() + " operation(s) run, concurrency is "
                         + core.options().concurrency();
+            case HELD -> "its turn";
             case WAITING -> "attempt " + (work.failures + 1) + " at " + nextAttempt(work);
             case PARKED -> "nothing: it failed for good; change the row, or ask for a retry";
             case GONE -> "nothing";

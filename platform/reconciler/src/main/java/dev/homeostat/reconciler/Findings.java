@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.Status;
@@ -30,7 +31,18 @@ final class Findings {
         String message = failing > 0
                 ? failing + " of " + objects + " object(s) fail"
                 : (problems.isEmpty() ? "OK, " : "degraded, ") + objects + " object(s)";
-        return new ReconcilerHealth(ok, message + pruneNote(setup, core), objects, failing, failures, problems);
+        return new ReconcilerHealth(
+                ok, message + pauseNote(setup, core) + pruneNote(setup, core), objects, failing, failures, problems);
+    }
+
+    /** A pause is somebody's will and no fault, but nobody may have to wonder why nothing happens. */
+    private static <T> String pauseNote(Setup<T> setup, Core<T> core) {
+        int rows = setup.paused().size();
+        String note = rows == 0 ? "" : "; " + rows + " row(s) paused";
+        if (core.stopping().hasBegun() || core.options().mode() != Mode.PAUSED) {
+            return note;
+        }
+        return "; paused, " + (core.backlog().queued() + notComeTo(setup, core)) + " waiting" + note;
     }
 
     static <T> WaitResult waitResult(Setup<T> setup, Backlog<T> backlog, Wait wait) {
@@ -103,10 +115,12 @@ final class Findings {
         try {
             return core.stopping().hasBegun()
                     ? "never: " + core.stopping().reason()
-                    : core.pruner()
-                            .state(
-                                    setup.scheduler().instant(),
-                                    setup.scheduler().nanoTime());
+                    : core.options().mode() == Mode.PAUSED
+                            ? "paused"
+                            : core.pruner()
+                                    .state(
+                                            setup.scheduler().instant(),
+                                            setup.scheduler().nanoTime());
         } catch (TableRemovedException e) {
             return "never: the table was removed";
         }

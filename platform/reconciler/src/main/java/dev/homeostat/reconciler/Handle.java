@@ -115,10 +115,7 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public boolean retry(Key key) {
         requireNonNull(key, "key");
-        if (isStopped()) {
-            throw new IllegalStateException(
-                    fullName() + " stopped, since " + core.stopping().reason() + ": nothing can be retried");
-        }
+        checkRuns("nothing can be retried");
         ReadTxn txn = setup.database().readTxn();
         boolean known =
                 setup.row(txn, key) != null || loop.look(() -> core.backlog().get(key) != null);
@@ -126,6 +123,44 @@ final class Handle<T> implements RunningReconciler<T> {
             loop.post(new Event.RetryNow(key));
         }
         return known;
+    }
+
+    @Override
+    public void refresh() {
+        checkRuns("nothing can be refreshed");
+        loop.post(new Event.Refresh(null));
+    }
+
+    @Override
+    public boolean refresh(Key key) {
+        requireNonNull(key, "key");
+        checkRuns("nothing can be refreshed");
+        boolean there = setup.row(setup.database().readTxn(), key) != null;
+        if (there) {
+            loop.post(new Event.Refresh(key));
+        }
+        return there;
+    }
+
+    @Override
+    public boolean pause(Key key) {
+        requireNonNull(key, "key");
+        return loop.look(() -> setup.paused().add(key));
+    }
+
+    @Override
+    public boolean resume(Key key) {
+        requireNonNull(key, "key");
+        boolean paused = loop.look(() -> setup.paused().remove(key));
+        if (paused) {
+            loop.post(new Event.Resumed(key));
+        }
+        return paused;
+    }
+
+    @Override
+    public List<Key> pausedKeys() {
+        return setup.paused().all();
     }
 
     @Override
@@ -166,6 +201,13 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public String toString() {
         return "reconciler " + fullName();
+    }
+
+    private void checkRuns(String otherwise) {
+        if (isStopped()) {
+            throw new IllegalStateException(
+                    fullName() + " stopped, since " + core.stopping().reason() + ": " + otherwise);
+        }
     }
 
     private long revisionNow() {

@@ -30,6 +30,9 @@ public final class Reconcilers {
     private final RandomGenerator random;
     private final Map<String, Started<?>> started = new HashMap<>();
 
+    /** By the reconcilers' full names; outlives them. */
+    private final Map<String, PausedKeys> paused = new HashMap<>();
+
     private record Started<T>(
             Table<T> table, BesideTheRow<T> store, RunningReconciler<T> reconciler, Stopping stopping) {
         /** Whether it writes no status any more. */
@@ -67,7 +70,8 @@ public final class Reconcilers {
                     + "\": a name matches ^[a-z][a-z0-9_\\-]{0,30}$");
         }
         BesideTheRow<T> store = store(name, table);
-        Setup<T> setup = new Setup<>(name, database, table, operations, store, scheduler);
+        PausedKeys pausedKeys = paused.computeIfAbsent(table.name() + "/" + name, _ -> new PausedKeys());
+        Setup<T> setup = new Setup<>(name, database, table, operations, store, pausedKeys, scheduler);
         EventLoop loop = new EventLoop(scheduler);
         Core<T> core = new Core<>(setup, loop, options, random, metrics);
         loop.drive(core);

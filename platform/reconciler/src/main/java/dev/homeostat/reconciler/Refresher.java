@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the row that has been done for longest, when it has been for longer than the refresh interval.
+ * Finds the row that has been done for longest, when it has been for longer than the refresh interval, or was done when somebody wanted all rows checked.
  *
  * <p>No queue is needed: the store remembers in which order statuses were written, so the oldest is the first after the position that was reached. What is
  * passed over is not done, and will be written again, behind all others, when it is.
@@ -21,6 +21,9 @@ final class Refresher<T> {
 
     /** Before this there is nothing to find. */
     private long nextLook;
+
+    /** All that was written up to this position is to be checked, whatever its age. */
+    private long demandedUpTo;
 
     private @Nullable StatusRecord<T> found;
 
@@ -37,11 +40,16 @@ final class Refresher<T> {
         nextLook = now;
     }
 
+    /** Somebody wants all rows checked that are done now. */
+    void demandAll(long now) {
+        demandedUpTo = setup.store().newest(setup.database().readTxn());
+        nextLook = now;
+    }
+
     /** Starts the next refresh, if one is due; says whether it did. */
     boolean start(long now) {
-        Duration interval = options.get().refreshInterval();
-        while (interval != null && nextLook - now <= 0 && limit.hasToken(now)) {
-            StatusRecord<T> record = find(now, Nanos.of(interval));
+        while (isWanted() && nextLook - now <= 0 && limit.hasToken(now)) {
+            StatusRecord<T> record = find(now, options.get().refreshInterval());
             Work<T> work = record == null ? null : operations.takeForRefresh(record, now);
             if (work != null && operations.start(work, now)) {
                 limit.take();
@@ -53,27 +61,37 @@ final class Refresher<T> {
 
     /** When to look again. */
     long nextNanos(long now) {
-        if (options.get().refreshInterval() == null) {
+        if (!isWanted()) {
             return Wakeup.NEVER;
         }
         return nextLook - now > 0 ? nextLook : limit.nextTokenNanos(now);
     }
 
-    private @Nullable StatusRecord<T> find(long now, long interval) {
+    private boolean isWanted() {
+        return options.get().refreshInterval() != null || position < demandedUpTo;
+    }
+
+    /** The next one that is due; when there is none, all that was demanded has been found. */
+    private @Nullable StatusRecord<T> find(long now, @Nullable Duration interval) {
+        long age = interval == null ? 0 : Nanos.of(interval);
         found = null;
-        nextLook = now + interval;
+        nextLook = now + age;
         setup.store().walk(setup.database().readTxn(), position, (record, at) -> {
             if (record.isDelete() || record.status().kind() != StatusKind.DONE) {
                 position = at;
                 return true;
             }
-            nextLook = record.sinceNanos() + interval;
-            if (nextLook - now <= 0) {
+            boolean demanded = at <= demandedUpTo;
+            nextLook = demanded ? now : record.sinceNanos() + age;
+            if (demanded || (interval != null && nextLook - now <= 0)) {
                 position = at;
                 found = record;
             }
             return false;
         });
+        if (found == null) {
+            demandedUpTo = 0;
+        }
         return found;
     }
 }

@@ -91,7 +91,9 @@ final class Removals<T> {
     private boolean startOrSettle(PruneRun run, PlannedRemoval removal, Key key, long now) {
         Work<T> work = backlog.get(key);
         boolean leftToDelete = work != null && work.isUndoneDelete();
-        if (leftToDelete || setup.row(setup.database().readTxn(), key) != null) {
+        if (leftToDelete
+                || setup.paused().contains(key)
+                || setup.row(setup.database().readTxn(), key) != null) {
             run.spared(removal);
             return false;
         }

@@ -134,6 +134,15 @@ final class RowOperations<T> implements Attempt.End<T> {
         }
     }
 
+    /** Somebody wants the row checked, if it is done; when it is not, it is attempted anyway. */
+    void refreshNow(Key key, long now) {
+        StatusRecord<T> record = records.get(setup.database().readTxn(), key);
+        Work<T> work = record == null || record.status().kind() != StatusKind.DONE ? null : takeForRefresh(record, now);
+        if (work != null) {
+            backlog.makeReady(work);
+        }
+    }
+
     private @Nullable Work<T> takeByHand(StatusRecord<T> record, ReadTxn txn, long now) {
         if (record.status().kind() == StatusKind.DONE) {
             return takeForRefresh(record, now);
@@ -159,8 +168,20 @@ final class RowOperations<T> implements Attempt.End<T> {
         }
     }
 
-    /** Starts the operation, unless the table says something else by now. */
+    /** That key is not paused any more. */
+    void resumed(Key key) {
+        Work<T> work = backlog.get(key);
+        if (work != null) {
+            backlog.resumed(work);
+        }
+    }
+
+    /** Starts the operation, unless its key is paused or the table says something else by now. */
     boolean start(Work<T> work, long now) {
+        if (setup.paused().contains(work.key)) {
+            backlog.hold(work);
+            return false;
+        }
         ReadTxn txn = setup.database().readTxn();
         if (!isNewest(work, txn)) {
             backlog.superseded(work);

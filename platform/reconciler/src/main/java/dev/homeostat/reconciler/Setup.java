@@ -16,6 +16,7 @@ record Setup<T>(
         Table<T> table,
         Operations<T> operations,
         StatusStore<T> store,
+        PausedKeys paused,
         Scheduler scheduler) {
 
     String fullName() {

@@ -30,6 +30,9 @@ interface StatusStore<T> {
     /** Shows the visitor the records in the order in which they were last written, those of positions above the given one. */
     void walk(ReadTxn txn, long position, Visitor<T> visitor);
 
+    /** The position of what was written last. */
+    long newest(ReadTxn txn);
+
     /** Removes whatever this keeps outside of the rows. */
     void drop();
 

@@ -27,6 +27,8 @@ final class Work<T> extends Due {
         RUNNING,
         /** Something is to be done as soon as the operation on its key ended. */
         CLOSED,
+        /** Something is to be done as soon as its key is not paused any more. */
+        HELD,
         /** Failed for good. */
         PARKED,
         /** Not in the backlog any more. */

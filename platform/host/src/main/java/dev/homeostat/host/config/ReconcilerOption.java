@@ -1,5 +1,6 @@
 package dev.homeostat.host.config;
 
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +29,8 @@ enum ReconcilerOption {
     STOP_DEADLINE(set(Duration.class, Options::stopDeadline)),
     PRUNE_GUARD_FLOOR(set(Integer.class, (options, floor) -> options.pruneGuard(floor, options.pruneGuardShare()))),
     PRUNE_GUARD_SHARE(set(Double.class, (options, share) -> options.pruneGuard(options.pruneGuardFloor(), share))),
-    PRUNE_GUARD_COUNT(set(Integer.class, Options::pruneGuardCount), options -> options.pruneGuardCount(null));
+    PRUNE_GUARD_COUNT(set(Integer.class, Options::pruneGuardCount), options -> options.pruneGuardCount(null)),
+    MODE(set(Mode.class, Options::mode));
 
     /** What stands for an option that is switched off. */
     static final String NONE = "none";

@@ -1,5 +1,6 @@
 package dev.homeostat.host.config;
 
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.tree.Description;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,10 @@ record ReconcilerValues(
         Double pruneGuardShare,
 
         @Description("The number of removals above which a prune is held, or none.") @Nullable
-        Integer pruneGuardCount) {
+        Integer pruneGuardCount,
+
+        @Description("How much it may do: apply, plan or paused.") @Nullable
+        Mode mode) {
 
     /** The value of an option, or null where nothing is said. */
     @Nullable
@@ -70,6 +74,7 @@ record ReconcilerValues(
             case PRUNE_GUARD_FLOOR -> pruneGuardFloor;
             case PRUNE_GUARD_SHARE -> pruneGuardShare;
             case PRUNE_GUARD_COUNT -> pruneGuardCount;
+            case MODE -> mode;
         };
     }
 }

@@ -115,6 +115,31 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
     }
 
     @Override
+    public void refresh() {
+        engine().refresh();
+    }
+
+    @Override
+    public boolean refresh(Key key) {
+        return engine().refresh(key);
+    }
+
+    @Override
+    public boolean pause(Key key) {
+        return engine().pause(key);
+    }
+
+    @Override
+    public boolean resume(Key key) {
+        return engine().resume(key);
+    }
+
+    @Override
+    public List<Key> pausedKeys() {
+        return engine().pausedKeys();
+    }
+
+    @Override
     public CompletionStage<WaitResult> waitForReconciliation() {
         return engine().waitForReconciliation();
     }

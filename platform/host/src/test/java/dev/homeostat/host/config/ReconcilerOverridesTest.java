@@ -54,7 +54,8 @@ final class ReconcilerOverridesTest {
         "stop-deadline, 8s, PT8S",
         "prune-guard-floor, 3, 3",
         "prune-guard-share, 0.25, 0.25",
-        "prune-guard-count, 11, 11"
+        "prune-guard-count, 11, 11",
+        "mode, plan, plan"
     })
     void eachKey_setsItsOption(String key, String value, String shown) {
         assertThat(apply(key + ": " + value, Options.defaults()).toString()).contains(key + "=" + shown);

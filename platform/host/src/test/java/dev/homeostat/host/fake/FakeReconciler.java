@@ -18,6 +18,8 @@ import dev.homeostat.api.reconcile.WaitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -29,6 +31,8 @@ public final class FakeReconciler<T> implements Reconciler<T> {
     private final FakeTable<T> table;
     private final ConcurrentSkipListMap<Key, Status> statuses = new ConcurrentSkipListMap<>();
     public final List<Key> retried = new ArrayList<>();
+    public final List<Key> refreshed = new ArrayList<>();
+    private final SortedSet<Key> paused = new TreeSet<>();
     public List<String> problems = List.of();
     public List<Explanation.Attempt> attempts = List.of();
     public @Nullable HeldPrune held;
@@ -138,6 +142,35 @@ public final class FakeReconciler<T> implements Reconciler<T> {
             retried.add(key);
         }
         return known;
+    }
+
+    @Override
+    public void refresh() {
+        refreshed.addAll(statuses.keySet());
+    }
+
+    @Override
+    public boolean refresh(Key key) {
+        boolean known = row(key) != null;
+        if (known) {
+            refreshed.add(key);
+        }
+        return known;
+    }
+
+    @Override
+    public boolean pause(Key key) {
+        return paused.add(key);
+    }
+
+    @Override
+    public boolean resume(Key key) {
+        return paused.remove(key);
+    }
+
+    @Override
+    public List<Key> pausedKeys() {
+        return List.copyOf(paused);
     }
 
     @Override
