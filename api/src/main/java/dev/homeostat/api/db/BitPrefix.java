@@ -1,5 +1,8 @@
 package dev.homeostat.api.db;
 
+import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.Tree;
+import dev.homeostat.api.tree.TreeForm;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -8,7 +11,7 @@ import java.util.HexFormat;
  *
  * <p>As text it is the bytes in hexadecimal and the number of bits that count, such as {@code c0a0/12}.
  */
-public final class BitPrefix {
+public final class BitPrefix implements TreeForm {
     /** The largest number of bits: 2²⁴, that is 2 MiB. */
     public static final int MAX_LENGTH = 1 << 24;
 
@@ -63,6 +66,20 @@ public final class BitPrefix {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"" + text + "\": after the slash belongs the number of bits", e);
         }
+    }
+
+    /**
+     * Reads the text of a document as {@link #parse} does.
+     *
+     * @throws DocumentException if it is something else
+     */
+    public static BitPrefix fromTree(Tree tree) {
+        return PrefixText.read(tree, "a bit prefix such as c0a0/12", BitPrefix::parse);
+    }
+
+    @Override
+    public Tree toTree() {
+        return Tree.scalar(toString());
     }
 
     /** The prefix of those bytes, refused where a bit after it is set. */

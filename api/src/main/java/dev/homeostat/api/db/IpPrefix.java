@@ -2,6 +2,9 @@ package dev.homeostat.api.db;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.Tree;
+import dev.homeostat.api.tree.TreeForm;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -12,7 +15,7 @@ import java.util.Arrays;
  * @param address the first address of the range; all bits after {@code length} are 0
  * @param length the number of bits that agree: 0 to 32, or to 128 for IPv6
  */
-public record IpPrefix(InetAddress address, int length) {
+public record IpPrefix(InetAddress address, int length) implements TreeForm {
     public IpPrefix {
         // Without a name or a scope; an IPv4 address in the form of IPv6 becomes one of IPv4.
         address = of(requireNonNull(address, "address").getAddress());
@@ -57,6 +60,20 @@ public record IpPrefix(InetAddress address, int length) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"" + text + "\": after the slash belongs the number of bits", e);
         }
+    }
+
+    /**
+     * Reads the text of a document as {@link #parse} does.
+     *
+     * @throws DocumentException if it is something else
+     */
+    public static IpPrefix fromTree(Tree tree) {
+        return PrefixText.read(tree, "an IP prefix such as 10.1.0.0/16", IpPrefix::parse);
+    }
+
+    @Override
+    public Tree toTree() {
+        return Tree.scalar(toString());
     }
 
     /** Whether an address belongs to the range. */

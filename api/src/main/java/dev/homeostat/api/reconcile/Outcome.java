@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.Key;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What one operation came to. Made by the factories here; more kinds may come. */
@@ -11,6 +12,18 @@ public sealed interface Outcome {
     /** The target is as desired. */
     static Outcome done() {
         return Done.INSTANCE;
+    }
+
+    /**
+     * The target is as desired, and the update learned something that belongs into the row, such as an address that was assigned. The function is applied to
+     * the row as it is when the status is committed, if what it desires is still what the update was given; it may run more than once, so it must be pure.
+     * It must not change the primary key nor a status, and what it gives must not have a unique key of another row: such an update failed, and is tried again.
+     *
+     * <p>Only where statuses live in the rows, else the outcome is a permanent failure: use {@link OperationContext#learn} there. A delete has no row to change: there
+     * it is the same as {@link #done()}.
+     */
+    static <T> Outcome done(Class<T> rowType, UnaryOperator<T> change) {
+        return new Done(new Learned<>(rowType, change));
     }
 
     /** It failed; try again after the reconciler's backoff. */
@@ -45,8 +58,16 @@ public sealed interface Outcome {
     }
 
     /** See {@link Outcome#done()}. */
-    record Done() implements Outcome {
-        private static final Done INSTANCE = new Done();
+    record Done(@Nullable Learned<?> learned) implements Outcome {
+        private static final Done INSTANCE = new Done(null);
+    }
+
+    /** See {@link Outcome#done(Class, UnaryOperator)}. */
+    record Learned<T>(Class<T> rowType, UnaryOperator<T> change) {
+        public Learned {
+            requireNonNull(rowType, "rowType");
+            requireNonNull(change, "change");
+        }
     }
 
     /** See {@link Outcome#retry}. */

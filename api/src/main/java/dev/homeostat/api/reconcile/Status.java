@@ -2,12 +2,23 @@ package dev.homeostat.api.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.Tree;
+import dev.homeostat.api.tree.TreeForm;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one reconciler has to say about one row at one generation. Immutable, with value semantics. */
-public final class Status {
+/**
+ * What one reconciler has to say about one row at one generation. Immutable, with value semantics.
+ *
+ * <p>Where statuses live in the rows, who writes a row marks what it desires with {@link #pending()}: a status that is not {@linkplain #isStamped stamped}
+ * is of the generation of the very row version that carries it, that is of its revision. The first status commit stamps it with that number, so that
+ * later writes of statuses do not make it newer.
+ */
+public final class Status implements TreeForm {
+    private static final Status UNSTAMPED = pending(Instant.EPOCH);
+
     private final StatusKind kind;
     private final long generation;
     private final Instant updatedAt;
@@ -34,6 +45,16 @@ public final class Status {
         this.attempts = attempts;
         this.permanent = permanent;
         this.blockedOn = blockedOn;
+    }
+
+    /** What is desired has not been attempted: the mark that who writes a row sets. Of no generation yet; when it was set is not known. */
+    public static Status pending() {
+        return UNSTAMPED;
+    }
+
+    /** The same, set at that time. */
+    public static Status pending(Instant updatedAt) {
+        return pending(0, updatedAt);
     }
 
     /** What is desired at that generation has not been attempted. */
@@ -85,17 +106,57 @@ public final class Status {
                 requireNonNull(on, "on"));
     }
 
+    /**
+     * The status that a document describes: a mapping as {@link #toTree} makes it, or the text {@code pending}.
+     *
+     * @throws DocumentException if it describes none
+     */
+    public static Status fromTree(Tree tree) {
+        return StatusDocument.read(tree);
+    }
+
+    /** What a document says that does not name the status of a row: {@link #pending()}. */
+    public static Status whenLeftOut() {
+        return UNSTAMPED;
+    }
+
+    @Override
+    public Tree toTree() {
+        return StatusDocument.write(this);
+    }
+
     /** How far it is. */
     public StatusKind kind() {
         return kind;
     }
 
-    /** The generation of the row that this is about. */
+    /** The generation of the row that this is about; 0 while it is not stamped. */
     public long generation() {
         return generation;
     }
 
-    /** When the kind was set. */
+    /** Whether it says of which generation it is. */
+    public boolean isStamped() {
+        return generation != 0;
+    }
+
+    /**
+     * The generation that it is of, as the status of a row of that revision: its own, or the row's revision when it is not stamped. So is one that claims
+     * to be of a revision that the row has not reached.
+     */
+    public long generationAt(long revision) {
+        return isStamped() && generation <= revision ? generation : revision;
+    }
+
+    /** The same, of the generation that it has {@linkplain #generationAt at} that revision. */
+    public Status stampedAt(long revision) {
+        long stamp = generationAt(revision);
+        return stamp == generation
+                ? this
+                : new Status(kind, stamp, updatedAt, error, nextAttempt, attempts, permanent, blockedOn);
+    }
+
+    /** When the kind was set; the epoch when that is not known. */
     public Instant updatedAt() {
         return updatedAt;
     }
@@ -145,6 +206,6 @@ public final class Status {
 
     @Override
     public String toString() {
-        return kind + "@" + generation + (error == null ? "" : " (" + error + ")");
+        return kind + (isStamped() ? "@" + generation : "") + (error == null ? "" : " (" + error + ")");
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the codec of a Java type; remembers records, which may contain themselves. Used for one codec, by one thread. */
 final class CodecFactory {
     private static final String SUPPORTED =
-            "text, boolean, int, long, double, Duration, Instant, Path, enums, records, Tree, "
+            "text, boolean, int, long, double, Duration, Instant, Path, enums, records, classes with a TreeForm, Tree, "
                     + "and List, Set, PersistentSet, Map<String, …> and PersistentMap<String, …> of these";
 
     private final MethodHandles.Lookup lookup;
@@ -93,6 +93,9 @@ final class CodecFactory {
         ValueCodec scalar = scalar(plain);
         if (scalar != null) {
             return scalar;
+        }
+        if (TreeForm.class.isAssignableFrom(plain)) {
+            return TreeFormValue.of(lookup, plain);
         }
         if (plain.isRecord() && plain.getTypeParameters().length == 0) {
             return record(plain);

@@ -76,10 +76,14 @@ final class Component {
         if (fallback != null) {
             return fallbackValue != null ? fallbackValue : Annotated.value(codec, fallback);
         }
-        if (!nullable) {
+        if (nullable) {
+            return null;
+        }
+        Object value = codec.whenLeftOut();
+        if (value == null) {
             at.problem(document.place(), "\"" + key + "\" is missing: " + codec.kind());
         }
-        return null;
+        return value;
     }
 
     private String wayOut() {

@@ -10,11 +10,12 @@ import java.util.ArrayList;
  *
  * <p>A record is a mapping. Its keys are the names of the components in kebab-case: {@code refreshInterval} is {@code refresh-interval}. Components may be
  * text, {@code boolean}, {@code int}, {@code long}, {@code double}, {@link java.time.Duration} ({@code 100ms}, {@code 1h30m}, or ISO 8601),
- * {@link java.time.Instant}, {@link java.nio.file.Path}, enums (in kebab-case), records, {@link Tree} (left as it is), and {@link java.util.List},
+ * {@link java.time.Instant}, {@link java.nio.file.Path}, enums (in kebab-case), records, classes with a {@link TreeForm} (IP and bit prefixes, statuses, and
+ * your own), {@link Tree} (left as it is), and {@link java.util.List},
  * {@link java.util.Set}, {@link dev.homeostat.api.collection.PersistentSet}, {@code Map<String, …>} and
  * {@link dev.homeostat.api.collection.PersistentMap PersistentMap&lt;String, …&gt;} of these. Sets are written as lists. Collections come out unmodifiable.
  *
- * <p>Each component must be given, unless it has a {@link Default} or is {@code @Nullable} (JSpecify's). {@link AtLeast} and {@link AtMost} bound numbers and
+ * <p>Each component must be given, unless it has a {@link Default} or is {@code @Nullable} (JSpecify's), or its class says what it is when it is left out, as a status does. {@link AtLeast} and {@link AtMost} bound numbers and
  * durations; whatever else a record demands, its compact constructor checks, and the message of what it throws becomes a problem. Decoding finds all problems
  * of a document, not only the first: unknown keys (with the nearest known one), missing keys, wrong types, exceeded bounds, refused values.
  *

@@ -16,4 +16,9 @@ interface ValueCodec {
 
     /** The document that stands for a text of an annotation, such as {@link Default}. */
     Tree annotated(String text);
+
+    /** The value of a component that a document does not name and whose record says nothing about that; null when it must be given. */
+    default @Nullable Object whenLeftOut() {
+        return null;
+    }
 }
