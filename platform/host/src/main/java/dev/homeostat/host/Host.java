@@ -2,7 +2,8 @@ package dev.homeostat.host;
 
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.Scheduler;
-import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.config.ConfigLoader;
+import dev.homeostat.host.config.FileWatch;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.control.ControlServer;
 import dev.homeostat.host.jmx.HostBeans;
@@ -13,6 +14,7 @@ import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
 import dev.homeostat.launcher.Launch;
 import java.io.IOException;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,8 @@ final class Host implements HostView {
             parts.plugins().listen(parts.closing().add(HostBeans.open(this, methods, parts.beans())));
             parts.lifecycle().run(() -> parts.plugins().startAll(parts.jars()));
             parts.closing().add(ControlServer.open(this, data()));
-            reportUnknownOverrides();
+            parts.configuration().show();
+            parts.closing().add(FileWatch.open(parts.scheduler(), home().resolve(ConfigLoader.FILE), parts.reload()));
             ready();
         } catch (ExecutionException | IOException | RuntimeException | LinkageError e) {
             if (!isStopping()) {
@@ -101,16 +103,6 @@ final class Host implements HostView {
         return message != null && cause.getClass() == IOException.class ? message : cause.toString();
     }
 
-    private void reportUnknownOverrides() {
-        List<String> names =
-                reconcilers().stream().map(one -> one.reconciler().fullName()).toList();
-        List<Problem> problems = parts.overrides().unknown(names);
-        if (!problems.isEmpty()) {
-            String message = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
-            parts.health().set("", "configuration", false, message);
-        }
-    }
-
     private synchronized void ready() {
         if (state == State.STARTING) {
             startTook = Duration.between(startedAt(), Instant.now());
@@ -126,6 +118,7 @@ final class Host implements HostView {
             return;
         }
         LOG.info("the host stops");
+        parts.configuration().close();
         Deadline deadline = Deadline.in(PLUGINS_STOP, parts.scheduler());
         try {
             parts.lifecycle()
@@ -229,6 +222,11 @@ final class Host implements HostView {
     @Override
     public List<ReconcilerView> reconcilers() {
         return parts.plugins().inventory().reconcilers();
+    }
+
+    @Override
+    public Steering steering() {
+        return parts.steering();
     }
 
     @Override

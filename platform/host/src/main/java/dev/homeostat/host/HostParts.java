@@ -5,8 +5,9 @@ import dev.homeostat.api.schedule.ClosableScheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.api.tree.DocumentReader;
 import dev.homeostat.host.config.ConfigLoader;
+import dev.homeostat.host.config.ConfigReload;
+import dev.homeostat.host.config.ConfigurationHealth;
 import dev.homeostat.host.config.HostConfig;
-import dev.homeostat.host.config.ReconcilerOverrides;
 import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.metrics.HostMetrics;
 import dev.homeostat.host.pf4j.BootPlatform;
@@ -18,6 +19,7 @@ import dev.homeostat.host.plugin.PluginJars;
 import dev.homeostat.host.plugin.PluginSettings;
 import dev.homeostat.host.plugin.Plugins;
 import dev.homeostat.host.source.SourceBoard;
+import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.launcher.Launch;
 import dev.homeostat.statedb.StateDatabase;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.management.MBeanServer;
 
 /**
@@ -38,7 +41,9 @@ import javax.management.MBeanServer;
 record HostParts(
         Launch launch,
         String version,
-        ReconcilerOverrides overrides,
+        ReconcilerSteering steering,
+        ConfigurationHealth configuration,
+        ConfigReload reload,
         ClosableScheduler scheduler,
         Database database,
         MBeanServer beans,
@@ -61,8 +66,10 @@ record HostParts(
         HomeDirectories.prepare(home);
         closing.add(HomeLock.take(home));
         DocumentReader documents = new YamlReader();
-        ConfigLoader.Loaded loaded = new ConfigLoader(documents)
-                .load(home, launch.flags(), environment.properties(), environment.variables());
+        ConfigLoader loader = new ConfigLoader(documents);
+        Supplier<ConfigLoader.Loaded> load =
+                () -> loader.load(home, launch.flags(), environment.properties(), environment.variables());
+        ConfigLoader.Loaded loaded = load.get();
         HostConfig config = loaded.config();
         String version = HostVersion.read();
         ClosableScheduler scheduler = closing.add(Schedulers.named("homeostat"));
@@ -75,12 +82,14 @@ record HostParts(
         SourceBoard sources =
                 new SourceBoard(database, scheduler, home.resolve("data"), config.sources(), config.sourcesIgnored());
         HealthBoard health = new HealthBoard(scheduler);
+        ReconcilerSteering steering = new ReconcilerSteering(loaded.overrides(), documents, scheduler);
+        ConfigurationHealth configuration = new ConfigurationHealth(health, loaded.overrides());
         HostServices services = new HostServices(
                 home,
                 database,
                 scheduler,
                 new RuntimeReconcilers(database, metrics.reconcilers()),
-                loaded.overrides(),
+                steering,
                 new BoardFeeds(sources),
                 metrics.plugins(),
                 health,
@@ -89,11 +98,14 @@ record HostParts(
         Plugins plugins =
                 new Plugins(closing.add(codeLoader(platform, version, home)), services, settings(config, launch));
         plugins.listen(metrics);
+        plugins.listen(configuration);
         Lifecycle lifecycle = closing.add(new Lifecycle());
         return new HostParts(
                 launch,
                 version,
-                loaded.overrides(),
+                steering,
+                configuration,
+                new ConfigReload(load, loaded, steering::configure, configuration),
                 scheduler,
                 database,
                 beans,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.host.view.ContributionListener;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
@@ -14,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -347,5 +349,80 @@ final class PluginLifeTest {
                 .anyMatch(line -> !line.ok()
                         && line.message().contains("conf/homeostat.yaml:5")
                         && line.message().contains("memos/dusk"));
+    }
+
+    /** Real time, since it is about a file that another process writes: the host looks at it every second. */
+    @Test
+    void changedFile_changesARunningReconciler_andWhatIsWrongChangesNothing() throws Exception {
+        host.file("conf/homeostat.yaml", "# nothing yet\n")
+                .with(MemoPlugin.jar(), "memos.jar")
+                .start();
+        var reconciler = host.host().reconcilers().getFirst().reconciler();
+        assertThat(host.host().health()).isEmpty();
+
+        host.file("conf/homeostat.yaml", "reconcilers: {memos/disk: {concurrency: 4}}\n");
+        await().untilAsserted(
+                        () -> assertThat(reconciler.options().concurrency()).isEqualTo(4));
+        assertThat(reconciler.options().pruneInterval()).isEqualTo(Duration.ofMinutes(10));
+
+        host.file(
+                "conf/homeostat.yaml",
+                "reconcilers:\n  memos/disk: {concurrency: 5, round-size: 0}\n  memos/dusk: {concurency: 1}\n");
+        await().untilAsserted(() -> assertThat(host.host().health())
+                .singleElement()
+                .matches(line -> !line.ok()
+                        && line.message().contains("conf/homeostat.yaml:2: round-size: must be at least 1, but was 0")
+                        && line.message().contains("conf/homeostat.yaml:3: unknown key \"concurency\"")));
+        assertThat(reconciler.options().concurrency()).isEqualTo(4);
+
+        host.file("conf/homeostat.yaml", "sources: []\nreconcilers: {memos/dusk: {concurrency: 2}}\n");
+        await().untilAsserted(
+                        () -> assertThat(reconciler.options().concurrency()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(host.host().health())
+                .singleElement()
+                .matches(line -> !line.ok()
+                        && line.message().contains("memos/dusk")
+                        && line.message().contains("needs a restart: conf/homeostat.yaml:1: sources was changed")));
+
+        Files.writeString(host.home.resolve("conf/new"), "reconcilers: {memos/disk: {mode: paused}}\n");
+        Files.move(
+                host.home.resolve("conf/new"),
+                host.home.resolve("conf/homeostat.yaml"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        await().untilAsserted(() -> assertThat(reconciler.options().mode()).isEqualTo(Mode.PAUSED));
+        await().untilAsserted(() -> assertThat(host.host().health()).isEmpty());
+    }
+
+    @Test
+    void overrideOfAReconcilerThatStops_isReportedThen() throws Exception {
+        host.file("conf/homeostat.yaml", "reconcilers: {memos/disk: {concurrency: 4}}")
+                .with(MemoPlugin.jar(), "memos.jar")
+                .start();
+        assertThat(host.host().health()).isEmpty();
+        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+        assertThat(host.host().health())
+                .singleElement()
+                .matches(line -> !line.ok() && line.message().contains("no active plugin has a reconciler"));
+    }
+
+    @Test
+    void optionsThatThePluginSetsLater_standUnderTheConfiguration() throws Exception {
+        host.file("conf/homeostat.yaml", "reconcilers: {memos/disk: {concurrency: 4}}")
+                .with(
+                        MemoPlugin.with(MemoPlugin.CONTRIBUTE.replace(
+                                        "ctx.reconciler(", "Reconciler<Memo> disk = ctx.reconciler(")
+                                + """
+                                ctx.job("tuner", () -> disk.options(disk.options().concurrency(2).rounds(7, 7)));
+                                """),
+                        "memos.jar")
+                .start();
+        var reconciler = host.host().reconcilers().getFirst().reconciler();
+        await().untilAsserted(() -> assertThat(reconciler.options().roundSize()).isEqualTo(7));
+        assertThat(reconciler.options().concurrency()).isEqualTo(4);
+        assertThat(host.host().steering().options("memos/disk"))
+                .anyMatch(option ->
+                        option.name().equals("round-size") && option.from().equals("plugin"))
+                .anyMatch(option ->
+                        option.name().equals("concurrency") && option.from().equals("conf/homeostat.yaml:1"));
     }
 }

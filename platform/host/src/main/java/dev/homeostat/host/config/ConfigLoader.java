@@ -40,8 +40,41 @@ public final class ConfigLoader {
      *
      * @param config the settings
      * @param overrides what they say of reconcilers
+     * @param document all that was given, for the places
+     * @param hasFile whether there was a file
      */
-    public record Loaded(HostConfig config, ReconcilerOverrides overrides) {}
+    public record Loaded(HostConfig config, ReconcilerOverrides overrides, Tree.Mapping document, boolean hasFile) {
+        /**
+         * The settings of which another state of the configuration says something else and that hold until a restart: all but those of reconcilers.
+         *
+         * @return each with its place, where it has one
+         */
+        public List<Problem> needingRestart(Loaded newer) {
+            List<Problem> changed = new ArrayList<>();
+            compare("", CODEC.encode(config), CODEC.encode(newer.config), newer.document, changed);
+            return changed;
+        }
+
+        private static void compare(String path, Tree before, Tree after, @Nullable Tree document, List<Problem> into) {
+            if (path.equals("reconcilers") || before.equals(after)) {
+                return;
+            }
+            if (before instanceof Tree.Mapping old && after instanceof Tree.Mapping fresh) {
+                old.entries()
+                        .forEach((key, value) -> compare(
+                                path.isEmpty() ? key : path + "." + key,
+                                value,
+                                fresh.entries().getOrDefault(key, value),
+                                document instanceof Tree.Mapping mapping
+                                        ? mapping.entries().get(key)
+                                        : null,
+                                into));
+                return;
+            }
+            Place place = document == null ? new Place(FILE, 0) : document.place();
+            into.add(new Problem(place, path + " was changed"));
+        }
+    }
 
     /**
      * Loads it.
@@ -51,7 +84,8 @@ public final class ConfigLoader {
     public Loaded load(
             Path home, Map<String, String> flags, Map<String, String> properties, Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
-        ConfigTree tree = new ConfigTree(read(home));
+        Tree.@Nullable Mapping file = read(home);
+        ConfigTree tree = new ConfigTree(file == null ? mapping(List.of()) : file);
         for (Setting setting : Setting.find(flags, properties, environment)) {
             Tree value = collecting(problems, () -> setting.tree(documents));
             if (value != null) {
@@ -70,7 +104,7 @@ public final class ConfigLoader {
                     .thenComparingInt(problem -> problem.place().line()));
             throw new DocumentException(problems);
         }
-        return new Loaded(config, overrides);
+        return new Loaded(config, overrides, merged, file != null);
     }
 
     private static <V> @Nullable V collecting(List<Problem> problems, Supplier<V> reading) {
@@ -82,11 +116,11 @@ public final class ConfigLoader {
         }
     }
 
-    private Tree.Mapping read(Path home) {
+    private Tree.@Nullable Mapping read(Path home) {
         try {
             return mapping(documents.read(FILE, Files.readString(home.resolve(FILE))));
         } catch (NoSuchFileException e) {
-            return mapping(List.of());
+            return null;
         } catch (IOException e) {
             throw new DocumentException(new Place(FILE, 0), "cannot be read: " + e);
         }

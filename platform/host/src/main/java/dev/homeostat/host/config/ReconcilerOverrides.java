@@ -1,26 +1,28 @@
 package dev.homeostat.host.config;
 
-import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
-import dev.homeostat.host.plugin.OptionsOverrides;
 import dev.homeostat.host.view.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the configuration says of reconcilers: {@code reconcilers.<table/name>.<option>}, where an option is named as in {@link Options}, and {@code none}
- * switches off those that can be. Immutable.
+ * What the configuration says of reconcilers: {@code reconcilers.<table/name>.<option>}, where an option is named as in
+ * {@link dev.homeostat.api.reconcile.Options}, and {@code none} switches off those that can be. Immutable.
  */
-public final class ReconcilerOverrides implements OptionsOverrides {
+public final class ReconcilerOverrides {
+    /** Says nothing. */
+    public static final ReconcilerOverrides NONE = new ReconcilerOverrides(Map.of());
+
     private final Map<String, ReconcilerEntry> entries;
 
     private ReconcilerOverrides(Map<String, ReconcilerEntry> entries) {
-        this.entries = Map.copyOf(entries);
+        this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
     /**
@@ -33,12 +35,12 @@ public final class ReconcilerOverrides implements OptionsOverrides {
         List<Problem> problems = new ArrayList<>();
         Map<String, ReconcilerEntry> entries = new LinkedHashMap<>();
         documents.forEach((name, document) -> {
+            if (!name.matches("[^/]+/[^/]+")) {
+                problems.add(new Problem(
+                        document.place(),
+                        "reconcilers: \"" + name + "\" is no full name of a reconciler; write table/name"));
+            }
             try {
-                if (!name.matches("[^/]+/[^/]+")) {
-                    throw new DocumentException(
-                            document.place(),
-                            "reconcilers: \"" + name + "\" is no full name of a reconciler; write table/name");
-                }
                 entries.put(name, ReconcilerEntry.read(document));
             } catch (DocumentException e) {
                 problems.addAll(e.problems());
@@ -50,10 +52,9 @@ public final class ReconcilerOverrides implements OptionsOverrides {
         return new ReconcilerOverrides(entries);
     }
 
-    @Override
-    public Options apply(String reconciler, Options declared) {
-        ReconcilerEntry entry = entries.get(reconciler);
-        return entry == null ? declared : entry.apply(declared);
+    /** What they say of the reconciler of that full name. */
+    public ReconcilerEntry of(String reconciler) {
+        return entries.getOrDefault(reconciler, ReconcilerEntry.NOTHING);
     }
 
     /** Says for which names there is no such reconciler. */

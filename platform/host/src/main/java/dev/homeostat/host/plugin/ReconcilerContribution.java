@@ -16,6 +16,7 @@ final class ReconcilerContribution<T> implements Contribution {
     private final HostServices services;
     private final Events events;
     private volatile ReconcilerEngine.@Nullable Running<T> running;
+    private volatile OptionsOverrides.@Nullable Charge charge;
 
     ReconcilerContribution(
             ReconcilerHandle<T> handle,
@@ -58,18 +59,28 @@ final class ReconcilerContribution<T> implements Contribution {
     @Override
     public void start() {
         Scheduler scheduler = new PluginScheduler(services.scheduler(), around, fullName());
-        Options chosen = services.overrides().apply(fullName(), options);
-        ReconcilerEngine.Running<T> started =
-                services.reconcilers().start(scheduler, handle.name(), table.engine(), operations, chosen);
+        OptionsOverrides.Charge taken = services.overrides().take(fullName(), options);
+        ReconcilerEngine.Running<T> started;
+        try {
+            started =
+                    services.reconcilers().start(scheduler, handle.name(), table.engine(), operations, taken.options());
+        } catch (RuntimeException | Error e) {
+            taken.release();
+            throw e;
+        }
+        charge = taken;
         running = started;
-        handle.attach(started.reconciler());
+        taken.started(started.reconciler());
+        handle.attach(started.reconciler(), taken);
         events.reconcilerAdded(started.reconciler());
     }
 
     @Override
     public void stop(Deadline deadline) throws Exception {
         ReconcilerEngine.Running<T> stopping = running;
-        if (stopping != null) {
+        OptionsOverrides.Charge taken = charge;
+        if (stopping != null && taken != null) {
+            taken.release();
             try {
                 stopping.stop(deadline);
             } finally {

@@ -1,5 +1,7 @@
 package dev.homeostat.host.plugin;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
@@ -24,6 +26,7 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
     private final String name;
     private final ReadHandle<T> table;
     private volatile @Nullable Reconciler<T> engine;
+    private volatile OptionsOverrides.@Nullable Charge charge;
 
     ReconcilerHandle(Leash leash, String name, ReadHandle<T> table) {
         this.leash = leash;
@@ -31,12 +34,14 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
         this.table = table;
     }
 
-    void attach(Reconciler<T> reconciler) {
+    void attach(Reconciler<T> reconciler, OptionsOverrides.Charge taken) {
+        charge = taken;
         engine = reconciler;
     }
 
     void detach() {
         engine = null;
+        charge = null;
     }
 
     private Reconciler<T> engine() {
@@ -66,7 +71,14 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
 
     @Override
     public void options(Options options) {
-        engine().options(options);
+        requireNonNull(options, "options");
+        Reconciler<T> running = engine();
+        OptionsOverrides.Charge taken = charge;
+        if (taken == null) {
+            running.options(options); // it stops right now
+        } else {
+            taken.declare(options);
+        }
     }
 
     @Override

@@ -41,6 +41,9 @@ public interface HostView {
     /** The reconcilers, ordered by full name. */
     List<ReconcilerView> reconcilers();
 
+    /** Steers the reconcilers. */
+    Steering steering();
+
     /** The sources that are expected or were seen, ordered by name. */
     List<SourceView> sources();
 

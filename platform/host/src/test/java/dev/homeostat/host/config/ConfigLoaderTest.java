@@ -158,7 +158,8 @@ final class ConfigLoaderTest {
         var options = new ConfigLoader(new YamlReader())
                 .load(home, Map.of(), Map.of("homeostat.reconcilers.files/files.concurrency", "5"), Map.of())
                 .overrides()
-                .apply("files/files", dev.homeostat.api.reconcile.Options.defaults());
+                .of("files/files")
+                .apply(dev.homeostat.api.reconcile.Options.defaults());
         assertThat(options.concurrency()).isEqualTo(5);
         assertThat(options.roundSize()).isEqualTo(7);
     }

@@ -2,15 +2,19 @@ package dev.homeostat.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.tree.YamlReader;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +28,7 @@ final class ReconcilerOverridesTest {
     }
 
     private static Options apply(String yaml, Options declared) {
-        return read("a/b:\n" + yaml.indent(2)).apply("a/b", declared);
+        return read("a/b:\n" + yaml.indent(2)).of("a/b").apply(declared);
     }
 
     /** The keys are those that Options prints of itself: one that is added there and forgotten here fails. */
@@ -63,20 +67,13 @@ final class ReconcilerOverridesTest {
     }
 
     @Test
-    void refreshRate_isSetTogetherWithOrAfterAnInterval() {
+    void refreshRate_isSetWithOrWithoutAnInterval() {
+        assertThat(apply("refresh-rate: 5", Options.defaults()).refreshRate()).isEqualTo(5);
         Options refreshing = Options.defaults().refreshing(Duration.ofMinutes(1), 100);
         assertThat(apply("refresh-rate: 5", refreshing).refreshRate()).isEqualTo(5);
         assertThat(apply("refresh-rate: 5\nrefresh-interval: 1h", Options.defaults())
                         .refreshRate())
                 .isEqualTo(5);
-    }
-
-    @Test
-    void refreshRate_withoutAnInterval_isRefusedWithItsPlace() {
-        assertThatThrownBy(() -> apply("refresh-rate: 5", Options.defaults()))
-                .isInstanceOf(DocumentException.class)
-                .hasMessageContaining("conf/homeostat.yaml:2")
-                .hasMessageContaining("refresh-interval");
     }
 
     @Test
@@ -113,8 +110,88 @@ final class ReconcilerOverridesTest {
     }
 
     @Test
+    void oneRetryBound_neverMovesTheOther() {
+        assertThatThrownBy(() -> apply("retry-max: 50ms", Options.defaults()))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining("conf/homeostat.yaml:2", "retry-max", "PT0.05S", "retry-min", "PT0.1S");
+        assertThatThrownBy(() -> read("a/b: {retry-max: 0s}")).hasMessageContaining("retry-max: must be positive");
+    }
+
+    @Test
+    void retryBoundsThatContradictEachOther_areRefusedBeforeAnyPluginStarts() {
+        assertThatThrownBy(() -> read("a/b:\n  retry-min: 5m\n  retry-max: 1m"))
+                .isInstanceOf(DocumentException.class)
+                .hasMessage("conf/homeostat.yaml:3: retry-max: must be at least retry-min (PT5M), but was PT1M");
+    }
+
+    @Test
+    void allThatIsWrong_isReportedTogether_unknownKeysTypesAndBounds() {
+        List<Problem> problems =
+                catchThrowableOfType(DocumentException.class, () -> read("""
+                    a/b:
+                      concurency: 2
+                      round-size: 0
+                      retry-min: 5
+                      prune-guard-share: 2
+                    c:
+                      stop-deadline: none
+                    """)).problems();
+        assertThat(problems.stream().map(Problem::toString))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("conf/homeostat.yaml:2: ")
+                                .contains("\"concurrency\""),
+                        line -> assertThat(line)
+                                .startsWith("conf/homeostat.yaml:3: ")
+                                .contains("at least 1"),
+                        line -> assertThat(line)
+                                .startsWith("conf/homeostat.yaml:4: ")
+                                .contains("5s"),
+                        line -> assertThat(line)
+                                .startsWith("conf/homeostat.yaml:5: ")
+                                .contains("from 0 to 1"),
+                        line -> assertThat(line)
+                                .startsWith("conf/homeostat.yaml:6: ")
+                                .contains("table/name"),
+                        line -> assertThat(line)
+                                .startsWith("conf/homeostat.yaml:7: ")
+                                .contains("stop-deadline"));
+    }
+
+    @Test
+    void entryOfWhichAllIsCommentedOut_saysNothing() {
+        assertThat(read("a/b:\n#  concurrency: 2\n").of("a/b").apply(Options.defaults()))
+                .isEqualTo(Options.defaults());
+    }
+
+    /** What is shown as the value of an option is what sets it. */
+    @Test
+    void textOfEachOption_setsItAgain() {
+        Options odd = Options.defaults()
+                .rounds(7, 2.5)
+                .withoutPruning()
+                .refreshing(Duration.ofSeconds(90), 9)
+                .retrying(Duration.ofMillis(1500), Duration.ofHours(2))
+                .giveUpAttempts(3)
+                .pruneGuard(6, 0.25);
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (ReconcilerOption option : ReconcilerOption.values()) {
+            texts.put(option.key(), option.text(odd));
+            assertThat(option.description()).endsWith(".");
+        }
+        assertThat(texts)
+                .containsEntry("round-rate", "2.5")
+                .containsEntry("refresh-rate", "9")
+                .containsEntry("prune-interval", "none")
+                .containsEntry("refresh-interval", "90s")
+                .containsEntry("retry-min", "1500ms");
+        assertThat(ReconcilerEntry.parse(texts, "a test", new YamlReader()).apply(Options.defaults()))
+                .isEqualTo(odd);
+    }
+
+    @Test
     void otherReconcilers_keepWhatTheyDeclared() {
-        assertThat(read("a/b: {concurrency: 2}").apply("a/c", Options.defaults()))
+        assertThat(read("a/b: {concurrency: 2}").of("a/c").apply(Options.defaults()))
                 .isEqualTo(Options.defaults());
     }
 

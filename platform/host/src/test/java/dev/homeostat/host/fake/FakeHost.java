@@ -8,11 +8,15 @@ import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.config.ReconcilerOverrides;
+import dev.homeostat.host.steering.ReconcilerSteering;
+import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +39,8 @@ public final class FakeHost implements HostView, AutoCloseable {
     public final List<SourceView> sources = new CopyOnWriteArrayList<>();
     public final List<HealthLine> health = new CopyOnWriteArrayList<>();
     public Database database = new FakeDatabase();
+    public final ReconcilerSteering steering =
+            new ReconcilerSteering(ReconcilerOverrides.NONE, new YamlReader(), () -> NOW);
     private final FakeScheduler scheduler = new FakeScheduler();
 
     public void add(Table<?> table, String plugin) {
@@ -43,6 +49,7 @@ public final class FakeHost implements HostView, AutoCloseable {
 
     public void add(Reconciler<?> reconciler, String plugin) {
         reconcilers.add(new ReconcilerView(reconciler, plugin));
+        steering.take(reconciler.fullName(), reconciler.options()).started(reconciler);
     }
 
     @Override
@@ -93,6 +100,11 @@ public final class FakeHost implements HostView, AutoCloseable {
     @Override
     public List<ReconcilerView> reconcilers() {
         return reconcilers;
+    }
+
+    @Override
+    public Steering steering() {
+        return steering;
     }
 
     @Override
