@@ -79,6 +79,7 @@ final class Backlog<T> {
         work.row = row;
         work.delete = delete;
         work.generation = generation;
+        work.revision = delete ? generation : row.revision();
         work.cause = Cause.CHANGE;
         work.failures = 0;
         work.attempted = false;
@@ -261,6 +262,7 @@ final class Backlog<T> {
             remove(work);
         } else {
             work.generation = Work.NO_GENERATION;
+            work.revision = Work.NO_GENERATION;
             work.row = null;
             work.delete = false;
             work.state = State.IDLE;

@@ -9,21 +9,32 @@ import dev.homeostat.api.db.KeyType;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.api.reconcile.StatusesInRow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the statuses in a table of their own in the same database, keyed as the table itself. A row's generation is its revision. */
+/**
+ * Keeps the statuses in a table of their own in the same database, keyed as the table itself. A row's generation is its revision; where rows carry the
+ * statuses of other reconcilers it is the highest of theirs, so that what those write is no change.
+ */
 final class BesideTheRow<T> implements StatusStore<T> {
     private final Database database;
     private final RWTable<StatusRecord<T>> statuses;
     private final Index<StatusRecord<T>, Key> byKey;
+    private final @Nullable StatusesInRow<T> inRow;
 
-    private BesideTheRow(Database database, RWTable<StatusRecord<T>> statuses, Index<StatusRecord<T>, Key> byKey) {
+    private BesideTheRow(
+            Database database,
+            RWTable<StatusRecord<T>> statuses,
+            Index<StatusRecord<T>, Key> byKey,
+            @Nullable StatusesInRow<T> inRow) {
         this.database = database;
         this.statuses = statuses;
         this.byKey = byKey;
+        this.inRow = inRow;
     }
 
     /** Makes the status table. */
@@ -32,16 +43,28 @@ final class BesideTheRow<T> implements StatusStore<T> {
         @SuppressWarnings("unchecked") // a class literal has no type arguments
         Class<StatusRecord<T>> rowType = (Class<StatusRecord<T>>) (Class<?>) StatusRecord.class;
         String name = StatusTableName.of(table.name(), reconciler);
-        return new BesideTheRow<>(database, database.create(TableSpec.of(name, rowType, byKey)), byKey);
+        StatusesInRow<T> inRow = table.statuses() instanceof StatusesInRow<T> statuses ? statuses : null;
+        return new BesideTheRow<>(database, database.create(TableSpec.of(name, rowType, byKey)), byKey, inRow);
     }
 
-    RWTable<?> table() {
+    @Override
+    public RWTable<?> table() {
         return statuses;
     }
 
     @Override
     public long generation(Row<T> row) {
-        return row.revision();
+        return inRow == null ? row.revision() : inRow.generation(row.value(), row.revision());
+    }
+
+    @Override
+    public boolean liftsRows() {
+        return inRow != null;
+    }
+
+    @Override
+    public boolean passesOver(Row<T> row, long now) {
+        return false;
     }
 
     @Override
@@ -51,18 +74,37 @@ final class BesideTheRow<T> implements StatusStore<T> {
     }
 
     @Override
-    public void commit(Map<Key, @Nullable StatusRecord<T>> changes) {
+    public Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes) {
         try (WriteTxn txn = database.writeTxn(statuses)) {
             for (Map.Entry<Key, @Nullable StatusRecord<T>> change : changes.entrySet()) {
-                StatusRecord<T> value = change.getValue();
-                if (value == null) {
-                    statuses.delete(txn, byKey.queryKey(change.getKey()));
-                } else {
-                    statuses.insert(txn, value);
-                }
+                write(txn, change.getKey(), change.getValue());
             }
             txn.commit();
         }
+        return Map.of();
+    }
+
+    /** Remembers the record, or forgets the key where it is null. */
+    void write(WriteTxn txn, Key key, @Nullable StatusRecord<T> record) {
+        if (record == null) {
+            statuses.delete(txn, byKey.queryKey(key));
+        } else {
+            statuses.insert(txn, record);
+        }
+    }
+
+    /** The same as {@link #get}, also at snapshots from before this was made: then nothing was remembered. */
+    @Nullable
+    StatusRecord<T> getIfThere(ReadTxn txn, Key key) {
+        try {
+            return get(txn, key);
+        } catch (TableRemovedException e) {
+            return null;
+        }
+    }
+
+    boolean isEmpty(ReadTxn txn) {
+        return statuses.count(txn) == 0;
     }
 
     @Override
@@ -83,6 +125,9 @@ final class BesideTheRow<T> implements StatusStore<T> {
     public long newest(ReadTxn txn) {
         return statuses.revision(txn);
     }
+
+    @Override
+    public void endWalks() {} // the table knows the order by itself
 
     @Override
     public void drop() {

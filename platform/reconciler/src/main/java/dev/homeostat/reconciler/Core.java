@@ -342,12 +342,16 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     private void finishWaits() {
-        for (Wait wait : waits.takeSatisfied(intake.position())) {
+        if (waits.isEmpty()) {
+            return;
+        }
+        long lookedAt = intake.lookedAt(setup.store().liftsRows());
+        for (Wait wait : waits.takeSatisfied(lookedAt)) {
             switch (wait) {
                 case Wait.ForReconciliation all ->
                     outbox.complete(all.result, Findings.waitResult(setup, backlog, all));
                 case Wait.ForAttempts attempts ->
-                    outbox.complete(attempts.result, Findings.reconciledUpTo(backlog, intake.position()));
+                    outbox.complete(attempts.result, Findings.reconciledUpTo(backlog, lookedAt));
             }
             commitNow = true;
         }
@@ -393,17 +397,22 @@ final class Core<T> implements EventLoop.Machine {
 
     private void commit(Map<Key, @Nullable StatusRecord<T>> changes) {
         Throwable failure = null;
+        Map<Key, String> refused = Map.of();
         try {
-            setup.store().commit(changes);
+            refused = setup.store().commit(changes);
         } catch (RuntimeException | Error e) { // a plugin's code is among it: its keys are formatted, its rows hashed
             failure = e;
             LOG.error("reconciler {}: {} status(es) could not be written", setup.fullName(), changes.size(), e);
         }
         Throwable thrown = failure;
+        Map<Key, String> notWritten = refused;
         loop.look(() -> {
             if (thrown == null) {
                 records.written();
                 commitProblem = null;
+                if (rows.committed(changes, notWritten, setup.scheduler().nanoTime())) {
+                    loop.post(Event.Look.AT_THE_CLOCK);
+                }
                 if (stopping.isOver()) {
                     tellStopped();
                 }

@@ -27,15 +27,13 @@ final class Handle<T> implements RunningReconciler<T> {
     private final Core<T> core;
     private final StatusView<T> statuses;
     private final Explainer<T> explainer;
-    private final @Nullable Table<?> statusTable;
 
-    Handle(Setup<T> setup, EventLoop loop, Core<T> core, @Nullable Table<?> statusTable) {
+    Handle(Setup<T> setup, EventLoop loop, Core<T> core) {
         this.setup = setup;
         this.loop = loop;
         this.core = core;
         this.statuses = new StatusView<>(setup);
         this.explainer = new Explainer<>(setup, core, statuses);
-        this.statusTable = statusTable;
     }
 
     @Override
@@ -190,7 +188,7 @@ final class Handle<T> implements RunningReconciler<T> {
 
     @Override
     public Optional<Table<?>> statusTable() {
-        return Optional.ofNullable(statusTable);
+        return Optional.ofNullable(setup.store().table());
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Intake<T> {
     private @Nullable Iterator<Change<T>> current;
     private long currentUpTo;
     private long position;
+    private long completed;
     private boolean sawChange;
 
     /** Set by the thread that commits to the table, before it posts the event. */
@@ -47,6 +48,7 @@ final class Intake<T> {
             }
             if (current != null) {
                 position = currentUpTo;
+                completed = currentUpTo;
                 current = null;
             }
             if (!moreInTheTable) {
@@ -59,6 +61,14 @@ final class Intake<T> {
     /** Every change up to this revision was taken. */
     long position() {
         return position;
+    }
+
+    /**
+     * Every row that was there at this revision was taken, or something newer of it. Where a written status lifts rows to higher revisions than those of
+     * what they desire, that is known only when a whole snapshot was looked through: what was to come may have been lifted past the position.
+     */
+    long lookedAt(boolean liftsRows) {
+        return liftsRows ? completed : position;
     }
 
     /** Whether the table ever had a row, as far as was seen. */

@@ -3,13 +3,18 @@ package dev.homeostat.reconciler;
 import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Starts reconcilers over the tables of one database. Safe for all threads.
  *
  * <p>Everything that waits or runs does so by the {@link Scheduler} that is given: on its clock, and on its threads. Statuses are kept beside the rows, in
- * a table of the same database for each reconciler. A reconciler that is started again under the same name, after it stopped, goes on from the statuses of
+ * a table of the same database for each reconciler, or in the rows themselves. A reconciler that is started again under the same name, after it stopped, goes on from the statuses of
  * the earlier one: what was done is not done again.
  */
 public final class Reconcilers {
@@ -34,7 +39,11 @@ public final class Reconcilers {
     private final Map<String, PausedKeys> paused = new HashMap<>();
 
     private record Started<T>(
-            Table<T> table, BesideTheRow<T> store, RunningReconciler<T> reconciler, Stopping stopping) {
+            Table<T> table,
+            @Nullable StatusSlot<T> slot,
+            StatusStore<T> store,
+            RunningReconciler<T> reconciler,
+            Stopping stopping) {
         /** Whether it writes no status any more. */
         boolean isOver() {
             return stopping.stopped().isDone();
@@ -54,31 +63,86 @@ public final class Reconcilers {
     }
 
     /**
-     * Starts a reconciler.
+     * Starts a reconciler that keeps its statuses beside the rows, in a table of its own.
      *
      * @param name matches {@code ^[a-z][a-z0-9_\-]{0,30}$}, and is the only one of that name on the table
-     * @throws IllegalArgumentException if the name is not valid
+     * @throws IllegalArgumentException if the name is not valid, or the table is not one of this database
      * @throws IllegalStateException if a reconciler of that name runs on the table, or has not ended its stop
      */
     public synchronized <T> RunningReconciler<T> start(
             String name, Table<T> table, Operations<T> operations, Options options) {
-        requireNonNull(table, "table");
+        check(name, table);
+        return start(name, table, null, () -> BesideTheRow.create(database, table.spec(), name), operations, options);
+    }
+
+    /**
+     * Starts a reconciler that keeps its statuses in the rows. Started again after a stop, or after another reconciler that used that slot, it goes on from the
+     * statuses that are there.
+     *
+     * @param name matches {@code ^[a-z][a-z0-9_\-]{0,30}$}, and is the only one of that name on the table
+     * @param status where in the rows; one of the statuses that the table's specification names, which no other reconciler uses
+     * @throws IllegalArgumentException if the name is not valid, the table is not one of this database, or its rows do not have that status
+     * @throws IllegalStateException if a reconciler of that name, or one that uses that status, runs on the table, or has not ended its stop
+     */
+    public synchronized <T> RunningReconciler<T> start(
+            String name, RWTable<T> table, StatusSlot<T> status, Operations<T> operations, Options options) {
+        check(name, table);
+        requireNonNull(status, "status");
+        if (table.spec().statuses() != status.statuses()) {
+            throw new IllegalArgumentException("reconciler " + table.name() + "/" + name + ": " + status
+                    + " is not one of the rows of table \"" + table.name() + "\", which have "
+                    + (table.spec().statuses() == null
+                            ? "no statuses"
+                            : table.spec().statuses())
+                    + "; name them in the table's specification with statuses(…), and take the slot from there");
+        }
+        return start(
+                name,
+                table,
+                status,
+                () -> new InTheRow<>(database, table, status, name, scheduler),
+                operations,
+                options);
+    }
+
+    private <T> RunningReconciler<T> start(
+            String name,
+            Table<T> table,
+            @Nullable StatusSlot<T> slot,
+            Supplier<StatusStore<T>> newStore,
+            Operations<T> operations,
+            Options options) {
         requireNonNull(operations, "operations");
         requireNonNull(options, "options");
-        if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
-            throw new IllegalArgumentException("reconciler \"" + name + "\" of table \"" + table.name()
-                    + "\": a name matches ^[a-z][a-z0-9_\\-]{0,30}$");
-        }
-        BesideTheRow<T> store = store(name, table);
+        StatusStore<T> store = store(name, table, slot, newStore);
         PausedKeys pausedKeys = paused.computeIfAbsent(table.name() + "/" + name, _ -> new PausedKeys());
         Setup<T> setup = new Setup<>(name, database, table, operations, store, pausedKeys, scheduler);
         EventLoop loop = new EventLoop(scheduler);
         Core<T> core = new Core<>(setup, loop, options, random, metrics);
         loop.drive(core);
-        Handle<T> handle = new Handle<>(setup, loop, core, store.table());
-        started.put(setup.fullName(), new Started<>(table, store, handle, core.stopping()));
+        Handle<T> handle = new Handle<>(setup, loop, core);
+        started.put(setup.fullName(), new Started<>(table, slot, store, handle, core.stopping()));
         loop.post(Event.Look.AT_THE_TABLE);
         return handle;
+    }
+
+    private void check(String name, Table<?> table) {
+        requireNonNull(table, "table");
+        if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
+            throw new IllegalArgumentException("reconciler \"" + name + "\" of table \"" + table.name()
+                    + "\": a name matches ^[a-z][a-z0-9_\\-]{0,30}$");
+        }
+        try {
+            table.revision(database.readTxn());
+        } catch (TableRemovedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "reconciler " + table.name() + "/" + name + ": table \"" + table.name()
+                            + "\" is not one of the database that these reconcilers were made for; make others with"
+                            + " Reconcilers.builder(its database, …)",
+                    e);
+        }
     }
 
     /**
@@ -98,19 +162,21 @@ public final class Reconcilers {
         one.store().drop();
     }
 
-    private <T> BesideTheRow<T> store(String name, Table<T> table) {
+    private <T> StatusStore<T> store(
+            String name, Table<T> table, @Nullable StatusSlot<T> slot, Supplier<StatusStore<T>> newStore) {
         String fullName = table.name() + "/" + name;
         Started<?> earlier = started.get(fullName);
         if (earlier != null && !earlier.reconciler().isStopped()) {
             throw new IllegalStateException(
                     "reconciler " + fullName + " already runs; stop it first, or choose another name");
         }
-        BesideTheRow<T> known = earlier == null ? null : storeOf(earlier, table);
-        if (known != null && earlier != null && !earlier.isOver()) {
+        StatusStore<T> known = earlier == null ? null : storeOf(earlier, table, slot);
+        if (earlier != null && earlier.table().equals(table) && !earlier.isOver()) {
             throw new IllegalStateException("reconciler " + fullName
                     + " is stopping, and its operations may still run; wait for the end of its stop, or choose"
                     + " another name");
         }
+        refuseUsed(fullName, table, slot);
         if (known != null) {
             return known;
         }
@@ -118,12 +184,26 @@ public final class Reconcilers {
             earlier.store().drop();
             started.remove(fullName);
         }
-        return BesideTheRow.create(database, table.spec(), name);
+        return newStore.get();
+    }
+
+    private void refuseUsed(String fullName, Table<?> table, @Nullable StatusSlot<?> slot) {
+        for (Map.Entry<String, Started<?>> other : started.entrySet()) {
+            Started<?> one = other.getValue();
+            boolean same =
+                    slot != null && slot.equals(one.slot()) && one.table().equals(table);
+            if (same && !other.getKey().equals(fullName) && !one.isOver()) {
+                throw new IllegalStateException("reconciler " + fullName + ": " + slot + " is used by reconciler "
+                        + other.getKey() + "; stop that one first, or give each a status of its own");
+            }
+        }
     }
 
     @SuppressWarnings("unchecked") // the same table has the same rows
-    private static <T> @Nullable BesideTheRow<T> storeOf(Started<?> earlier, Table<T> table) {
-        return earlier.table().equals(table) ? (BesideTheRow<T>) earlier.store() : null;
+    private static <T> @Nullable StatusStore<T> storeOf(
+            Started<?> earlier, Table<T> table, @Nullable StatusSlot<T> slot) {
+        boolean same = earlier.table().equals(table) && Objects.equals(earlier.slot(), slot);
+        return same ? (StatusStore<T>) earlier.store() : null;
     }
 
     /** Collects what {@link Reconcilers} need. Used by one thread. */

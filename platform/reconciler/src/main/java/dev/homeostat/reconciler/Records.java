@@ -5,6 +5,7 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,13 @@ final class Records<T> {
         put(new StatusRecord<>(work.key, status, work.facts, work.delete ? work.row : null, now), now);
     }
 
+    /** It is done, and an update learned something for the row. */
+    void putLearned(Work<T> work, Status status, UnaryOperator<T> learned, long now) {
+        put(new StatusRecord<>(work.key, status, work.facts, null, now, learned), now);
+    }
+
     void put(StatusRecord<T> record, long now) {
-        change(record.key(), record, now);
+        change(record.key(), record.after(unwritten.get(record.key())), now);
     }
 
     void forget(Key key, long now) {
@@ -65,7 +71,8 @@ final class Records<T> {
     void giveBack() {
         Map<Key, @Nullable StatusRecord<T>> newer = unwritten;
         unwritten = new LinkedHashMap<>(beingWritten);
-        unwritten.putAll(newer);
+        newer.forEach(
+                (key, record) -> unwritten.putLast(key, record == null ? null : record.after(unwritten.get(key))));
         beingWritten = Map.of();
     }
 

@@ -48,6 +48,10 @@ final class Refresher<T> {
 
     /** Starts the next refresh, if one is due; says whether it did. */
     boolean start(long now) {
+        if (!isWanted()) {
+            setup.store().endWalks();
+            return false;
+        }
         while (isWanted() && nextLook - now <= 0 && limit.hasToken(now)) {
             StatusRecord<T> record = find(now, options.get().refreshInterval());
             Work<T> work = record == null ? null : operations.takeForRefresh(record, now);

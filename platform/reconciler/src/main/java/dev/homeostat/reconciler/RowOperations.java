@@ -14,6 +14,7 @@ import dev.homeostat.reconciler.Work.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,11 @@ final class RowOperations<T> implements Attempt.End<T> {
     private final Journal<T> journal;
     private final Backoff backoff;
     private final Supplier<Options> options;
+    private final Learning<T> learning;
+
+    /** How often in sequence a row did not take what was done. */
+    private final Map<Key, Integer> refusals = new HashMap<>();
+
     private boolean stopping;
 
     RowOperations(
@@ -52,6 +58,7 @@ final class RowOperations<T> implements Attempt.End<T> {
         this.journal = journal;
         this.backoff = backoff;
         this.options = options;
+        this.learning = new Learning<>(setup);
     }
 
     void stopping() {
@@ -84,14 +91,18 @@ final class RowOperations<T> implements Attempt.End<T> {
     Work<T> take(Change<T> change, long now) {
         Row<T> row = change.row();
         boolean delete = change instanceof Change.Delete<T>;
-        long generation = delete ? change.revision() : setup.store().generation(row);
         Work<T> work = backlog.get(row.key());
+        boolean idle = work == null || work.isIdle();
+        if (idle && !delete && setup.store().passesOver(row, now)) {
+            return null;
+        }
+        long generation = delete ? change.revision() : setup.store().generation(row);
         if (work == null) {
             work = takeNew(row, delete, generation);
-        } else if (work.generation >= generation) {
-            return null;
-        } else {
+        } else if (idle || isNews(work, change, delete, generation)) {
             backlog.renew(work, row, delete, generation);
+        } else {
+            return null;
         }
         if (work == null) {
             return null;
@@ -100,6 +111,19 @@ final class RowOperations<T> implements Attempt.End<T> {
             records.put(work, Status.pending(generation, setup.scheduler().instant()), now);
         }
         return work.state == State.IDLE ? work : null;
+    }
+
+    /** Whether the change asks for something else than the work is about; a status that was written does not. */
+    private boolean isNews(Work<T> work, Change<T> change, boolean delete, long generation) {
+        if (change.revision() <= work.revision) {
+            return false;
+        }
+        if (delete || work.delete || generation != work.generation) {
+            return true;
+        }
+        work.row = change.row();
+        work.revision = change.revision();
+        return false;
     }
 
     /** A row that was done long ago is to be checked again. Null when there is something else to do about it, or nothing at all. */
@@ -183,12 +207,17 @@ final class RowOperations<T> implements Attempt.End<T> {
             return false;
         }
         ReadTxn txn = setup.database().readTxn();
-        if (!isNewest(work, txn)) {
+        Row<T> present = setup.row(txn, work.key);
+        if (!isNewest(work, present)) {
             backlog.superseded(work);
             return false;
         }
+        if (present != null) {
+            work.row = present; // with the statuses that others wrote meanwhile
+        }
         Row<T> row = work.row();
         boolean delete = work.delete;
+        long generation = work.generation;
         Attempt.Brief<T> brief = new Attempt.Brief<>(
                 setup.fullName(),
                 (delete ? OperationKind.DELETE : OperationKind.UPDATE).toString(),
@@ -200,9 +229,49 @@ final class RowOperations<T> implements Attempt.End<T> {
                 work.facts);
         Attempt.Body<T> body = delete
                 ? attempt -> setup.operations().delete(attempt, row.value())
-                : attempt -> setup.operations().update(attempt, row.value());
+                : attempt -> learning.checked(
+                        row.key(), generation, setup.operations().update(attempt, row.value()));
         backlog.started(work, slots.start(brief, body, this, options.get(), now));
         return true;
+    }
+
+    /**
+     * Statuses were committed, but for those that their rows did not take: such a row has failed.
+     *
+     * @return whether there is something to do because of it
+     */
+    boolean committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused, long now) {
+        refusals.keySet().removeIf(key -> changes.containsKey(key) && !refused.containsKey(key));
+        refused.forEach((key, reason) -> {
+            StatusRecord<T> record = changes.get(key);
+            String text = setup.text(key);
+            journal.log(log -> log.warn("the status of {} cannot be written: {}", text, reason));
+            if (record != null && record.status().kind() == StatusKind.DONE && !stopping) {
+                refused(record, reason, now);
+            }
+        });
+        return !refused.isEmpty();
+    }
+
+    /** The row was done, and did not take it: it is attempted again, unless there is something else to do about it anyway. */
+    private void refused(StatusRecord<T> record, String reason, long now) {
+        Key key = record.key();
+        long generation = record.status().generation();
+        Row<T> row = setup.row(setup.database().readTxn(), key);
+        Work<T> known = backlog.get(key);
+        boolean busy = known != null && !known.isIdle();
+        if (busy || row == null || setup.store().generation(row) != generation) {
+            return;
+        }
+        int failures = refusals.merge(key, 1, Integer::sum);
+        Work<T> work = known == null ? backlog.add(key) : known;
+        work.facts = record.facts();
+        backlog.renew(work, row, false, generation);
+        Instant at = setup.scheduler().instant();
+        long delay = backoff.delayNanos(options.get(), failures);
+        Status error = Status.error(generation, at, reason, failures, at.plusNanos(delay));
+        backlog.failed(work, error, now + delay);
+        records.put(work, error, now);
     }
 
     @Override
@@ -216,13 +285,13 @@ final class RowOperations<T> implements Attempt.End<T> {
         }
         if (!newest) {
             superseded(work, attempt, outcome, learned, now);
-        } else if (outcome instanceof Outcome.Done) {
-            done(work, attempt, now);
+        } else if (outcome instanceof Outcome.Done done) {
+            done(work, attempt, done.learned(), now);
         } else if (stopping && attempt.isCancelledOrAbandoned()) {
             journal.ended(attempt, work.key, kind(work), "cancelled", null);
             keepFacts(work, learned, now);
             work.state = State.IDLE;
-        } else if (!isNewest(work, setup.database().readTxn())) {
+        } else if (!isNewest(work, setup.row(setup.database().readTxn(), work.key))) {
             journal.ended(attempt, work.key, kind(work), "superseded", errorOf(outcome));
             keepFacts(work, learned, now);
             backlog.superseded(work);
@@ -242,8 +311,7 @@ final class RowOperations<T> implements Attempt.End<T> {
     }
 
     /** Whether the table still says what the work is about. */
-    private boolean isNewest(Work<T> work, ReadTxn txn) {
-        Row<T> row = setup.row(txn, work.key);
+    private boolean isNewest(Work<T> work, @Nullable Row<T> row) {
         return work.delete ? row == null : row != null && setup.store().generation(row) == work.generation;
     }
 
@@ -282,17 +350,20 @@ final class RowOperations<T> implements Attempt.End<T> {
         }
     }
 
-    private void done(Work<T> work, Attempt<T> attempt, long now) {
+    private void done(Work<T> work, Attempt<T> attempt, Outcome.@Nullable Learned<?> learned, long now) {
         journal.ended(attempt, work.key, kind(work), "done", null);
         if (work.error != null) {
             int failures = work.failures;
             String text = setup.text(work.key);
             journal.log(log -> log.info("{} is as desired again, after {} failed attempt(s)", text, failures));
         }
+        Status done = Status.done(work.generation, setup.scheduler().instant());
         if (work.delete) {
             records.forget(work.key, now);
+        } else if (learned == null) {
+            records.put(work, done, now);
         } else {
-            records.put(work, Status.done(work.generation, setup.scheduler().instant()), now);
+            records.putLearned(work, done, learning.change(learned), now);
         }
         backlog.succeeded(work);
     }

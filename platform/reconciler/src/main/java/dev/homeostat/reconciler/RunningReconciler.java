@@ -20,7 +20,8 @@ public interface RunningReconciler<T> extends Reconciler<T> {
     /** Whether {@link #stop} was called, or the table was removed. */
     boolean isStopped();
 
-    /** The table that holds the statuses, for who lists tables; empty where they are in the rows. */
+    /** The table that holds the statuses, for who lists tables; empty where they are in the rows and nothing was
+     * remembered yet that has no place there: an undone delete, or a fact. */
     Optional<Table<?>> statusTable();
 
     /** What the next prune waits for, one clause, such as {@code waits for initializer "manifests"} or {@code next at 2026-01-01T00:00:00Z}. */

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Status;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param status what came of the row, or of its delete; for the generation that it names and no other
  * @param facts what operations learned about the key
  * @param deleted the last state of a row whose delete is not done yet; null for a row that is there
- * @param sinceNanos when the status was set, on the scheduler's monotonic clock
+ * @param sinceNanos when the status was set, on the scheduler's monotonic clock; 0 where that is not known
+ * @param learned what an update learned for the row itself, until it is written there; else null
  */
 record StatusRecord<T>(
         Key key,
         Status status,
         Map<String, String> facts,
         @Nullable Row<T> deleted,
-        long sinceNanos) {
+        long sinceNanos,
+        @Nullable UnaryOperator<T> learned) {
+
+    StatusRecord(Key key, Status status, Map<String, String> facts, @Nullable Row<T> deleted, long sinceNanos) {
+        this(key, status, facts, deleted, sinceNanos, null);
+    }
 
     boolean isDelete() {
         return deleted != null;
+    }
+
+    /** The same, after what an older record of the key wants to write into the row, if both are of one generation. */
+    StatusRecord<T> after(@Nullable StatusRecord<T> older) {
+        if (older == null || older.learned == null || isDelete() || older.status.generation() != status.generation()) {
+            return this;
+        }
+        UnaryOperator<T> first = older.learned;
+        UnaryOperator<T> then = learned == null ? row -> row : learned;
+        return new StatusRecord<>(key, status, facts, null, sinceNanos, row -> then.apply(first.apply(row)));
     }
 }

@@ -3,35 +3,56 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Table;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the statuses of one reconciler live: in the row, or beside it.
  *
- * <p>Written by the reconciler's event loop only; read from any thread. A status counts only as long as its generation is the row's: a commit never has to
- * know whether the row changed meanwhile, since what it writes for an older generation reads as pending.
+ * <p>Written by the reconciler's event loop only; read from any thread. A status counts only as long as its generation is the row's: who commits never has
+ * to know whether the row changed meanwhile, since what is for an older generation reads as pending, or is not written at all.
  */
 interface StatusStore<T> {
 
-    /** The generation of the row's desired state: larger after each change of what is desired, never changed by a status. */
+    /** The generation of the row's desired state: another one after each change of what is desired, never changed by a status. */
     long generation(Row<T> row);
+
+    /** Whether the generation of a row may be lower than its revision: whoever counts by revisions meets such a row later than its change. */
+    boolean liftsRows();
+
+    /**
+     * Whether the row itself says that there is nothing to do about it, without a look at anything else. So say those that come back as changes because
+     * their status was written.
+     */
+    boolean passesOver(Row<T> row, long now);
 
     /** What is remembered of the key, or null. */
     @Nullable
     StatusRecord<T> get(ReadTxn txn, Key key);
 
-    /** Writes all of that in one transaction; a null value forgets the key. */
-    void commit(Map<Key, @Nullable StatusRecord<T>> changes);
+    /**
+     * Writes all of that in one transaction; a null value forgets the key.
+     *
+     * @return the keys whose status could not be written, each with the reason; the others were
+     */
+    Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes);
 
-    /** Everything that is remembered. */
+    /** Everything that is remembered outside of the rows. */
     Iterable<StatusRecord<T>> all(ReadTxn txn);
 
-    /** Shows the visitor the records in the order in which they were last written, those of positions above the given one. */
+    /** Shows the visitor the records in the order in which they were last written, those of positions above the given one, which never becomes lower. */
     void walk(ReadTxn txn, long position, Visitor<T> visitor);
 
     /** The position of what was written last. */
     long newest(ReadTxn txn);
+
+    /** Nobody walks for now. */
+    void endWalks();
+
+    /** The table that holds what is not in the rows, for who lists tables; null as long as there is none. */
+    @Nullable
+    Table<?> table();
 
     /** Removes whatever this keeps outside of the rows. */
     void drop();

@@ -45,6 +45,10 @@ final class Work<T> extends Due {
 
     boolean delete;
     long generation = NO_GENERATION;
+
+    /** The revision of the change or of the row that this is about; what is not newer tells nothing. */
+    long revision = NO_GENERATION;
+
     State state = State.IDLE;
     Cause cause = Cause.CHANGE;
     Map<String, String> facts = Map.of();
@@ -77,6 +81,11 @@ final class Work<T> extends Due {
 
     Work(Key key) {
         this.key = key;
+    }
+
+    /** Whether there is nothing to do about the key, as far as was seen. */
+    boolean isIdle() {
+        return generation == NO_GENERATION;
     }
 
     /** Whether there is a delete that is not done yet. */

@@ -1,0 +1,250 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
+import dev.homeostat.api.reconcile.StatusSlot;
+import dev.homeostat.api.schedule.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the status of each row in the row itself, in a slot that is this reconciler's own.
+ *
+ * <h2>Generation</h2>
+ *
+ * The generation of a row is the table revision at which its desired state was written. Who writes a row marks it with a status that is not stamped, which
+ * is as new as the row's revision. Every status commit, of whatever reconciler, stamps all statuses of the row with the revision of the row that it read; so as
+ * long as a status is not stamped the row's revision is its generation, and afterwards the stamp is. Nothing is written before the work.
+ *
+ * <h2>Commit</h2>
+ *
+ * A result is written to the row as it is in the commit's own transaction, whatever others wrote to it meanwhile, if the generation there still is the
+ * result's; else the change that made it another one is coming, and the result is dropped.
+ *
+ * <h2>What is not in the row</h2>
+ *
+ * Undone deletes have no row, and facts have no place in it: they are in a status table, which is made when there is the first of them.
+ */
+final class InTheRow<T> implements StatusStore<T> {
+    private final Database database;
+    private final RWTable<T> table;
+    private final StatusSlot<T> slot;
+    private final String reconciler;
+    private final Scheduler scheduler;
+    private final RowCommit<T> rows;
+    private volatile @Nullable BesideTheRow<T> outside;
+
+    /** Kept while somebody walks; touched by the owner of the event loop only. */
+    private @Nullable DoneOrder order;
+
+    private long newestPosition;
+
+    InTheRow(Database database, RWTable<T> table, StatusSlot<T> slot, String reconciler, Scheduler scheduler) {
+        this.database = database;
+        this.table = table;
+        this.slot = slot;
+        this.reconciler = reconciler;
+        this.scheduler = scheduler;
+        this.rows = new RowCommit<>(table, slot);
+    }
+
+    StatusSlot<T> slot() {
+        return slot;
+    }
+
+    @Override
+    public long generation(Row<T> row) {
+        return slot.generation(row.value(), row.revision());
+    }
+
+    @Override
+    public boolean liftsRows() {
+        return true;
+    }
+
+    @Override
+    public boolean passesOver(Row<T> row, long now) {
+        Status status = slot.get(row.value());
+        boolean done = status != null && status.kind() == StatusKind.DONE;
+        if (done && order != null) {
+            order.seen(row.key(), now);
+        }
+        return done;
+    }
+
+    @Override
+    public @Nullable StatusRecord<T> get(ReadTxn txn, Key key) {
+        Row<T> row = table.get(txn, table.spec().lookup(key));
+        StatusRecord<T> remembered = outside == null ? null : remembered(txn, key);
+        return row == null ? remembered : record(row, remembered, 0);
+    }
+
+    @Override
+    public Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes) {
+        BesideTheRow<T> others = outsideFor(changes);
+        boolean toRows = false;
+        for (StatusRecord<T> record : changes.values()) {
+            toRows |= record != null && !record.isDelete();
+        }
+        Map<Key, String> refused = Map.of();
+        if (toRows || others != null) {
+            try (WriteTxn txn = begin(toRows, others)) {
+                refused = toRows ? rows.write(txn, changes) : refused;
+                if (others != null) {
+                    changes.forEach((key, record) -> remember(txn, others, key, record));
+                }
+                txn.commit();
+            }
+        }
+        keepOrder(changes, refused);
+        return refused;
+    }
+
+    /** Why the row would not take that record now, or null when it would; writes nothing. May be called from any thread that holds no lock of the table. */
+    @Nullable
+    String tryOut(StatusRecord<T> record) {
+        try (WriteTxn txn = database.writeTxn(table)) {
+            return rows.write(txn, Map.of(record.key(), record)).get(record.key());
+        }
+    }
+
+    @Override
+    public Iterable<StatusRecord<T>> all(ReadTxn txn) {
+        BesideTheRow<T> others = outside;
+        return others == null ? List.of() : others.all(txn);
+    }
+
+    @Override
+    public void walk(ReadTxn txn, long position, Visitor<T> visitor) {
+        order(txn).walk(position, (key, at, since) -> {
+            Row<T> row = table.get(txn, table.spec().lookup(key));
+            return row == null || visitor.visit(record(row, remembered(txn, key), since), at);
+        });
+    }
+
+    @Override
+    public long newest(ReadTxn txn) {
+        return order(txn).newest();
+    }
+
+    @Override
+    public void endWalks() {
+        if (order != null) {
+            newestPosition = order.newest();
+            order = null;
+        }
+    }
+
+    @Override
+    public @Nullable Table<?> table() {
+        BesideTheRow<T> others = outside;
+        return others == null ? null : others.table();
+    }
+
+    @Override
+    public void drop() {
+        BesideTheRow<T> others = outside;
+        if (others != null) {
+            others.drop();
+        }
+    }
+
+    private StatusRecord<T> record(Row<T> row, @Nullable StatusRecord<T> remembered, long since) {
+        Status status = slot.get(row.value());
+        Status stamped = (status == null ? Status.pending() : status).stampedAt(row.revision());
+        return new StatusRecord<>(row.key(), stamped, remembered == null ? Map.of() : remembered.facts(), null, since);
+    }
+
+    private @Nullable StatusRecord<T> remembered(ReadTxn txn, Key key) {
+        BesideTheRow<T> others = outside;
+        return others == null ? null : others.getIfThere(txn, key);
+    }
+
+    /** The table for what has no place in the rows, if this commit has to do with it. */
+    private @Nullable BesideTheRow<T> outsideFor(Map<Key, @Nullable StatusRecord<T>> changes) {
+        BesideTheRow<T> others = outside;
+        if (others != null && !others.isEmpty(database.readTxn())) {
+            return others;
+        }
+        for (StatusRecord<T> record : changes.values()) {
+            if (record != null && isRemembered(record)) {
+                if (others == null) {
+                    others = BesideTheRow.create(database, table.spec(), reconciler);
+                    outside = others;
+                }
+                return others;
+            }
+        }
+        return null;
+    }
+
+    private WriteTxn begin(boolean toRows, @Nullable BesideTheRow<T> others) {
+        if (others == null) {
+            return database.writeTxn(table);
+        }
+        return toRows ? database.writeTxn(table, others.table()) : database.writeTxn(others.table());
+    }
+
+    private static boolean isRemembered(StatusRecord<?> record) {
+        return record.isDelete() || !record.facts().isEmpty();
+    }
+
+    private static <T> void remember(WriteTxn txn, BesideTheRow<T> others, Key key, @Nullable StatusRecord<T> record) {
+        others.write(txn, key, record != null && isRemembered(record) ? record : null);
+    }
+
+    private void keepOrder(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused) {
+        DoneOrder kept = order;
+        if (kept == null) {
+            return;
+        }
+        changes.forEach((key, record) -> {
+            boolean done =
+                    record != null && !record.isDelete() && record.status().kind() == StatusKind.DONE;
+            if (done && !refused.containsKey(key)) {
+                kept.done(key, record.sinceNanos());
+            } else {
+                kept.notDone(key);
+            }
+        });
+    }
+
+    /** Made from the rows when the first one walks: then the oldest status comes first. */
+    private DoneOrder order(ReadTxn txn) {
+        DoneOrder kept = order;
+        if (kept == null) {
+            kept = new DoneOrder(newestPosition);
+            long now = scheduler.nanoTime();
+            List<Row<T>> done = new ArrayList<>();
+            for (Row<T> row : table.all(txn)) {
+                Status status = slot.get(row.value());
+                if (status != null && status.kind() == StatusKind.DONE) {
+                    done.add(row);
+                }
+            }
+            done.sort(Comparator.comparing(row -> status(row).updatedAt()));
+            for (Row<T> row : done) {
+                Duration age = Duration.between(status(row).updatedAt(), scheduler.instant());
+                kept.done(row.key(), now - (age.isNegative() ? 0 : Nanos.of(age)));
+            }
+            order = kept;
+        }
+        return kept;
+    }
+
+    private Status status(Row<T> row) {
+        Status status = slot.get(row.value());
+        return status == null ? Status.pending() : status;
+    }
+}
