@@ -129,8 +129,12 @@ final class RowOperations<T> implements Attempt.End<T> {
     /** A row that was done long ago is to be checked again. Null when there is something else to do about it, or nothing at all. */
     @Nullable
     Work<T> takeForRefresh(StatusRecord<T> record, long now) {
-        Row<T> row =
-                backlog.get(record.key()) == null ? setup.row(setup.database().readTxn(), record.key()) : null;
+        ReadTxn txn = setup.database().readTxn();
+        StatusRecord<T> newest = records.get(txn, record.key());
+        if (newest == null || newest.sinceNanos() != record.sinceNanos()) {
+            return null; // there is a newer status, which is not committed yet
+        }
+        Row<T> row = backlog.get(record.key()) == null ? setup.row(txn, record.key()) : null;
         if (row == null || setup.store().generation(row) != record.status().generation()) {
             return null;
         }

@@ -43,6 +43,22 @@ final class RefreshTest {
         assertThat(reconciler.health().ok()).isTrue();
     }
 
+    /** Found by the simulator: the refresh saw the status that was written, not the one that was about to be. */
+    @Test
+    void promise_B9_aRowThatWasJustCheckedByHandIsNotRefreshedOnceMore() {
+        lab.put("a", "1");
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        lab.advance(Duration.ofSeconds(59));
+        lab.target.next("b", Fault.slow(lab.clock, Duration.ofSeconds(2)));
+        lab.put("b", "1");
+        lab.clock.runUntilIdle();
+        reconciler.retry(Item.key("a"));
+        lab.target.forgetCalls();
+        lab.advance(Duration.ofSeconds(10));
+        assertThat(lab.target.log()).containsExactly("update a");
+        assertThat(lab.target.last("update a").cause()).isEqualTo(Cause.MANUAL);
+    }
+
     @Test
     void promise_B9_atTheGivenRateAndWithoutBursts() {
         for (int i = 0; i < 100; i++) {

@@ -1,0 +1,130 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Cause;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One operation as the target's side saw it: what it was for, when it began and ended, and what it told the reconciler. */
+final class Call {
+    enum Kind {
+        UPDATE,
+        DELETE,
+        SEARCH,
+        REMOVAL
+    }
+
+    enum Result {
+        RUNNING,
+        DONE,
+        FAILED,
+        PERMANENT,
+        BLOCKED,
+        /** Its process is gone, or its reconciler was stopped before it ended: nobody will hear of it. */
+        LOST
+    }
+
+    final Life<?> life;
+    final Kind kind;
+
+    /** Null for the search of a prune, and for a removal that belongs to no row key. */
+    final @Nullable Key key;
+
+    final String name;
+    final long generation;
+    final int number;
+    final Cause cause;
+    final Map<String, String> facts;
+    final long beganNanos;
+    final long deadlineNanos;
+    long endedNanos;
+    Result result = Result.RUNNING;
+    String error = "";
+
+    /** The delay that it asked for. */
+    @Nullable
+    Duration asked;
+
+    /** What it learned, so far. */
+    Map<String, String> learned;
+
+    /** How many removals a search registered. */
+    int registered;
+
+    /** How many of them belong to no row key. */
+    int keyless;
+
+    Call(
+            Life<?> life,
+            Kind kind,
+            @Nullable Key key,
+            String name,
+            long generation,
+            int number,
+            Cause cause,
+            Map<String, String> facts,
+            long beganNanos,
+            long deadlineNanos) {
+        this.life = life;
+        this.kind = kind;
+        this.key = key;
+        this.name = name;
+        this.generation = generation;
+        this.number = number;
+        this.cause = cause;
+        this.facts = facts;
+        this.learned = facts;
+        this.beganNanos = beganNanos;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    boolean isOnARow() {
+        return kind == Kind.UPDATE || kind == Kind.DELETE;
+    }
+
+    boolean isOn(Key other) {
+        return key != null && key.equals(other);
+    }
+
+    boolean isRunning() {
+        return result == Result.RUNNING;
+    }
+
+    /** Whether the reconciler had given it up by then. */
+    boolean isAbandoned(long now) {
+        return now >= deadlineNanos && (isRunning() || endedNanos >= deadlineNanos);
+    }
+
+    /** Whether the reconciler counts it as over. */
+    boolean isOver(long now) {
+        return !isRunning() || isAbandoned(now);
+    }
+
+    /** When it was over for the reconciler. */
+    long overNanos() {
+        return isRunning() ? deadlineNanos : Math.min(endedNanos, deadlineNanos);
+    }
+
+    /** Whether the reconciler must take it for a failure. */
+    boolean hasFailed(long now) {
+        return isAbandoned(now) || result == Result.FAILED || result == Result.PERMANENT;
+    }
+
+    /** Whether it is for good. */
+    boolean isPermanent(long now) {
+        return result == Result.PERMANENT && !isAbandoned(now);
+    }
+
+    /** Whether it is done in time. */
+    boolean isDone(long now) {
+        return result == Result.DONE && !isAbandoned(now);
+    }
+
+    @Override
+    public String toString() {
+        String what = kind.name().toLowerCase(Locale.ROOT) + (name.isEmpty() ? "" : " " + name);
+        return isOnARow() ? what + "@" + generation + " #" + number + " " + cause : what;
+    }
+}

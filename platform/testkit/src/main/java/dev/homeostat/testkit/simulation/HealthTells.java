@@ -1,0 +1,111 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Health is degraded while something fails, a prune included, and statuses say what the last attempt came to. */
+final class HealthTells extends Oracle {
+    /** A status is written at the latest a millisecond after its result. */
+    private static final long WRITTEN_NANOS = 3_000_000;
+
+    private static final long RETRIED_NANOS = 1_100_000_000;
+
+    /** Of each life the last prune that ended: whether it failed, as far as the target saw. */
+    private final Map<Life<?>, Call> failedSearch = new HashMap<>();
+
+    HealthTells(World<?> world) {
+        super(world);
+    }
+
+    @Override
+    void began(Call call) {
+        if (call.kind == Call.Kind.SEARCH) {
+            failedSearch.remove(call.life);
+        }
+    }
+
+    @Override
+    void ended(Call call) {
+        boolean prune = call.kind == Call.Kind.SEARCH || call.kind == Call.Kind.REMOVAL;
+        if (prune && call.hasFailed(now()) && call.life.isAlive()) {
+            failedSearch.put(call.life, call);
+        }
+    }
+
+    @Override
+    void idle() {
+        for (Life<?> life : world.lives()) {
+            if (life.isAlive()) {
+                look(life);
+            }
+        }
+    }
+
+    private void look(Life<?> life) {
+        int failing = 0;
+        String example = "";
+        for (int number = 0; number < world.scenario().rows(); number++) {
+            Key key = world.subject().key(number);
+            Books.Change change = world.books().newest(life.boot, key);
+            Call last = change == null ? null : world.books().last(life, key, change.revision());
+            if (last != null && last.life == life && last.isOver(now())) {
+                if (last.hasFailed(now())) {
+                    failing++;
+                    example = last.toString();
+                }
+                compareStatus(life, key, last);
+            }
+        }
+        ReconcilerHealth health = life.reconciler().health();
+        int sure = failing;
+        String one = example;
+        if (health.failing() < sure || (health.ok() && sure > 0)) {
+            complain(() -> sure + " row(s) fail, such as " + one + ", and the health of " + life + " says: " + health);
+        }
+        Call prune = failedSearch.get(life);
+        boolean pruneRuns = life.reconciler().pruneState().equals("runs");
+        if (prune != null
+                && !pruneRuns
+                && health.problems().stream().noneMatch(problem -> problem.startsWith("prune"))) {
+            complain(() -> prune + " failed, and the health of " + life + " does not know of a prune: " + health);
+        }
+    }
+
+    private void compareStatus(Life<?> life, Key key, Call last) {
+        if (now() - last.overNanos() < WRITTEN_NANOS || world.commitsFailedSince(now() - RETRIED_NANOS)) {
+            return;
+        }
+        Status status = status(life, key);
+        if (last.kind == Call.Kind.DELETE && last.isDone(now())) {
+            if (status != null) {
+                complain(() -> last + " is done, and there still is a status: " + status);
+            }
+            return;
+        }
+        boolean right = status != null
+                && switch (status.kind()) {
+                    case DONE, REFRESHING -> last.isDone(now());
+                    case ERROR ->
+                        last.hasFailed(now())
+                                && status.isPermanent() == last.isPermanent(now())
+                                && status.attempts() == last.number;
+                    case PENDING -> false;
+                };
+        if (!right) {
+            complain(() -> last + " came to " + last.result + (last.isAbandoned(now()) ? ", too late," : "") + " "
+                    + millis(now() - last.overNanos()) + " ago, and the status is " + status + "; "
+                    + NothingForgotten.explanation(life, key));
+        } else if (status != null && status.kind() == StatusKind.ERROR && status.generation() != last.generation) {
+            complain(() -> "the status " + status + " has another generation than " + last);
+        }
+    }
+
+    private <T> @Nullable Status status(Life<T> life, Key key) {
+        return life.reconciler().status(world.database().readTxn(), key);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.reconcile.Cause;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * With concurrency 1, changes are come to in the order of their revisions. Not looked at any more in a life in which an operation was abandoned, so that its key
+ * was closed, or a prune found something, so that the changes of that time were put into a queue, where they keep their places when they change again.
+ */
+final class InOrder extends Oracle {
+    private final Map<Life<?>, Long> latest = new HashMap<>();
+    private final Set<Life<?>> excused = new HashSet<>();
+
+    InOrder(World<?> world) {
+        super(world);
+    }
+
+    @Override
+    void ended(Call call) {
+        if (call.registered > 0 || call.isAbandoned(now())) {
+            excused.add(call.life);
+        }
+    }
+
+    @Override
+    void began(Call call) {
+        boolean resumed = call.kind == Call.Kind.DELETE && call.generation <= call.life.startedRevision;
+        if (call.cause != Cause.CHANGE || !call.isOnARow() || resumed) {
+            return;
+        }
+        long before = latest.getOrDefault(call.life, 0L);
+        boolean one = call.life.allOptions().stream().allMatch(options -> options.concurrency() == 1);
+        boolean closed = world.books().running(call.life).stream().anyMatch(other -> other.isAbandoned(now()));
+        if (closed) {
+            excused.add(call.life);
+        }
+        if (one && !excused.contains(call.life) && call.generation < before) {
+            complain(() -> call + " comes after the change with revision " + before + ", and concurrency is 1");
+        }
+        latest.put(call.life, Math.max(before, call.generation));
+    }
+}

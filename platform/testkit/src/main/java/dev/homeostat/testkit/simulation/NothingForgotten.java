@@ -1,0 +1,125 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Options;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Whoever has a free slot works: no change waits while nothing hinders its operation, and no retry comes later than its longest delay allows. So nothing is
+ * pending without someone going to work on it, and no slow operation holds back other rows.
+ */
+final class NothingForgotten extends Oracle {
+    private static final long SLACK_NANOS = 5_000_000;
+
+    /** When a reconciler last had an excuse: all slots taken, or it had just begun something. */
+    private final Map<Life<?>, Long> excused = new HashMap<>();
+
+    /** How many removals the last prune of a reconciler has yet to run alone: as long as others run, it waits for them, and nothing begins. */
+    private final Map<Life<?>, Integer> alone = new HashMap<>();
+
+    NothingForgotten(World<?> world) {
+        super(world);
+    }
+
+    @Override
+    void began(Call call) {
+        if (call.kind == Call.Kind.REMOVAL && call.key == null) {
+            alone.merge(call.life, -1, Integer::sum);
+        }
+        excused.put(call.life, now());
+    }
+
+    @Override
+    void ended(Call call) {
+        if (call.kind == Call.Kind.SEARCH) {
+            alone.put(call.life, call.isDone(now()) ? call.keyless : 0);
+        }
+        excused.put(call.life, now());
+    }
+
+    @Override
+    void idle() {
+        for (Life<?> life : world.lives()) {
+            if (life.isAlive() && isFree(life)) {
+                look(life);
+            }
+        }
+    }
+
+    private boolean isFree(Life<?> life) {
+        long taken = 0;
+        for (Call call : world.books().running(life)) {
+            if (!call.isAbandoned(now())) {
+                taken++;
+                if (call.kind == Call.Kind.REMOVAL && call.key == null) {
+                    taken += 1000;
+                }
+            }
+        }
+        boolean waitsToBeAlone = taken > 0 && alone.getOrDefault(life, 0) > 0;
+        if (waitsToBeAlone || taken >= life.options().concurrency()) {
+            excused.put(life, now());
+            return false;
+        }
+        long since = Math.max(excused.getOrDefault(life, life.startedNanos), life.optionsSinceNanos());
+        for (Call call : world.books().running(life)) {
+            since = Math.max(since, call.isAbandoned(now()) ? call.deadlineNanos : since);
+        }
+        return now() - since > slack(life);
+    }
+
+    /** In that time it begins a new round twice. */
+    private static long slack(Life<?> life) {
+        Options options = life.options();
+        return SLACK_NANOS + (long) (2e9 / options.roundRate());
+    }
+
+    private void look(Life<?> life) {
+        for (int number = 0; number < world.scenario().rows(); number++) {
+            Key key = world.subject().key(number);
+            Books.Change change = world.books().newest(life.boot, key);
+            boolean busy = world.books().running(life).stream().anyMatch(call -> call.isOn(key));
+            if (change != null && !busy && now() - change.nanos() > slack(life)) {
+                look(life, key, change);
+            }
+        }
+    }
+
+    private void look(Life<?> life, Key key, Books.Change change) {
+        Call last = world.books().last(life, key, change.revision());
+        String text = world.subject().spec().formatKey(key) + "@" + change.revision();
+        boolean lost = last != null && last.result == Call.Result.LOST;
+        if (last == null || lost) {
+            if (change.row() || mustDelete(life, key, change)) {
+                complain(() -> (change.row() ? "row " : "the delete of ") + text + " waits since "
+                        + millis(now() - change.nanos()) + " and " + life
+                        + " has a free slot and does nothing; it says: "
+                        + explanation(life, key));
+            }
+        } else if (last.hasFailed(now()) && !last.isPermanent(now()) && last.life == life) {
+            long due = last.overNanos() + BackoffObeyed.longestDelay(last, life.optionsSince(last.overNanos()));
+            if (now() - due > slack(life)) {
+                complain(() -> "the retry of " + text + " should have come " + millis(now() - due) + " ago, and " + life
+                        + " has a free slot and does nothing; it says: " + explanation(life, key));
+            }
+        }
+    }
+
+    /** Whether that reconciler has worked on an earlier generation of the row in this process, and was at work when the row was deleted. */
+    private boolean mustDelete(Life<?> life, Key key, Books.Change change) {
+        if (!world.books().wasAtWork(life, change)) {
+            return false;
+        }
+        for (Call call : world.books().of(life.name, key)) {
+            if (call.life.boot == life.boot && call.isOnARow() && call.generation < change.revision()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String explanation(Life<?> life, Key key) {
+        return life.reconciler().explain(key).map(Object::toString).orElse("nothing");
+    }
+}

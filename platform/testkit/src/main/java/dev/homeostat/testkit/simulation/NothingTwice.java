@@ -1,0 +1,118 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Options;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounded work: each operation has a reason of its own. For a change there is one, and another after a restart if its result was not written; for each failure
+ * one retry; for a refresh a done row of the refresh interval's age; for each time that somebody asks one by hand; and a prune when one is due or asked for.
+ */
+final class NothingTwice extends Oracle {
+    private static final long WRITTEN_NANOS = 2_000_000;
+
+    private final Map<Life<?>, Map<Key, Integer>> asked = new HashMap<>();
+    private final Map<Life<?>, Integer> prunesAsked = new HashMap<>();
+
+    NothingTwice(World<?> world) {
+        super(world);
+    }
+
+    /** Somebody wants an attempt at that key. */
+    void asked(Life<?> life, Key key) {
+        asked.computeIfAbsent(life, _ -> new HashMap<>()).merge(key, 1, Integer::sum);
+    }
+
+    /** Somebody wants a prune. */
+    void pruneAsked(Life<?> life) {
+        prunesAsked.merge(life, 1, Integer::sum);
+    }
+
+    @Override
+    void began(Call call) {
+        Key key = call.key;
+        if (call.kind == Call.Kind.SEARCH) {
+            search(call);
+        } else if (call.isOnARow() && key != null) {
+            Call before = world.books().last(call.life, key, call.generation);
+            switch (call.cause) {
+                case CHANGE -> change(call, before);
+                case REFRESH -> refresh(call, before);
+                case MANUAL -> manual(call, key);
+                case RETRY, PRUNE -> {}
+            }
+        }
+    }
+
+    private void change(Call call, @Nullable Call before) {
+        if (before == null || before.result == Call.Result.LOST) {
+            return;
+        }
+        boolean sameLife = before.life == call.life;
+        boolean written = before.overNanos() + WRITTEN_NANOS < before.life.stoppingSince()
+                && !world.commitsFailedSince(before.overNanos())
+                && before.isDone(before.overNanos());
+        if (sameLife || written) {
+            complain(() -> call + " has no reason: " + before + " came to " + before.result + ", and nothing changed");
+        }
+    }
+
+    private void refresh(Call call, @Nullable Call before) {
+        if (before == null || before.life != call.life) {
+            return; // an earlier life was told to stop while it checked the row
+        }
+        Duration interval = call.life.allOptions().stream()
+                .map(Options::refreshInterval)
+                .filter(each -> each != null)
+                .min(Duration::compareTo)
+                .orElse(null);
+        if (interval == null) {
+            complain(() -> call + " is a refresh, and there are none");
+        } else if (before.isDone(now()) && now() - before.overNanos() < interval.toNanos()) {
+            complain(() -> call + " comes " + millis(now() - before.overNanos()) + " after " + before
+                    + ", and the refresh interval is " + interval);
+        }
+    }
+
+    private void manual(Call call, Key key) {
+        int left = asked.getOrDefault(call.life, Map.of()).getOrDefault(key, 0);
+        if (left == 0) {
+            complain(() -> call + " is by hand, and nobody asked for it");
+        } else {
+            asked.computeIfAbsent(call.life, _ -> new HashMap<>()).put(key, left - 1);
+        }
+    }
+
+    private void search(Call call) {
+        int left = prunesAsked.getOrDefault(call.life, 0);
+        if (call.cause == Cause.MANUAL) {
+            if (left == 0) {
+                complain(() -> call + " is by hand, and nobody asked for it");
+            }
+            prunesAsked.put(call.life, left - 1);
+            return;
+        }
+        Duration interval = call.life.allOptions().stream()
+                .map(Options::pruneInterval)
+                .filter(each -> each != null)
+                .min(Duration::compareTo)
+                .orElse(null);
+        if (interval == null) {
+            complain(() -> call + " is by the clock, and prunes are on demand only");
+            return;
+        }
+        Call before = null;
+        for (Call other : world.books().of(call.life)) {
+            before = other.kind == Call.Kind.SEARCH ? other : before;
+        }
+        Call last = before;
+        if (last != null && now() - last.overNanos() < interval.toNanos()) {
+            complain(() -> "a prune comes " + millis(now() - last.overNanos()) + " after one, and the interval is "
+                    + interval);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.reconcile.Options;
+
+/** Never two operations on a key at a time, never more at once than the concurrency allows, and nothing beside a removal that must be alone. */
+final class OneAtATime extends Oracle {
+    OneAtATime(World<?> world) {
+        super(world);
+    }
+
+    @Override
+    void began(Call call) {
+        long atWork = 0;
+        for (Call other : world.books().running(call.life)) {
+            if (call.key != null && other.isOn(call.key)) {
+                complain(() -> call + " began while " + other + " runs, on the same key");
+            }
+            if (other.isAbandoned(now())) {
+                continue;
+            }
+            atWork++;
+            if (call.kind == Call.Kind.REMOVAL && call.key == null) {
+                complain(() -> call + " belongs to no key and must be alone, but " + other + " runs");
+            }
+            if (other.kind == Call.Kind.REMOVAL && other.key == null) {
+                complain(() -> call + " began while " + other + " runs, which belongs to no key and must be alone");
+            }
+        }
+        long most = call.life.allOptions().stream()
+                .limit(2)
+                .mapToInt(Options::concurrency)
+                .max()
+                .orElse(1);
+        long running = atWork + 1;
+        if (running > most && call.life.optionsSinceNanos() < now()) {
+            long started = world.books().running(call.life).stream()
+                    .filter(other -> other.beganNanos < call.life.optionsSinceNanos())
+                    .count();
+            if (running - started > most) {
+                complain(() -> call + " is operation number " + running + " at once, concurrency is " + most);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.reconcile.Options;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one simulation is like; a seed decides all of it.
+ *
+ * @param rows the number of rows that come and go
+ * @param steps the number of things that people and the world do
+ * @param reconcilers the names of the reconcilers of the table
+ * @param gradual whether the table has an initializer, completed when the source has written all rows
+ * @param interposing the chance that something happens right before a transaction of a reconciler
+ * @param crashes whether the process is killed now and then
+ * @param stops whether reconcilers are stopped and started
+ * @param drift whether targets are changed behind our back
+ * @param commitFailures whether statuses cannot be written now and then
+ * @param serial whether concurrency stays at 1
+ */
+record Scenario(
+        long seed,
+        int rows,
+        int steps,
+        List<String> reconcilers,
+        FaultRates faults,
+        boolean gradual,
+        double interposing,
+        boolean crashes,
+        boolean stops,
+        boolean drift,
+        boolean commitFailures,
+        boolean pruning,
+        boolean refreshing,
+        boolean serial) {
+
+    static Scenario of(long seed, int steps) {
+        Dice dice = new Dice(seed);
+        List<String> names = new ArrayList<>();
+        for (int i = dice.of(List.of(1, 1, 2, 2, 3)); i > 0; i--) {
+            names.add("r" + names.size());
+        }
+        return new Scenario(
+                seed,
+                dice.of(List.of(1, 2, 5, 12, 12, 30)),
+                steps,
+                names,
+                FaultRates.by(dice),
+                dice.chance(0.5),
+                dice.of(List.of(0.0, 0.02, 0.1)),
+                dice.chance(0.3),
+                dice.chance(0.4),
+                dice.chance(0.3),
+                dice.chance(0.2),
+                dice.chance(0.6),
+                dice.chance(0.4),
+                dice.chance(0.3));
+    }
+
+    /** Some options that fit. */
+    Options options(Dice dice) {
+        Duration min = dice.millis(5, 100);
+        Options options = Options.defaults()
+                .concurrency(serial ? 1 : dice.between(1, 4))
+                .rounds(dice.between(1, 20), dice.between(20, 1000))
+                .retrying(min, min.plus(dice.millis(0, 3000)))
+                .operationDeadline(dice.millis(200, 2200))
+                .stopDeadline(dice.millis(1, 4000))
+                .pruneGuard(1000, 1);
+        if (dice.chance(0.2)) {
+            options = options.pruneGuard(dice.below(4), 0.1 + 0.1 * dice.below(5));
+        }
+        options = pruning && dice.chance(0.7) ? options.pruning(dice.millis(300, 8000)) : options.withoutPruning();
+        return refreshing && dice.chance(0.7)
+                ? options.refreshing(dice.millis(200, 8000), dice.between(1, 200))
+                : options.withoutRefreshing();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.homeostat.testkit.simulation;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.Rows;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.OperationContext;
+import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.PruneContext;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Our own subject: things in maps. Each reconciler has a map; a row desires that its name maps to its version. Names of rows are {@code n} and the number;
+ * a name that begins with {@code stray} belongs to no row key.
+ */
+final class Things implements Subject<Thing> {
+    private final Map<String, SortedMap<String, Long>> targets = new HashMap<>();
+
+    @Override
+    public TableSpec<Thing> spec() {
+        return Thing.TABLE;
+    }
+
+    @Override
+    public Thing row(int number, long version) {
+        return new Thing("n" + number, version);
+    }
+
+    @Override
+    public int number(Thing row) {
+        return Integer.parseInt(row.name().substring(1));
+    }
+
+    @Override
+    public Key key(int number) {
+        return Thing.key("n" + number);
+    }
+
+    @Override
+    public Operations<Thing> operations(String reconciler) {
+        return new OnTheMap(target(reconciler));
+    }
+
+    @Override
+    public SortedMap<String, Long> look(String reconciler) {
+        return new TreeMap<>(target(reconciler));
+    }
+
+    @Override
+    public SortedMap<String, Long> expected(String reconciler, Map<Integer, Long> desired) {
+        SortedMap<String, Long> expected = new TreeMap<>();
+        desired.forEach((number, version) -> expected.put("n" + number, version));
+        return expected;
+    }
+
+    @Override
+    public String drift(String reconciler, int number, long something) {
+        SortedMap<String, Long> target = target(reconciler);
+        String name = (something % 4 == 0 ? "stray" : "n") + number;
+        if (something % 3 == 0) {
+            target.remove(name);
+            return name + " is gone";
+        }
+        target.put(name, -something);
+        return name + " is " + -something;
+    }
+
+    private SortedMap<String, Long> target(String reconciler) {
+        return targets.computeIfAbsent(reconciler, _ -> new TreeMap<>());
+    }
+
+    /** What a plugin author would write. */
+    private record OnTheMap(SortedMap<String, Long> target) implements Operations<Thing> {
+        @Override
+        public Outcome update(OperationContext context, Thing row) {
+            target.put(row.name(), row.version());
+            return Outcome.done();
+        }
+
+        @Override
+        public Outcome delete(OperationContext context, Thing row) {
+            target.remove(row.name());
+            return Outcome.done();
+        }
+
+        @Override
+        public void prune(PruneContext context, Rows<Thing> desired) {
+            Set<String> wanted = new HashSet<>();
+            for (Row<Thing> row : desired) {
+                wanted.add(row.value().name());
+            }
+            for (String name : target.keySet()) {
+                if (name.startsWith("stray")) {
+                    context.remove(name, _ -> true, _ -> target.remove(name));
+                } else if (!wanted.contains(name)) {
+                    context.remove(name, Thing.key(name), _ -> target.remove(name));
+                }
+            }
+        }
+    }
+}
