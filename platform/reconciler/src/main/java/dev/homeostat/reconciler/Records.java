@@ -30,6 +30,11 @@ final class Records<T> {
         return beingWritten.containsKey(key) ? beingWritten.get(key) : store.get(txn, key);
     }
 
+    /** Whether the store does not have the newest of it yet. */
+    boolean isUnwritten(Key key) {
+        return unwritten.containsKey(key) || beingWritten.containsKey(key);
+    }
+
     void put(Work<T> work, Status status, long now) {
         put(new StatusRecord<>(work.key, status, work.facts, work.delete ? work.row : null, now), now);
     }

@@ -129,12 +129,8 @@ final class RowOperations<T> implements Attempt.End<T> {
     /** A row that was done long ago is to be checked again. Null when there is something else to do about it, or nothing at all. */
     @Nullable
     Work<T> takeForRefresh(StatusRecord<T> record, long now) {
-        ReadTxn txn = setup.database().readTxn();
-        StatusRecord<T> newest = records.get(txn, record.key());
-        if (newest == null || newest.sinceNanos() != record.sinceNanos()) {
-            return null; // there is a newer status, which is not committed yet
-        }
-        Row<T> row = backlog.get(record.key()) == null ? setup.row(txn, record.key()) : null;
+        Row<T> row =
+                backlog.get(record.key()) == null ? setup.row(setup.database().readTxn(), record.key()) : null;
         if (row == null || setup.store().generation(row) != record.status().generation()) {
             return null;
         }
@@ -144,6 +140,12 @@ final class RowOperations<T> implements Attempt.End<T> {
         backlog.knownDone(work, Cause.REFRESH);
         records.put(work, Status.refreshing(work.generation, setup.scheduler().instant()), now);
         return work;
+    }
+
+    /** The same of a record that was read from the store; null, besides, when there is a newer status that is not committed yet. */
+    @Nullable
+    Work<T> takeStoredForRefresh(StatusRecord<T> stored, long now) {
+        return records.isUnwritten(stored.key()) ? null : takeForRefresh(stored, now);
     }
 
     /** Somebody wants the key attempted now. */
