@@ -71,8 +71,8 @@ public final class Options {
     }
 
     /**
-     * Gives up a row or a delete when so many attempts at one generation have failed: the failure becomes permanent. Attempts that found it blocked do not count, and
-     * whoever asks for a retry after that grants as many again. A change of the limit holds from the next failure on.
+     * Gives up a row or a delete when so many attempts at one generation have failed in a row: the last failure becomes permanent. An attempt that found it blocked
+     * begins the row anew, and so does a retry that somebody asks for afterwards. A change of the limit holds from the next failure on.
      *
      * @param attempts at least 1; null for no such limit
      */
@@ -81,8 +81,8 @@ public final class Options {
     }
 
     /**
-     * Gives up a row or a delete when an attempt fails that long after the first of the failures in a row began: the failure becomes permanent. Time while it was
-     * blocked does not count. A change of the limit holds from the next failure on.
+     * Gives up a row or a delete when an attempt fails that long after the first one of the same row of failures began: the failure becomes permanent. What
+     * begins a row anew is as with {@link #giveUpAttempts}, and a restart of the reconciler besides. A change of the limit holds from the next failure on.
      *
      * @param age positive; null for no such limit
      */

@@ -22,6 +22,7 @@ import dev.homeostat.host.source.SourceBoard;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.launcher.Launch;
+import dev.homeostat.reconciler.ReconcilerRegistry;
 import dev.homeostat.statedb.StateDatabase;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -88,7 +89,7 @@ record HostParts(
                 home,
                 database,
                 scheduler,
-                new RuntimeReconcilers(database, metrics.reconcilers()),
+                new RuntimeReconcilers(database, metrics.reconcilers(), new ReconcilerRegistry(database)),
                 steering,
                 new BoardFeeds(sources),
                 metrics.plugins(),

@@ -9,20 +9,24 @@ import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.plugin.Deadline;
 import dev.homeostat.host.plugin.ReconcilerEngine;
 import dev.homeostat.reconciler.ReconcilerMetrics;
+import dev.homeostat.reconciler.ReconcilerRegistry;
 import dev.homeostat.reconciler.Reconcilers;
 import dev.homeostat.reconciler.RunningReconciler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The reconciler runtime as plugins' contributions see it: each reconciler on the scheduler of its plugin. */
-record RuntimeReconcilers(Database database, ReconcilerMetrics metrics) implements ReconcilerEngine {
+/** The reconciler runtime as plugins' contributions see it: each reconciler on the scheduler of its plugin, all of them in one registry. */
+record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, ReconcilerRegistry registry)
+        implements ReconcilerEngine {
     private static final Duration SHORTEST_STOP = Duration.ofMillis(10);
 
     @Override
     public <T> Running<T> start(
             Scheduler scheduler, String name, Table<T> table, Operations<T> operations, Options options) {
-        Reconcilers reconcilers =
-                Reconcilers.builder(database, scheduler).metrics(metrics).build();
+        Reconcilers reconcilers = Reconcilers.builder(database, scheduler)
+                .metrics(metrics)
+                .registry(registry)
+                .build();
         return new Started<>(reconcilers, reconcilers.start(name, table, operations, options));
     }
 

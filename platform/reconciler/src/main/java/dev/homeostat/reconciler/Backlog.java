@@ -1,7 +1,9 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
+import dev.homeostat.api.reconcile.Blocker;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.reconciler.Work.State;
@@ -9,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog<T> {
     private final Waits waits;
+    private final Blockers<T> blockers;
     private final Map<Key, Work<T>> works = new HashMap<>();
     private final Deque<Work<T>> ready = new ArrayDeque<>();
     private final DueQueue<Work<T>> retries = new DueQueue<>();
-    private final Set<Work<T>> failing = new LinkedHashSet<>();
+    private final NavigableMap<Long, Work<T>> failing = new TreeMap<>();
+    private long lastFailing;
+    private long permanent;
     private long undoneDeletes;
 
-    Backlog(Waits waits) {
+    Backlog(Waits waits, Blockers<T> blockers) {
         this.waits = waits;
+        this.blockers = blockers;
     }
 
     @Nullable
@@ -43,9 +49,18 @@ final class Backlog<T> {
         return retries;
     }
 
-    /** Those whose last attempt failed, in the order in which they began to fail. */
-    Set<Work<T>> failing() {
+    /** Those whose last attempt failed, by the numbers that say in which order they began to fail. */
+    NavigableMap<Long, Work<T>> failing() {
         return failing;
+    }
+
+    Blockers<T> blockers() {
+        return blockers;
+    }
+
+    /** How many of those failed for good. */
+    long permanent() {
+        return permanent;
     }
 
     long undoneDeletes() {
@@ -58,7 +73,7 @@ final class Backlog<T> {
                 + works.values().stream()
                         .filter(work -> switch (work.state) {
                             case READY, CLOSED, HELD -> true;
-                            case IDLE, WAITING, RUNNING, PARKED, GONE -> false;
+                            case IDLE, WAITING, RUNNING, BLOCKED, PARKED, GONE -> false;
                         })
                         .count();
     }
@@ -73,7 +88,7 @@ final class Backlog<T> {
     /** There is a newer generation: what was queued, counted and said of the older one is over. */
     void renew(Work<T> work, Row<T> row, boolean delete, long generation) {
         waits.before(work);
-        retries.remove(work);
+        unqueue(work);
         noLongerFailing(work);
         undoneDeletes += (delete ? 1 : 0) - (work.isUndoneDelete() ? 1 : 0);
         work.row = row;
@@ -82,6 +97,7 @@ final class Backlog<T> {
         work.revision = delete ? generation : row.revision();
         work.cause = Cause.CHANGE;
         work.failures = 0;
+        forgive(work);
         work.attempted = false;
         work.settled = false;
         work.unsettledSince = 0;
@@ -102,7 +118,7 @@ final class Backlog<T> {
 
     /** Puts it at the end of the queue for an operation, or leaves it where it is when its turn comes anyway. */
     void makeReady(Work<T> work) {
-        retries.remove(work);
+        unqueue(work);
         if (work.running != null) {
             work.state = State.CLOSED;
         } else if (work.state != State.READY) {
@@ -180,6 +196,37 @@ final class Backlog<T> {
         retries.add(work);
     }
 
+    /**
+     * The last attempt found that it must wait for another row, by that snapshot.
+     *
+     * @return false when something happened with that row since, and the next attempt is due now
+     */
+    boolean blocked(Work<T> work, Status status, Blocker on, ReadTxn snapshot, long now) {
+        waits.before(work);
+        noteFailure(work, status);
+        forgive(work);
+        boolean waitsForIt = blockers.add(work, on, snapshot);
+        work.state = State.BLOCKED;
+        waits.after(work);
+        if (!waitsForIt) {
+            wake(work, now);
+        }
+        return waitsForIt;
+    }
+
+    /** What it was blocked on has changed: the next attempt is due now. */
+    void wake(Work<T> work, long now) {
+        if (work.state != State.BLOCKED) {
+            return;
+        }
+        waits.before(work);
+        blockers.remove(work);
+        work.dueNanos = now;
+        work.state = State.WAITING;
+        retries.add(work);
+        waits.after(work);
+    }
+
     /** The next attempt is at another time than was said. */
     void reschedule(Work<T> work, Status status, long dueNanos) {
         retries.remove(work);
@@ -197,6 +244,10 @@ final class Backlog<T> {
     /** Somebody wants it attempted although its time has not come. */
     void revive(Work<T> work, Cause cause) {
         waits.before(work);
+        unqueue(work);
+        if (work.state == State.PARKED) {
+            forgive(work);
+        }
         if (work.settled) {
             work.settled = false;
             work.unsettledSince = waits.nextClock();
@@ -209,15 +260,17 @@ final class Backlog<T> {
     /** Found failed at the start: due at once, its failures counted on. */
     void resume(Work<T> work, Status status) {
         work.failures = status.attempts();
+        if (status.blockedOn() != null) {
+            forgive(work);
+        }
         work.cause = Cause.RETRY;
-        work.error = status;
-        failing.add(work);
+        nowFailing(work, status);
     }
 
     /** What it is about is over: the row changed again, and the change will come by itself. */
     void superseded(Work<T> work) {
         waits.before(work);
-        retries.remove(work);
+        unqueue(work);
         noLongerFailing(work);
         work.attempted = true;
         work.settled = true;
@@ -230,29 +283,61 @@ final class Backlog<T> {
         ready.clear();
         failing.clear();
         retries.clear();
+        blockers.clear();
+        permanent = 0;
     }
 
     private void fail(Work<T> work, Status status, boolean forGood) {
         waits.before(work);
-        retries.remove(work);
+        noteFailure(work, status);
+        work.settled |= forGood;
+        waits.after(work);
+    }
+
+    private void noteFailure(Work<T> work, Status status) {
+        unqueue(work);
         work.failures = status.attempts();
-        work.error = status;
         work.attempted = true;
-        if (forGood) {
-            work.settled = true;
-        } else if (work.settled) {
+        if (work.settled && !status.isPermanent()) {
             work.settled = false;
             work.unsettledSince = waits.nextClock();
         }
         work.cause = Cause.RETRY;
-        failing.add(work);
-        waits.after(work);
+        nowFailing(work, status);
+    }
+
+    /** The failures so far are not counted for the backoff and the limits. */
+    private static void forgive(Work<?> work) {
+        work.forgiven = work.failures;
+        work.failingSinceNanos = null;
+    }
+
+    private void nowFailing(Work<T> work, Status status) {
+        permanent += (status.isPermanent() ? 1 : 0) - (isPermanent(work) ? 1 : 0);
+        work.error = status;
+        if (work.failingNumber == 0) {
+            work.failingNumber = ++lastFailing;
+            failing.put(work.failingNumber, work);
+        }
     }
 
     private void noLongerFailing(Work<T> work) {
+        permanent -= isPermanent(work) ? 1 : 0;
         work.error = null;
         work.lastFailure = null;
-        failing.remove(work);
+        if (work.failingNumber != 0) {
+            failing.remove(work.failingNumber);
+            work.failingNumber = 0;
+        }
+    }
+
+    private static boolean isPermanent(Work<?> work) {
+        return work.error != null && work.error.isPermanent();
+    }
+
+    private void unqueue(Work<T> work) {
+        retries.remove(work);
+        blockers.remove(work);
     }
 
     /** Takes it out, or leaves an idle work there as long as something runs on its key. */

@@ -11,6 +11,7 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.StatusesInRow;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class BesideTheRow<T> implements StatusStore<T> {
     public @Nullable StatusRecord<T> get(ReadTxn txn, Key key) {
         Row<StatusRecord<T>> row = statuses.get(txn, byKey.queryKey(key));
         return row == null ? null : row.value();
+    }
+
+    @Override
+    public Watch watch(ReadTxn txn, Key key) {
+        return statuses.watch(txn, byKey.queryKey(key));
     }
 
     @Override

@@ -43,7 +43,8 @@ final class Core<T> implements EventLoop.Machine {
     private final Outbox outbox;
     private final Wakeup wakeup;
     private final Waits waits = new Waits();
-    private final Backlog<T> backlog = new Backlog<>(waits);
+    private final Blockers<T> blockers;
+    private final Backlog<T> backlog;
     private final Records<T> records;
     private final Slots<T> slots;
     private final Journal<T> journal;
@@ -71,6 +72,8 @@ final class Core<T> implements EventLoop.Machine {
         this.options = options;
         this.outbox = new Outbox(setup.scheduler(), loop);
         this.wakeup = new Wakeup(setup.scheduler(), loop);
+        this.blockers = new Blockers<>(setup, loop, waits);
+        this.backlog = new Backlog<>(waits, blockers);
         this.records = new Records<>(setup.store());
         this.slots = new Slots<>(setup.scheduler(), outbox);
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
@@ -97,6 +100,15 @@ final class Core<T> implements EventLoop.Machine {
 
     Backlog<T> backlog() {
         return backlog;
+    }
+
+    Blockers<T> blockers() {
+        return blockers;
+    }
+
+    /** The reconciler as the others of its registry see it. */
+    Peer peer() {
+        return new OnePeer<>(setup, loop, blockers);
     }
 
     Records<T> records() {
@@ -142,6 +154,8 @@ final class Core<T> implements EventLoop.Machine {
             case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
             case Event.Refresh refresh -> refresh(refresh.key(), now);
             case Event.Resumed resumed -> rows.resumed(resumed.key());
+            case Event.BlockerChanged changed -> wake(blockers.lookAgain(changed.row()), now);
+            case Event.PeersChanged changed -> wake(blockers.lookAgain(changed.table()), now);
             case Event.Waiting waiting -> waits.add(waiting.waiter(), backlog.all());
             case Event.PruneNow prune -> pruner.ask(prune.report());
             case Event.Confirm confirm -> pruner.confirm(confirm);
@@ -152,6 +166,10 @@ final class Core<T> implements EventLoop.Machine {
                 }
             }
         }
+    }
+
+    private void wake(List<Work<T>> woken, long now) {
+        woken.forEach(work -> backlog.wake(work, now));
     }
 
     private void refresh(@Nullable Key key, long now) {

@@ -32,6 +32,12 @@ sealed interface Event {
     /** This key is not paused any more. */
     record Resumed(Key key) implements Event {}
 
+    /** A row that others are blocked on may have changed. */
+    record BlockerChanged(BlockingRow<?> row) implements Event {}
+
+    /** A reconciler of that table was started or stopped. */
+    record PeersChanged(String table) implements Event {}
+
     /** Somebody waits. */
     record Waiting(Wait waiter) implements Event {}
 

@@ -65,6 +65,7 @@ final class Explainer<T> {
                         + core.options().concurrency();
             case HELD -> "its turn";
             case WAITING -> "attempt " + (work.failures + 1) + " at " + nextAttempt(work);
+            case BLOCKED -> "another row: it is blocked";
             case PARKED -> "nothing: it failed for good; change the row, or ask for a retry";
             case GONE -> "nothing";
         };

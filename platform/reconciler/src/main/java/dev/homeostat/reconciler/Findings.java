@@ -22,7 +22,7 @@ final class Findings {
         Backlog<T> backlog = core.backlog();
         long failing = backlog.failing().size();
         long objects = rows(setup) + backlog.undoneDeletes();
-        List<ReconcilerHealth.Failing> failures = backlog.failing().stream()
+        List<ReconcilerHealth.Failing> failures = backlog.failing().values().stream()
                 .limit(LISTED)
                 .map(work -> failing(setup, work))
                 .toList();
@@ -47,7 +47,7 @@ final class Findings {
 
     static <T> WaitResult waitResult(Setup<T> setup, Backlog<T> backlog, Wait wait) {
         List<WaitResult.Failure> failed = new ArrayList<>();
-        for (Work<T> work : backlog.failing()) {
+        for (Work<T> work : backlog.failing().values()) {
             Status error = work.error;
             if (error != null && error.isPermanent() && work.generation <= wait.revision) {
                 failed.add(new WaitResult.Failure(setup.text(work.key), String.valueOf(error.error())));

@@ -6,6 +6,7 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
@@ -42,6 +43,7 @@ final class InTheRow<T> implements StatusStore<T> {
     private final StatusSlot<T> slot;
     private final String reconciler;
     private final Scheduler scheduler;
+    private final Runnable tableMade;
     private final RowCommit<T> rows;
     private volatile @Nullable BesideTheRow<T> outside;
 
@@ -50,7 +52,19 @@ final class InTheRow<T> implements StatusStore<T> {
 
     private long newestPosition;
 
-    InTheRow(Database database, RWTable<T> table, StatusSlot<T> slot, String reconciler, Scheduler scheduler) {
+    /**
+     * Statuses in that slot.
+     *
+     * @param tableMade called when there is a table for what has no place in the rows; short, on the thread that commits, which holds no lock
+     */
+    InTheRow(
+            Database database,
+            RWTable<T> table,
+            StatusSlot<T> slot,
+            String reconciler,
+            Scheduler scheduler,
+            Runnable tableMade) {
+        this.tableMade = tableMade;
         this.database = database;
         this.table = table;
         this.slot = slot;
@@ -88,6 +102,12 @@ final class InTheRow<T> implements StatusStore<T> {
         Row<T> row = table.get(txn, table.spec().lookup(key));
         StatusRecord<T> remembered = outside == null ? null : remembered(txn, key);
         return row == null ? remembered : record(row, remembered, 0);
+    }
+
+    @Override
+    public @Nullable Watch watch(ReadTxn txn, Key key) {
+        BesideTheRow<T> others = outside;
+        return others == null ? null : others.watch(txn, key);
     }
 
     @Override
@@ -182,6 +202,7 @@ final class InTheRow<T> implements StatusStore<T> {
                 if (others == null) {
                     others = BesideTheRow.create(database, table.spec(), reconciler);
                     outside = others;
+                    tableMade.run();
                 }
                 return others;
             }

@@ -10,8 +10,6 @@ import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -33,28 +31,14 @@ public final class Reconcilers {
     private final Scheduler scheduler;
     private final ReconcilerMetrics metrics;
     private final RandomGenerator random;
-    private final Map<String, Started<?>> started = new HashMap<>();
-
-    /** By the reconcilers' full names; outlives them. */
-    private final Map<String, PausedKeys> paused = new HashMap<>();
-
-    private record Started<T>(
-            Table<T> table,
-            @Nullable StatusSlot<T> slot,
-            StatusStore<T> store,
-            RunningReconciler<T> reconciler,
-            Stopping stopping) {
-        /** Whether it writes no status any more. */
-        boolean isOver() {
-            return stopping.stopped().isDone();
-        }
-    }
+    private final ReconcilerRegistry registry;
 
     private Reconcilers(Builder builder) {
         this.database = builder.database;
         this.scheduler = builder.scheduler;
         this.metrics = builder.metrics;
         this.random = builder.random;
+        this.registry = builder.registry == null ? new ReconcilerRegistry(database) : builder.registry;
     }
 
     /** What reconcilers need: their database, and time and threads. */
@@ -67,10 +51,9 @@ public final class Reconcilers {
      *
      * @param name matches {@code ^[a-z][a-z0-9_\-]{0,30}$}, and is the only one of that name on the table
      * @throws IllegalArgumentException if the name is not valid, or the table is not one of this database
-     * @throws IllegalStateException if a reconciler of that name runs on the table, or has not ended its stop
+     * @throws IllegalStateException if a reconciler of that name runs on the table, whoever of the same registry started it, or has not ended its stop
      */
-    public synchronized <T> RunningReconciler<T> start(
-            String name, Table<T> table, Operations<T> operations, Options options) {
+    public <T> RunningReconciler<T> start(String name, Table<T> table, Operations<T> operations, Options options) {
         check(name, table);
         return start(name, table, null, () -> BesideTheRow.create(database, table.spec(), name), operations, options);
     }
@@ -84,7 +67,7 @@ public final class Reconcilers {
      * @throws IllegalArgumentException if the name is not valid, the table is not one of this database, or its rows do not have that status
      * @throws IllegalStateException if a reconciler of that name, or one that uses that status, runs on the table, or has not ended its stop
      */
-    public synchronized <T> RunningReconciler<T> start(
+    public <T> RunningReconciler<T> start(
             String name, RWTable<T> table, StatusSlot<T> status, Operations<T> operations, Options options) {
         check(name, table);
         requireNonNull(status, "status");
@@ -100,7 +83,7 @@ public final class Reconcilers {
                 name,
                 table,
                 status,
-                () -> new InTheRow<>(database, table, status, name, scheduler),
+                () -> new InTheRow<>(database, table, status, name, scheduler, () -> registry.changed(table.name())),
                 operations,
                 options);
     }
@@ -114,14 +97,30 @@ public final class Reconcilers {
             Options options) {
         requireNonNull(operations, "operations");
         requireNonNull(options, "options");
-        StatusStore<T> store = store(name, table, slot, newStore);
-        PausedKeys pausedKeys = paused.computeIfAbsent(table.name() + "/" + name, _ -> new PausedKeys());
-        Setup<T> setup = new Setup<>(name, database, table, operations, store, pausedKeys, scheduler);
+        String fullName = table.name() + "/" + name;
+        Started<?> earlier = registry.claim(fullName, table, slot);
+        try {
+            return start(name, table, slot, store(fullName, table, slot, newStore, earlier), operations, options);
+        } catch (RuntimeException | Error e) {
+            registry.release(fullName);
+            throw e;
+        }
+    }
+
+    private <T> RunningReconciler<T> start(
+            String name,
+            Table<T> table,
+            @Nullable StatusSlot<T> slot,
+            StatusStore<T> store,
+            Operations<T> operations,
+            Options options) {
+        PausedKeys paused = registry.paused(table.name() + "/" + name);
+        Setup<T> setup = new Setup<>(name, database, table, operations, store, paused, scheduler, registry);
         EventLoop loop = new EventLoop(scheduler);
         Core<T> core = new Core<>(setup, loop, options, random, metrics);
         loop.drive(core);
         Handle<T> handle = new Handle<>(setup, loop, core);
-        started.put(setup.fullName(), new Started<>(table, slot, store, handle, core.stopping()));
+        registry.started(new Started<>(table, slot, store, handle, core.stopping(), core.peer()));
         loop.post(Event.Look.AT_THE_TABLE);
         return handle;
     }
@@ -150,53 +149,33 @@ public final class Reconcilers {
      *
      * @throws IllegalStateException if it was not stopped
      */
-    public synchronized void forget(RunningReconciler<?> reconciler) {
-        Started<?> one = started.get(reconciler.fullName());
-        if (one == null || !one.reconciler().equals(reconciler)) {
+    public void forget(RunningReconciler<?> reconciler) {
+        Started<?> one = registry.forget(reconciler);
+        if (one == null) {
             return;
         }
-        if (!reconciler.isStopped()) {
-            throw new IllegalStateException(reconciler + " runs; stop it before its statuses are removed");
+        try {
+            one.store().drop();
+        } finally {
+            registry.release(reconciler.fullName());
         }
-        started.remove(reconciler.fullName());
-        one.store().drop();
     }
 
     private <T> StatusStore<T> store(
-            String name, Table<T> table, @Nullable StatusSlot<T> slot, Supplier<StatusStore<T>> newStore) {
-        String fullName = table.name() + "/" + name;
-        Started<?> earlier = started.get(fullName);
-        if (earlier != null && !earlier.reconciler().isStopped()) {
-            throw new IllegalStateException(
-                    "reconciler " + fullName + " already runs; stop it first, or choose another name");
-        }
+            String fullName,
+            Table<T> table,
+            @Nullable StatusSlot<T> slot,
+            Supplier<StatusStore<T>> newStore,
+            @Nullable Started<?> earlier) {
         StatusStore<T> known = earlier == null ? null : storeOf(earlier, table, slot);
-        if (earlier != null && earlier.table().equals(table) && !earlier.isOver()) {
-            throw new IllegalStateException("reconciler " + fullName
-                    + " is stopping, and its operations may still run; wait for the end of its stop, or choose"
-                    + " another name");
-        }
-        refuseUsed(fullName, table, slot);
         if (known != null) {
             return known;
         }
         if (earlier != null) {
             earlier.store().drop();
-            started.remove(fullName);
+            registry.remove(fullName);
         }
         return newStore.get();
-    }
-
-    private void refuseUsed(String fullName, Table<?> table, @Nullable StatusSlot<?> slot) {
-        for (Map.Entry<String, Started<?>> other : started.entrySet()) {
-            Started<?> one = other.getValue();
-            boolean same =
-                    slot != null && slot.equals(one.slot()) && one.table().equals(table);
-            if (same && !other.getKey().equals(fullName) && !one.isOver()) {
-                throw new IllegalStateException("reconciler " + fullName + ": " + slot + " is used by reconciler "
-                        + other.getKey() + "; stop that one first, or give each a status of its own");
-            }
-        }
     }
 
     @SuppressWarnings("unchecked") // the same table has the same rows
@@ -212,6 +191,7 @@ public final class Reconcilers {
         private final Scheduler scheduler;
         private ReconcilerMetrics metrics = ReconcilerMetrics.NONE;
         private RandomGenerator random = new SplittableRandom();
+        private @Nullable ReconcilerRegistry registry;
 
         private Builder(Database database, Scheduler scheduler) {
             this.database = database;
@@ -227,6 +207,20 @@ public final class Reconcilers {
         /** Where the jitter of retries comes from; a test gives one with a seed. Safe for several threads if several reconcilers are started. */
         public Builder random(RandomGenerator source) {
             random = requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Which other reconcilers of the database these know; only one another by default.
+         *
+         * @throws IllegalArgumentException if it is one of another database
+         */
+        public Builder registry(ReconcilerRegistry shared) {
+            if (!shared.database().equals(database)) {
+                throw new IllegalArgumentException(
+                        "the registry is one of another database; make one for this database");
+            }
+            registry = shared;
             return this;
         }
 

@@ -5,13 +5,11 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Cause;
-import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.reconciler.Work.State;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * Updates and deletes of rows: what is to be done about a change, whether it still is when its turn comes, and what follows from its result.
@@ -34,7 +31,7 @@ final class RowOperations<T> implements Attempt.End<T> {
     private final Records<T> records;
     private final Slots<T> slots;
     private final Journal<T> journal;
-    private final Backoff backoff;
+    private final Failures<T> failures;
     private final Supplier<Options> options;
     private final Learning<T> learning;
 
@@ -56,7 +53,7 @@ final class RowOperations<T> implements Attempt.End<T> {
         this.records = records;
         this.slots = slots;
         this.journal = journal;
-        this.backoff = backoff;
+        this.failures = new Failures<>(setup, backlog, records, journal, backoff, options);
         this.options = options;
         this.learning = new Learning<>(setup);
     }
@@ -151,7 +148,8 @@ final class RowOperations<T> implements Attempt.End<T> {
     /** Somebody wants the key attempted now. */
     void retryNow(Key key, long now) {
         Work<T> work = backlog.get(key);
-        if (work != null && (work.state == State.WAITING || work.state == State.PARKED)) {
+        if (work != null
+                && (work.state == State.WAITING || work.state == State.BLOCKED || work.state == State.PARKED)) {
             backlog.revive(work, Cause.MANUAL);
         } else if (work == null) {
             ReadTxn txn = setup.database().readTxn();
@@ -269,15 +267,11 @@ final class RowOperations<T> implements Attempt.End<T> {
         if (busy || row == null || setup.store().generation(row) != generation) {
             return;
         }
-        int failures = refusals.merge(key, 1, Integer::sum);
+        int times = refusals.merge(key, 1, Integer::sum);
         Work<T> work = known == null ? backlog.add(key) : known;
         work.facts = record.facts();
         backlog.renew(work, row, false, generation);
-        Instant at = setup.scheduler().instant();
-        long delay = backoff.delayNanos(options.get(), failures);
-        Status error = Status.error(generation, at, reason, failures, at.plusNanos(delay));
-        backlog.failed(work, error, now + delay);
-        records.put(work, error, now);
+        failures.refused(work, reason, times, now);
     }
 
     @Override
@@ -298,11 +292,11 @@ final class RowOperations<T> implements Attempt.End<T> {
             keepFacts(work, learned, now);
             work.state = State.IDLE;
         } else if (!isNewest(work, setup.row(setup.database().readTxn(), work.key))) {
-            journal.ended(attempt, work.key, kind(work), "superseded", errorOf(outcome));
+            journal.ended(attempt, work.key, kind(work), "superseded", Failures.errorOf(outcome));
             keepFacts(work, learned, now);
             backlog.superseded(work);
         } else {
-            failed(work, attempt, outcome, now);
+            failures.failed(work, attempt, outcome, now);
         }
     }
 
@@ -349,7 +343,7 @@ final class RowOperations<T> implements Attempt.End<T> {
     }
 
     private void superseded(Work<T> work, Attempt<T> attempt, Outcome outcome, boolean learned, long now) {
-        journal.ended(attempt, work.key, operation(attempt), "superseded", errorOf(outcome));
+        journal.ended(attempt, work.key, operation(attempt), "superseded", Failures.errorOf(outcome));
         keepFacts(work, learned, now);
         if (work.running == null) {
             backlog.opened(work);
@@ -372,39 +366,6 @@ final class RowOperations<T> implements Attempt.End<T> {
             records.putLearned(work, done, learning.change(learned), now);
         }
         backlog.succeeded(work);
-    }
-
-    private void failed(Work<T> work, Attempt<T> attempt, Outcome outcome, long now) {
-        String reason = reason(outcome);
-        int failures = work.failures + 1;
-        Instant at = setup.scheduler().instant();
-        boolean news = work.error == null || !reason.equals(work.error.error());
-        boolean permanent = outcome instanceof Outcome.Permanent;
-        Explanation.Attempt entry =
-                journal.ended(attempt, work.key, kind(work), permanent ? "permanent" : "failed", reason);
-        if (permanent) {
-            backlog.failedForGood(work, Status.permanent(work.generation, at, reason, failures));
-        } else {
-            Duration asked = outcome instanceof Outcome.Retry retry ? retry.after() : null;
-            long delay = asked != null ? Nanos.of(asked) : backoff.delayNanos(options.get(), failures);
-            work.delayAsked = asked != null;
-            backlog.failed(work, Status.error(work.generation, at, reason, failures, at.plusNanos(delay)), now + delay);
-        }
-        work.lastFailure = entry;
-        if (work.error != null) {
-            records.put(work, work.error, now);
-        }
-        report(work, reason, news);
-    }
-
-    private void report(Work<T> work, String reason, boolean news) {
-        String text = setup.text(work.key);
-        OperationKind kind = kind(work);
-        int failures = work.failures;
-        Instant next = work.error == null ? null : work.error.nextAttempt();
-        String then = next == null ? "not to be retried" : "next attempt at " + next;
-        journal.log(log -> log.atLevel(news ? Level.WARN : Level.DEBUG)
-                .log("{} of {} failed: {} (attempt {}, {})", kind, text, reason, failures, then));
     }
 
     /** Takes over what the attempt learned; says whether that is anything. All of it ends with a delete that was done, even if the row is there again. */
@@ -437,20 +398,6 @@ final class RowOperations<T> implements Attempt.End<T> {
 
     private static OperationKind operation(Attempt<?> attempt) {
         return attempt.brief().operation().equals("delete") ? OperationKind.DELETE : OperationKind.UPDATE;
-    }
-
-    private static @Nullable String errorOf(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Done _ -> null;
-            case Outcome.Retry retry -> retry.reason();
-            case Outcome.Permanent permanent -> permanent.reason();
-            case Outcome.Blocked blocked -> blocked.reason();
-        };
-    }
-
-    private static String reason(Outcome outcome) {
-        String error = errorOf(outcome);
-        return error == null ? "" : error;
     }
 
     private Work<T> work(Attempt<T> attempt) {

@@ -17,7 +17,8 @@ record Setup<T>(
         Operations<T> operations,
         StatusStore<T> store,
         PausedKeys paused,
-        Scheduler scheduler) {
+        Scheduler scheduler,
+        ReconcilerRegistry registry) {
 
     String fullName() {
         return table.name() + "/" + name;

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.Watch;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ interface StatusStore<T> {
     /** What is remembered of the key, or null. */
     @Nullable
     StatusRecord<T> get(ReadTxn txn, Key key);
+
+    /** Closes when what is remembered of the key outside of its row is not what that snapshot shows. Null where that is nothing. */
+    @Nullable
+    Watch watch(ReadTxn txn, Key key);
 
     /**
      * Writes all of that in one transaction; a null value forgets the key.

@@ -29,6 +29,8 @@ final class Work<T> extends Due {
         CLOSED,
         /** Something is to be done as soon as its key is not paused any more. */
         HELD,
+        /** Waits for another row. */
+        BLOCKED,
         /** Failed for good. */
         PARKED,
         /** Not in the backlog any more. */
@@ -56,12 +58,26 @@ final class Work<T> extends Due {
     /** Attempts at this generation that failed. */
     int failures;
 
+    /** How many of the failures do not count any more: those up to the last that found it blocked, or until somebody asked for a retry. */
+    int forgiven;
+
+    /** When the first attempt began that failed in this row of failures; null before. */
+    @Nullable
+    Long failingSinceNanos;
+
+    /** What it waits for, if it is blocked. */
+    @Nullable
+    BlockingRow<T> blockedOn;
+
     /** Whether the operation itself said when it is to be retried. */
     boolean delayAsked;
 
     /** The status that the last attempt at this generation left, when it failed. */
     @Nullable
     Status error;
+
+    /** The place among those that fail, by the order in which they began to; 0 for one that does not. */
+    long failingNumber;
 
     /** The last attempt, when it failed. */
     Explanation.@Nullable Attempt lastFailure;
@@ -91,6 +107,11 @@ final class Work<T> extends Due {
     /** Whether there is a delete that is not done yet. */
     boolean isUndoneDelete() {
         return delete && generation != NO_GENERATION;
+    }
+
+    /** Whether it is blocked, and nothing that reconcilers do will end that. */
+    boolean isStuck() {
+        return blockedOn != null && blockedOn.stuck;
     }
 
     Row<T> row() {

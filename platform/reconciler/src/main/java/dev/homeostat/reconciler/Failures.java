@@ -1,0 +1,147 @@
+package dev.homeostat.reconciler;
+
+import dev.homeostat.api.reconcile.Blocker;
+import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * What follows from an attempt that was not done: another one later, none any more, or one when another row has changed. The same for updates and deletes.
+ *
+ * <p>All attempts at a generation are numbered; but for the backoff and for the limits only those count that failed in a row: what finds it blocked begins the row
+ * anew, and so does a retry that somebody asks for after it was given up.
+ */
+final class Failures<T> {
+    private final Setup<T> setup;
+    private final Backlog<T> backlog;
+    private final Records<T> records;
+    private final Journal<T> journal;
+    private final Backoff backoff;
+    private final Supplier<Options> options;
+
+    Failures(
+            Setup<T> setup,
+            Backlog<T> backlog,
+            Records<T> records,
+            Journal<T> journal,
+            Backoff backoff,
+            Supplier<Options> options) {
+        this.setup = setup;
+        this.backlog = backlog;
+        this.records = records;
+        this.journal = journal;
+        this.backoff = backoff;
+        this.options = options;
+    }
+
+    /** The attempt at the work's present generation was not done. */
+    void failed(Work<T> work, Attempt<T> attempt, Outcome outcome, long now) {
+        Status before = work.error;
+        Explanation.Attempt entry = switch (outcome) {
+            case Outcome.Blocked blocked -> blocked(work, attempt, blocked, now);
+            case Outcome.Permanent permanent -> forGood(work, attempt, permanent.reason());
+            case Outcome.Retry retry -> again(work, attempt, retry.reason(), retry.after(), now);
+            case Outcome.Done _ -> throw new IllegalArgumentException("did not fail: " + attempt);
+        };
+        work.lastFailure = entry;
+        Status after = work.error;
+        if (after != null) {
+            records.put(work, after, now);
+            report(work, after, before);
+        }
+    }
+
+    private Explanation.Attempt blocked(Work<T> work, Attempt<T> attempt, Outcome.Blocked outcome, long now) {
+        Blockers<T> blockers = backlog.blockers();
+        String refusal = blockers.refusal(work, outcome.table(), outcome.key());
+        if (refusal != null) {
+            return again(work, attempt, refusal + " (" + outcome.reason() + ")", null, now);
+        }
+        Explanation.Attempt entry = journal.ended(attempt, work.key, kind(work), "blocked", outcome.reason());
+        Blocker on = blockers.name(outcome.table(), outcome.key());
+        Status status =
+                Status.blocked(work.generation, setup.scheduler().instant(), outcome.reason(), work.failures + 1, on);
+        backlog.blocked(work, status, on, attempt.brief().txn(), now);
+        return entry;
+    }
+
+    /** What was done was not taken by its row, that many times in sequence. */
+    void refused(Work<T> work, String reason, int times, long now) {
+        work.failures = times - 1;
+        again(work, reason, null, now, now);
+        Status after = work.error;
+        if (after != null) {
+            records.put(work, after, now);
+        }
+    }
+
+    private Explanation.Attempt forGood(Work<T> work, Attempt<T> attempt, String reason) {
+        forGood(work, reason);
+        return journal.ended(attempt, work.key, kind(work), "permanent", reason);
+    }
+
+    private void forGood(Work<T> work, String reason) {
+        Instant at = setup.scheduler().instant();
+        backlog.failedForGood(work, Status.permanent(work.generation, at, reason, work.failures + 1));
+    }
+
+    private Explanation.Attempt again(
+            Work<T> work, Attempt<T> attempt, String reason, @Nullable Duration asked, long now) {
+        boolean again = again(work, reason, asked, now - attempt.tookNanos(), now);
+        String error = again || work.error == null ? reason : work.error.error();
+        return journal.ended(attempt, work.key, kind(work), again ? "failed" : "permanent", error);
+    }
+
+    /** Says whether there will be another attempt. */
+    private boolean again(Work<T> work, String reason, @Nullable Duration asked, long startedNanos, long now) {
+        int counted = work.failures + 1 - work.forgiven;
+        long since = work.failingSinceNanos == null ? startedNanos : work.failingSinceNanos;
+        work.failingSinceNanos = since;
+        String givenUp = GiveUp.reason(options.get(), counted, now - since, reason);
+        if (givenUp != null) {
+            forGood(work, givenUp);
+            return false;
+        }
+        long delay = asked != null ? Nanos.of(asked) : backoff.delayNanos(options.get(), counted);
+        Instant at = setup.scheduler().instant();
+        Status status = Status.error(work.generation, at, reason, work.failures + 1, at.plusNanos(delay));
+        work.delayAsked = asked != null;
+        backlog.failed(work, status, now + delay);
+        return true;
+    }
+
+    private void report(Work<T> work, Status status, @Nullable Status before) {
+        boolean news = before == null || !String.valueOf(status.error()).equals(before.error());
+        String text = setup.text(work.key);
+        OperationKind kind = kind(work);
+        Blocker on = status.blockedOn();
+        if (on != null) {
+            journal.log(log -> log.atLevel(news ? Level.INFO : Level.DEBUG)
+                    .log("{} of {} is blocked on {}: {}", kind, text, on, status.error()));
+            return;
+        }
+        String then = status.isPermanent() ? "not to be retried" : "next attempt at " + status.nextAttempt();
+        journal.log(log -> log.atLevel(news ? Level.WARN : Level.DEBUG)
+                .log("{} of {} failed: {} (attempt {}, {})", kind, text, status.error(), status.attempts(), then));
+    }
+
+    private static OperationKind kind(Work<?> work) {
+        return work.delete ? OperationKind.DELETE : OperationKind.UPDATE;
+    }
+
+    /** What an outcome says of a failure, or null when it is none. */
+    static @Nullable String errorOf(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done _ -> null;
+            case Outcome.Retry retry -> retry.reason();
+            case Outcome.Permanent permanent -> permanent.reason();
+            case Outcome.Blocked blocked -> blocked.reason();
+        };
+    }
+}
