@@ -96,10 +96,13 @@ final class RowOperations<T> implements Attempt.End<T> {
         long generation = delete ? change.revision() : setup.store().generation(row);
         if (work == null) {
             work = takeNew(row, delete, generation);
-        } else if (idle || isNews(work, change, delete, generation)) {
-            backlog.renew(work, row, delete, generation);
-        } else {
+        } else if (!idle && !isNews(work, change, delete, generation)) {
             return null;
+        } else if (!idle && !delete && !work.delete && setup.store().passesOver(row, now)) {
+            backlog.superseded(work); // by somebody who says that it is done
+            return null;
+        } else {
+            backlog.renew(work, row, delete, generation);
         }
         if (work == null) {
             return null;
@@ -245,16 +248,20 @@ final class RowOperations<T> implements Attempt.End<T> {
      * @return whether there is something to do because of it
      */
     boolean committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused, long now) {
-        refusals.keySet().removeIf(key -> changes.containsKey(key) && !refused.containsKey(key));
+        refusals.keySet().removeIf(key -> isDone(changes.get(key)) && !refused.containsKey(key));
         refused.forEach((key, reason) -> {
             StatusRecord<T> record = changes.get(key);
             String text = setup.text(key);
             journal.log(log -> log.warn("the status of {} cannot be written: {}", text, reason));
-            if (record != null && record.status().kind() == StatusKind.DONE && !stopping) {
+            if (record != null && isDone(record) && !stopping) {
                 refused(record, reason, now);
             }
         });
         return !refused.isEmpty();
+    }
+
+    private static boolean isDone(@Nullable StatusRecord<?> record) {
+        return record != null && record.status().kind() == StatusKind.DONE;
     }
 
     /** The row was done, and did not take it: it is attempted again, unless there is something else to do about it anyway. */

@@ -3,42 +3,23 @@ package dev.homeostat.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homeostat.api.db.Database;
-import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
-import dev.homeostat.api.reconcile.Options;
-import dev.homeostat.testkit.fakes.FakeTarget;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The side of the seam where statuses have a table of their own. */
 final class BesideTheRowTest extends StatusContract<Item> {
-    @Override
-    RWTable<Item> createTable(Database database) {
-        return database.create(Item.TABLE);
+    BesideTheRowTest() {
+        super(StatusSide.BESIDE);
     }
 
-    @Override
-    Item desired(@Nullable Item present, String name, String text) {
-        return new Item(name, text);
-    }
-
-    @Override
-    String name(Item row) {
-        return row.name();
-    }
-
-    @Override
-    String text(Item row) {
-        return row.text();
-    }
-
-    @Override
-    RunningReconciler<Item> start(
-            Reconcilers starter, String name, RWTable<Item> on, FakeTarget<Item> operations, Options options) {
-        return starter.start(name, on, operations, options);
+    @Nested
+    final class SharedRows extends SharedRowContract<Item> {
+        SharedRows() {
+            super(StatusSide.BESIDE);
+        }
     }
 
     @Test

@@ -7,18 +7,20 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusesInRow;
 import org.jspecify.annotations.Nullable;
 
-/** A row with a field for the status of each of its two reconcilers. */
+/** A row with a field for the status of each of its reconcilers, and one for what the first of them learns. */
 record Station(
         String name,
         String text,
         String learned,
         @Nullable Status main,
-        @Nullable Status other) {
+        @Nullable Status other,
+        @Nullable Status third) {
     static final Index<Station, String> NAME = Index.unique("name", Keys.STRING, Station::name);
     static final Index<Station, String> LEARNED =
             Index.unique("learned", Keys.STRING, row -> row.learned().isEmpty() ? null : row.learned());
     static final StatusesInRow<Station> STATUSES = StatusesInRow.field("main", Station::main, Station::withMain)
-            .andField("other", Station::other, Station::withOther);
+            .andField("other", Station::other, Station::withOther)
+            .andField("third", Station::third, Station::withThird);
     static final TableSpec<Station> TABLE = TableSpec.of("stations", Station.class, NAME)
             .index(LEARNED)
             .index(STATUSES.slot("main").statusIndex())
@@ -26,22 +28,26 @@ record Station(
 
     /** As a user writes it. */
     static Station desired(String name, String text) {
-        return new Station(name, text, "", Status.pending(), Status.pending());
+        return new Station(name, text, "", Status.pending(), Status.pending(), Status.pending());
     }
 
     Station withMain(Status status) {
-        return new Station(name, text, learned, status, other);
+        return new Station(name, text, learned, status, other, third);
     }
 
     Station withOther(Status status) {
-        return new Station(name, text, learned, main, status);
+        return new Station(name, text, learned, main, status, third);
+    }
+
+    Station withThird(Status status) {
+        return new Station(name, text, learned, main, other, status);
     }
 
     Station withLearned(String fact) {
-        return new Station(name, text, fact, main, other);
+        return new Station(name, text, fact, main, other, third);
     }
 
     Station withName(String another) {
-        return new Station(another, text, learned, main, other);
+        return new Station(another, text, learned, main, other, third);
     }
 }

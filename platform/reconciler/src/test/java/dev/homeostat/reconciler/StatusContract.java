@@ -2,64 +2,23 @@ package dev.homeostat.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homeostat.api.db.Database;
-import dev.homeostat.api.db.Key;
-import dev.homeostat.api.db.Keys;
-import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
-import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
-import dev.homeostat.statedb.StateDatabase;
-import dev.homeostat.testkit.fakes.FakeTarget;
 import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
-import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a status is, wherever it lives. A subclass is one side of the seam: it gives a table, the way in which a user writes a row, and the way in which a
- * reconciler is started on it; everything else is the same on all sides.
- *
- * @param <T> the rows of that side
- */
-abstract class StatusContract<T> {
-    private static final Duration A_WHILE = Duration.ofMinutes(10);
-    private static final Options OPTIONS =
-            Options.defaults().withoutPruning().retrying(Duration.ofSeconds(1), Duration.ofSeconds(8));
-
-    private final VirtualScheduler clock = VirtualScheduler.inOrder();
-    private final Database db = StateDatabase.builder().scheduler(clock).build();
-    private final FakeTarget<T> target = new FakeTarget<>(this::name, Keys.STRING::encode);
-    private final FakeTarget<T> other = new FakeTarget<>(this::name, Keys.STRING::encode);
-    private final Reconcilers reconcilers = Reconcilers.builder(db, clock).build();
-    private @Nullable RWTable<T> table;
-
-    /** Makes the table; its primary keys are the names, as text. */
-    abstract RWTable<T> createTable(Database database);
-
-    /** A row as a user writes it who desires this text, whatever the status machinery of that side asks of writers. */
-    abstract T desired(@Nullable T present, String name, String text);
-
-    abstract String name(T row);
-
-    abstract String text(T row);
-
-    /** Starts a reconciler with its statuses on that side. */
-    abstract RunningReconciler<T> start(
-            Reconcilers starter, String name, RWTable<T> on, FakeTarget<T> operations, Options options);
-
-    @BeforeEach
-    void makeTable() {
-        table = createTable(db);
+/** What a status is, wherever it lives: the same on all sides of the seam. */
+abstract class StatusContract<T> extends StatusFixture<T> {
+    StatusContract(StatusSide<T> side) {
+        super(side);
     }
 
     @Test
@@ -100,7 +59,7 @@ abstract class StatusContract<T> {
         clock.runUntilIdle();
         assertThat(status(reconciler, "a")).satisfies(status -> {
             assertThat(status.kind()).isEqualTo(StatusKind.ERROR);
-            assertThat(status.generation()).isEqualTo(table().revision(db.readTxn()));
+            assertThat(status.generation()).isEqualTo(table.revision(db.readTxn()));
         });
         assertThat(reconciler.undoneDeletes()).containsExactly(key("a"));
 
@@ -219,8 +178,8 @@ abstract class StatusContract<T> {
     @Test
     void promise_B11_aRefreshFollowsThoughAnotherReconcilerWritesItsStatus() {
         Options refreshing = OPTIONS.refreshing(Duration.ofMinutes(1), 10);
-        RunningReconciler<T> one = start(reconcilers, "main", table(), target, refreshing);
-        RunningReconciler<T> two = start(reconcilers, "other", table(), other, refreshing);
+        RunningReconciler<T> one = start("main", target, refreshing);
+        RunningReconciler<T> two = start("other", other, refreshing);
         write("a", "1");
         target.next("a", Fault.none(), Fault.slow(clock, Duration.ofSeconds(1)));
         clock.advance(Duration.ofSeconds(62));
@@ -247,7 +206,7 @@ abstract class StatusContract<T> {
             assertThat(status.error()).isEqualTo("new one fails");
         });
         clock.advance(A_WHILE);
-        assertThat(target.objects().values()).extracting(this::text).containsExactly("2");
+        assertThat(target.objects().values()).extracting(side::text).containsExactly("2");
         assertThat(status(reconciler, "a").kind()).isEqualTo(StatusKind.DONE);
     }
 
@@ -281,8 +240,7 @@ abstract class StatusContract<T> {
     @Test
     void promise_B9_aRowIsRefreshingWhileItIsCheckedAgain() {
         Gate gate = clock.gate();
-        RunningReconciler<T> reconciler =
-                start(reconcilers, "main", table(), target, OPTIONS.refreshing(Duration.ofMinutes(1), 10));
+        RunningReconciler<T> reconciler = start("main", target, OPTIONS.refreshing(Duration.ofMinutes(1), 10));
         write("a", "1");
         clock.runUntilIdle();
         long generation = generation(reconciler, "a");
@@ -343,7 +301,7 @@ abstract class StatusContract<T> {
             gate.await();
             return Outcome.retry("too late");
         });
-        start(reconcilers, "main", table(), target, OPTIONS.concurrency(2));
+        start("main", target, OPTIONS.concurrency(2));
         write("a", "1");
         clock.runUntilIdle();
         write("a", "2");
@@ -373,58 +331,5 @@ abstract class StatusContract<T> {
                 return outcome;
             }
         };
-    }
-
-    private RunningReconciler<T> startAndRun(String name, FakeTarget<T> operations, String... rows) {
-        for (String row : rows) {
-            write(row, "1");
-        }
-        RunningReconciler<T> reconciler = start(name, operations);
-        clock.runUntilIdle();
-        return reconciler;
-    }
-
-    private RunningReconciler<T> start(String name, FakeTarget<T> operations) {
-        return start(reconcilers, name, table(), operations, OPTIONS);
-    }
-
-    private void stop(RunningReconciler<T> reconciler) {
-        var stopped = reconciler.stop();
-        clock.runUntilIdle();
-        assertThat(Lab.isDone(stopped)).isTrue();
-    }
-
-    private RWTable<T> table() {
-        RWTable<T> made = table;
-        if (made == null) {
-            throw new IllegalStateException("no table");
-        }
-        return made;
-    }
-
-    private void write(String name, String text) {
-        try (WriteTxn txn = db.writeTxn(table())) {
-            var present = table().get(txn, table().spec().lookup(key(name)));
-            table().insert(txn, desired(present == null ? null : present.value(), name, text));
-            txn.commit();
-        }
-    }
-
-    private void delete(String name) {
-        db.write(table(), txn -> table().delete(txn, table().spec().lookup(key(name))));
-    }
-
-    private Status status(RunningReconciler<T> reconciler, String name) {
-        Status status = reconciler.status(db.readTxn(), key(name));
-        assertThat(status).isNotNull();
-        return status == null ? Status.pending(0, clock.instant()) : status;
-    }
-
-    private long generation(RunningReconciler<T> reconciler, String name) {
-        return status(reconciler, name).generation();
-    }
-
-    private static Key key(String name) {
-        return Keys.STRING.encode(name);
     }
 }
