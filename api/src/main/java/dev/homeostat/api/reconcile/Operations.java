@@ -19,6 +19,14 @@ public interface Operations<T> {
     Outcome delete(OperationContext context, T row) throws Exception;
 
     /**
+     * Says whether the target is as the row desires it, and changes nothing. Asked for in mode {@link Mode#PLAN}, and where somebody wants to know of drift.
+     * Obeys deadlines and cancellation as the others do; what it learns is not remembered. Throwing means that nobody knows.
+     */
+    default Observation observe(OperationContext context, T row) throws Exception {
+        return Observation.unsupported();
+    }
+
+    /**
      * Finds what is in the target and not desired, and registers each with {@link PruneContext#remove}; removes nothing itself. Called only after the
      * table was initialized. Throwing drops all that was registered.
      */

@@ -93,6 +93,24 @@ public interface Reconciler<T> {
     boolean refresh(Key key);
 
     /**
+     * What it would do, as a table that follows the rows: an entry goes when the target turns out to be as desired, or the row goes. Filled in mode
+     * {@link Mode#PLAN}, kept as it is in a pause, and emptied when the mode becomes {@link Mode#APPLY} and all of it is done. Permanent failures, rows that
+     * are paused and refreshes by age are not planned. {@link #retry} looks again at a row that is.
+     *
+     * @return empty as long as there was never anything to plan
+     */
+    Optional<Table<PlannedChange>> plan();
+
+    /**
+     * Looks at the target for each row that is done now, in any mode, at the {@linkplain Options#refreshRate() refresh rate} and behind all other work, and
+     * changes nothing. What drifted can be repaired with {@link #refresh(Key)}.
+     *
+     * @return completes with what was found; exceptionally, with an {@link UnsupportedOperationException}, when the operations cannot
+     *     {@linkplain Operations#observe observe}
+     */
+    CompletionStage<DriftReport> observe();
+
+    /**
      * Lets nothing start on that key any more: no update, delete, retry, refresh or removal. What runs ends as it would have; whatever waits, or comes
      * meanwhile, is kept and goes on at {@link #resume}. The other keys go on as ever. It need not be the key of a row that is there. A reconciler that
      * is started again under the same name, in the same process, finds its keys paused as they were.

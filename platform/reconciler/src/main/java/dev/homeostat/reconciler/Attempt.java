@@ -137,6 +137,15 @@ final class Attempt<T> extends Due implements OperationContext {
         return brief;
     }
 
+    /** What it works on, if it is about a row. */
+    Work<T> work() {
+        Work<T> work = brief.work();
+        if (work == null) {
+            throw new IllegalStateException("not an operation on a row: " + this);
+        }
+        return work;
+    }
+
     Instant startedAt() {
         return startedAt;
     }

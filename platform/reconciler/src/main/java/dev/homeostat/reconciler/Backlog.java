@@ -72,7 +72,7 @@ final class Backlog<T> {
         return retries.size()
                 + works.values().stream()
                         .filter(work -> switch (work.state) {
-                            case READY, CLOSED, HELD -> true;
+                            case READY, CLOSED, HELD, PLANNED -> true;
                             case IDLE, WAITING, RUNNING, BLOCKED, PARKED, GONE -> false;
                         })
                         .count();
@@ -162,6 +162,11 @@ final class Backlog<T> {
         if (work.state == State.HELD) {
             makeReady(work);
         }
+    }
+
+    /** Its turn has come in mode PLAN. */
+    void planned(Work<T> work) {
+        work.state = State.PLANNED;
     }
 
     void started(Work<T> work, Attempt<T> attempt) {

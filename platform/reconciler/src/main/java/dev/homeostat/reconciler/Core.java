@@ -53,9 +53,13 @@ final class Core<T> implements EventLoop.Machine {
     private final Refresher<T> refresher;
     private final Pruner<T> pruner;
     private final Removals<T> removals;
+    private final Planner<T> planner;
+    private final Survey<T> survey;
+    private final PlanWriter planWriter;
     private final RoundLimit rounds = new RoundLimit();
     private final Stopping stopping = new Stopping();
     private volatile Options options;
+    private Mode mode = Mode.APPLY;
     private int nextQueue;
     private int startsSinceRefresh;
     private int othersBeforeAlone;
@@ -78,12 +82,15 @@ final class Core<T> implements EventLoop.Machine {
         this.slots = new Slots<>(setup.scheduler(), outbox);
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
         this.intake = new Intake<>(setup.table(), loop);
-        this.rows = new RowOperations<>(setup, backlog, records, slots, journal, new Backoff(random), this::options);
+        this.planner = new Planner<>(setup, backlog, slots, journal, this::options);
+        this.rows = new RowOperations<>(
+                setup, backlog, records, slots, journal, new Backoff(random), this::options, planner);
         long now = setup.scheduler().nanoTime();
         this.refresher = new Refresher<>(setup, rows, this::options, now);
-        this.pruner = new Pruner<>(
-                setup, backlog, slots, journal, outbox, this::options, loop, this::takeInAllChanges, intake::sawChange);
+        this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, this::takeInAllChanges);
         this.removals = new Removals<>(setup, backlog, slots, journal, pruner, this::options);
+        this.survey = new Survey<>(setup, backlog, slots, journal, outbox, this::options);
+        this.planWriter = new PlanWriter(setup, loop, now);
         this.commitNotBefore = now;
         rows.resume(now);
     }
@@ -142,17 +149,20 @@ final class Core<T> implements EventLoop.Machine {
     /** What is wrong with the reconciler itself, or null. */
     @Nullable
     String problem() {
-        return problem != null ? problem : commitProblem;
+        return problem != null ? problem : commitProblem != null ? commitProblem : planWriter.problem();
     }
 
     @Override
     public void take(Event event) {
         long now = setup.scheduler().nanoTime();
+        lookAtMode();
         switch (event) {
             case Event.Ended ended -> slots.ended(own(ended.attempt()));
             case Event.Look look -> lookAgain(look, now);
             case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
             case Event.Refresh refresh -> refresh(refresh.key(), now);
+            case Event.Observe observe -> survey.ask(observe.report());
+            case Event.Paused paused -> planner.paused(paused.key());
             case Event.Resumed resumed -> rows.resumed(resumed.key());
             case Event.BlockerChanged changed -> wake(blockers.lookAgain(changed.row()), now);
             case Event.PeersChanged changed -> wake(blockers.lookAgain(changed.table()), now);
@@ -162,6 +172,7 @@ final class Core<T> implements EventLoop.Machine {
             case Event.Stop _ -> {
                 if (stopping.begin(now)) {
                     rows.stopping();
+                    planner.stopping();
                     slots.cancelAll(false);
                 }
             }
@@ -170,6 +181,25 @@ final class Core<T> implements EventLoop.Machine {
 
     private void wake(List<Work<T>> woken, long now) {
         woken.forEach(work -> backlog.wake(work, now));
+    }
+
+    /** Called before anything else is decided: whatever was planned is known to be a plan. */
+    private void lookAtMode() {
+        if (mode == options.mode()) {
+            return;
+        }
+        mode = options.mode();
+        switch (mode) {
+            case APPLY -> {
+                pruner.planEnds();
+                planner.end();
+            }
+            case PLAN -> {
+                pruner.planBegins();
+                planner.begin();
+            }
+            case PAUSED -> {}
+        }
     }
 
     private void refresh(@Nullable Key key, long now) {
@@ -186,6 +216,7 @@ final class Core<T> implements EventLoop.Machine {
             case AT_THE_OPTIONS -> {
                 rounds.renew();
                 refresher.optionsChanged(now);
+                survey.optionsChanged();
                 rows.optionsChanged(now);
             }
             case AT_THE_TABLE, AT_THE_CLOCK -> {}
@@ -201,6 +232,7 @@ final class Core<T> implements EventLoop.Machine {
             commitTheRest(now);
             return;
         }
+        lookAtMode();
         slots.expire(now);
         if (stopping.hasBegun()) {
             stopSlowly(now);
@@ -209,6 +241,7 @@ final class Core<T> implements EventLoop.Machine {
         }
         finishWaits();
         decideCommit(now);
+        planWriter.decide(now, wakeup);
         journal.failingNow(backlog.failing().size());
         wakeup.arm(now);
     }
@@ -221,6 +254,7 @@ final class Core<T> implements EventLoop.Machine {
         if (changes != null) {
             commit(changes);
         }
+        planWriter.act();
         outbox.runAfterwards();
         return kept;
     }
@@ -252,25 +286,27 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     private void fillSlots(long now) {
-        if (options.mode() == Mode.APPLY) {
-            startWhatCan(now);
-        }
-        wakeup.at(dueOf(slots.first()));
-    }
-
-    private void startWhatCan(long now) {
         waitsForRound = false;
         while (slots.taken() < options.concurrency() && startOne(now)) {}
         wakeup.at(waitsForRound ? rounds.nextRoundNanos() : Wakeup.NEVER);
-        wakeup.at(future(dueOf(backlog.retries().first()), now));
-        wakeup.at(future(refresher.nextNanos(now), now));
-        wakeup.at(future(pruner.nextNanos(), now));
+        wakeup.at(future(survey.nextNanos(now), now));
+        wakeup.at(dueOf(slots.first()));
+        if (mode != Mode.PAUSED) {
+            wakeup.at(future(dueOf(backlog.retries().first()), now));
+            wakeup.at(future(pruner.nextNanos(), now));
+        }
+        if (mode == Mode.APPLY) {
+            wakeup.at(future(refresher.nextNanos(now), now));
+        }
     }
 
     /** Starts one operation, or says that none can start now. */
     private boolean startOne(long now) {
         if (removals.isAlone()) {
             return false;
+        }
+        if (mode != Mode.APPLY) {
+            return (mode == Mode.PLAN && pruner.start(now)) || startOther(now);
         }
         if (removals.wantsToBeAlone()) {
             if (othersBeforeAlone > 0 && startOther(now)) {
@@ -292,7 +328,7 @@ final class Core<T> implements EventLoop.Machine {
             return false;
         }
         boolean started = (startsSinceRefresh >= STARTS_BEFORE_A_REFRESH && startRefresh(now))
-                || startFromQueues(now)
+                || (mode != Mode.PAUSED && startFromQueues(now))
                 || startRefresh(now);
         if (started) {
             rounds.take();
@@ -306,7 +342,7 @@ final class Core<T> implements EventLoop.Machine {
             boolean started = switch (queue) {
                 case 0 -> startChange(now);
                 case 1 -> startRetry(now);
-                default -> removals.startKeyed(now);
+                default -> mode == Mode.APPLY && removals.startKeyed(now);
             };
             if (started) {
                 nextQueue = (queue + 1) % QUEUES;
@@ -319,7 +355,7 @@ final class Core<T> implements EventLoop.Machine {
 
     private boolean startRefresh(long now) {
         startsSinceRefresh = 0;
-        return refresher.start(now);
+        return (mode == Mode.APPLY && refresher.start(now)) || survey.start(now);
     }
 
     private boolean startChange(long now) {
@@ -378,6 +414,7 @@ final class Core<T> implements EventLoop.Machine {
     private void refuseWhatIsAsked() {
         waits.takeAll().forEach(this::giveUp);
         pruner.stop(setup.fullName() + " stopped: " + stopping.reason());
+        survey.stop(setup.fullName() + " stopped: " + stopping.reason());
     }
 
     private void giveUp(Wait wait) {

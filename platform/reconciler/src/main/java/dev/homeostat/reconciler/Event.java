@@ -1,6 +1,7 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.DriftReport;
 import dev.homeostat.api.reconcile.PruneReport;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ sealed interface Event {
 
     /** Somebody wants this key checked again, or, where it is null, all that is done. */
     record Refresh(@Nullable Key key) implements Event {}
+
+    /** Somebody wants to know what drifted. */
+    record Observe(CompletableFuture<DriftReport> report) implements Event {}
+
+    /** This key is paused. */
+    record Paused(Key key) implements Event {}
 
     /** This key is not paused any more. */
     record Resumed(Key key) implements Event {}

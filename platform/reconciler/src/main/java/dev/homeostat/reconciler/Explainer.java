@@ -5,6 +5,7 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import java.time.Duration;
@@ -64,6 +65,7 @@ final class Explainer<T> {
                 "its turn: " + core.slots().taken() + " operation(s) run, concurrency is "
                         + core.options().concurrency();
             case HELD -> "its turn";
+            case PLANNED -> planned(work.key);
             case WAITING -> "attempt " + (work.failures + 1) + " at " + nextAttempt(work);
             case BLOCKED -> "another row: it is blocked";
             case PARKED -> "nothing: it failed for good; change the row, or ask for a retry";
@@ -83,6 +85,16 @@ final class Explainer<T> {
         return refresh == null
                 ? "nothing"
                 : "a refresh at " + status.updatedAt().plus(refresh) + " or soon after";
+    }
+
+    private String planned(Key key) {
+        PlannedChange change = setup.plan().of(key);
+        String found = change == null
+                ? "the target is as desired"
+                : change.error() != null
+                        ? "the target could not be looked at: " + change.error()
+                        : change.drift() == null ? "planned is: " + change.operation() : "drift: " + change.drift();
+        return "mode APPLY: " + setup.fullName() + " only plans; " + found;
     }
 
     private static String running(Attempt<?> attempt) {

@@ -32,17 +32,22 @@ final class Findings {
                 ? failing + " of " + objects + " object(s) fail"
                 : (problems.isEmpty() ? "OK, " : "degraded, ") + objects + " object(s)";
         return new ReconcilerHealth(
-                ok, message + pauseNote(setup, core) + pruneNote(setup, core), objects, failing, failures, problems);
+                ok, message + modeNote(setup, core) + pruneNote(setup, core), objects, failing, failures, problems);
     }
 
-    /** A pause is somebody's will and no fault, but nobody may have to wonder why nothing happens. */
-    private static <T> String pauseNote(Setup<T> setup, Core<T> core) {
+    /** Nothing here is a fault, since somebody wanted it so; but nobody may have to wonder why nothing happens. */
+    private static <T> String modeNote(Setup<T> setup, Core<T> core) {
         int rows = setup.paused().size();
-        String note = rows == 0 ? "" : "; " + rows + " row(s) paused";
-        if (core.stopping().hasBegun() || core.options().mode() != Mode.PAUSED) {
-            return note;
+        String paused = rows == 0 ? "" : "; " + rows + " row(s) paused";
+        if (core.stopping().hasBegun()) {
+            return paused;
         }
-        return "; paused, " + (core.backlog().queued() + notComeTo(setup, core)) + " waiting" + note;
+        return switch (core.options().mode()) {
+                    case APPLY -> "";
+                    case PLAN -> "; plans only, " + setup.plan().size() + " change(s) planned";
+                    case PAUSED -> "; paused, " + (core.backlog().queued() + notComeTo(setup, core)) + " waiting";
+                }
+                + paused;
     }
 
     static <T> WaitResult waitResult(Setup<T> setup, Backlog<T> backlog, Wait wait) {

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.DriftReport;
 import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.HeldPrune;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
@@ -141,9 +143,25 @@ final class Handle<T> implements RunningReconciler<T> {
     }
 
     @Override
+    public Optional<Table<PlannedChange>> plan() {
+        return Optional.ofNullable(setup.plan().table());
+    }
+
+    @Override
+    public CompletionStage<DriftReport> observe() {
+        CompletableFuture<DriftReport> report = new CompletableFuture<>();
+        loop.post(new Event.Observe(report));
+        return report.minimalCompletionStage();
+    }
+
+    @Override
     public boolean pause(Key key) {
         requireNonNull(key, "key");
-        return loop.look(() -> setup.paused().add(key));
+        boolean paused = loop.look(() -> setup.paused().add(key));
+        if (paused) {
+            loop.post(new Event.Paused(key));
+        }
+        return paused;
     }
 
     @Override

@@ -21,7 +21,6 @@ final class Intake<T> {
     private long currentUpTo;
     private long position;
     private long completed;
-    private boolean sawChange;
 
     /** Set by the thread that commits to the table, before it posts the event. */
     private volatile boolean moreInTheTable = true;
@@ -43,7 +42,6 @@ final class Intake<T> {
             if (current != null && current.hasNext()) {
                 Change<T> change = current.next();
                 position = change.revision();
-                sawChange = true;
                 return change;
             }
             if (current != null) {
@@ -69,11 +67,6 @@ final class Intake<T> {
      */
     long lookedAt(boolean liftsRows) {
         return liftsRows ? completed : position;
-    }
-
-    /** Whether the table ever had a row, as far as was seen. */
-    boolean sawChange() {
-        return sawChange;
     }
 
     void close() {

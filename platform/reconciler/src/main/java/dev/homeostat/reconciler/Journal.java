@@ -3,6 +3,7 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Explanation;
+import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.ReconcilerStats;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,18 +52,32 @@ final class Journal<T> {
         switch (kind) {
             case UPDATE -> updates++;
             case DELETE -> deletes++;
+            case OBSERVE -> {}
             case REMOVAL -> {
                 pruned += outcome.equals("done") ? 1 : 0;
                 pruneErrors += error != null ? 1 : 0;
             }
         }
-        if (kind != OperationKind.REMOVAL) {
+        if (kind == OperationKind.UPDATE || kind == OperationKind.DELETE) {
             refreshes += brief.cause() == Cause.REFRESH ? 1 : 0;
             retries += brief.cause() == Cause.RETRY ? 1 : 0;
             errors += error != null ? 1 : 0;
         }
         outbox.afterwards(() -> metrics.operationEnded(kind, took, error != null));
         return entry;
+    }
+
+    /** Somebody looked at the target for that row; where nobody can, there was nothing to note. */
+    void observed(Attempt<T> attempt, Key key, Observing.Found found) {
+        String outcome = switch (found.observation()) {
+            case Observation.Unsupported _ -> "unsupported";
+            case Observation.InSync _ -> "in sync";
+            case Observation.Drift _ -> "drift";
+            case null -> "failed";
+        };
+        if (!outcome.equals("unsupported")) {
+            ended(attempt, key, OperationKind.OBSERVE, outcome, found.error());
+        }
     }
 
     void pruneEnded(long tookNanos, ReconcilerMetrics.PruneResult result, int removed) {

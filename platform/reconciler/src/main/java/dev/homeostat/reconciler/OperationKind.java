@@ -9,7 +9,9 @@ public enum OperationKind {
     /** Removes what a deleted row stood for. */
     DELETE,
     /** Removes one thing that a prune found and no row desires. */
-    REMOVAL;
+    REMOVAL,
+    /** Looks whether it is as a row desires, and changes nothing. */
+    OBSERVE;
 
     /** The name as text, such as {@code update}. */
     @Override

@@ -21,6 +21,9 @@ final class PruneRun {
     /** Removals that run while nothing else does. */
     final Deque<PlannedRemoval> keyless = new ArrayDeque<>();
 
+    /** What it would have done, where it may not. */
+    PruneReport.@Nullable Planned planned;
+
     int running;
     boolean aloneRuns;
     private final List<String> removed = new ArrayList<>();
@@ -36,6 +39,15 @@ final class PruneRun {
         for (PlannedRemoval removal : removals) {
             (removal.key() != null ? keyed : keyless).add(removal);
         }
+    }
+
+    /** Takes out those that have not begun. */
+    List<PlannedRemoval> takeRest() {
+        List<PlannedRemoval> rest = new ArrayList<>(keyed);
+        rest.addAll(keyless);
+        keyed.clear();
+        keyless.clear();
+        return rest;
     }
 
     void removed(PlannedRemoval removal) {
@@ -63,6 +75,6 @@ final class PruneRun {
     }
 
     PruneReport report(@Nullable HeldPrune held) {
-        return new PruneReport(removed, spared, failed, held);
+        return new PruneReport(removed, spared, failed, held, planned);
     }
 }

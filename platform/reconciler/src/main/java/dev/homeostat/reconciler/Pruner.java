@@ -3,8 +3,10 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.HeldPrune;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.WaitResult;
 import java.time.Duration;
@@ -40,15 +42,19 @@ final class Pruner<T> implements Attempt.End<T> {
     private boolean ended;
     private long endedNanos;
     private int failures;
-    private @Nullable String problem;
+    private @Nullable Trouble trouble;
     private long number;
     private @Nullable HeldPrune held;
     private List<PlannedRemoval> heldRemovals = List.of();
 
+    /** Whether something was planned that is to be done at last: the next search is due at once. */
+    private boolean soon;
+
     /** Called when a search has ended and found something, so that every delete up to then is known. */
     private final Runnable takeInAllChanges;
 
-    private final Supplier<Boolean> hadRows;
+    /** Why prunes fail. */
+    private record Trouble(String reason, boolean inSearch, Instant since) {}
 
     Pruner(
             Setup<T> setup,
@@ -58,8 +64,7 @@ final class Pruner<T> implements Attempt.End<T> {
             Outbox outbox,
             Supplier<Options> options,
             EventLoop loop,
-            Runnable takeInAllChanges,
-            Supplier<Boolean> hadRows) {
+            Runnable takeInAllChanges) {
         this.setup = setup;
         this.backlog = backlog;
         this.slots = slots;
@@ -68,7 +73,6 @@ final class Pruner<T> implements Attempt.End<T> {
         this.options = options;
         this.loop = loop;
         this.takeInAllChanges = takeInAllChanges;
-        this.hadRows = hadRows;
     }
 
     void ask(CompletableFuture<PruneReport> report) {
@@ -84,10 +88,14 @@ final class Pruner<T> implements Attempt.End<T> {
         return held;
     }
 
-    /** Why the last prune that ended did not succeed; null when it did. */
+    /** Why the last prune that ended did not succeed, since when they fail, and when the next one is due; null when it did. */
     @Nullable
     String problem() {
-        return problem;
+        Trouble now = trouble;
+        return now == null
+                ? null
+                : "prune: " + now.reason() + "; failing since " + now.since() + ", the next one "
+                        + next(setup.scheduler().instant(), setup.scheduler().nanoTime());
     }
 
     /** The prune whose removals are to be run, or null. */
@@ -102,7 +110,7 @@ final class Pruner<T> implements Attempt.End<T> {
         if (!initialized || run != null || search != null) {
             return false;
         }
-        if (!confirmed.isEmpty()) {
+        if (!confirmed.isEmpty() && !plans()) {
             startConfirmed(confirmed.removeFirst(), now);
             return true;
         }
@@ -124,7 +132,6 @@ final class Pruner<T> implements Attempt.End<T> {
 
     String state(Instant instant, long now) {
         Set<String> pending = setup.table().pendingInitializers(setup.database().readTxn());
-        long next = nextNanos();
         if (!pending.isEmpty()) {
             return "waits for initializer "
                     + String.join(
@@ -134,10 +141,22 @@ final class Pruner<T> implements Attempt.End<T> {
         if (run != null) {
             return "runs";
         }
-        if (next == Wakeup.NEVER) {
-            return options.get().pruneInterval() == null ? "on demand only" : "is due";
+        if (options.get().pruneInterval() == null && !soon) {
+            return "on demand only";
         }
-        return "next at " + instant.plusNanos(next - now);
+        long next = nextNanos();
+        return next == Wakeup.NEVER ? "is due" : "next at " + instant.plusNanos(next - now);
+    }
+
+    private String next(Instant instant, long now) {
+        if (run != null) {
+            return "runs";
+        }
+        if (options.get().pruneInterval() == null && !soon) {
+            return "waits until somebody asks for it";
+        }
+        long next = nextNanos();
+        return next == Wakeup.NEVER ? "is due" : "is due at " + instant.plusNanos(next - now);
     }
 
     @Override
@@ -155,7 +174,7 @@ final class Pruner<T> implements Attempt.End<T> {
         if (outcome instanceof Outcome.Retry retry) {
             journal.pruneSearchFailed();
             fail(current, retry.reason());
-        } else if (removals.isEmpty()) {
+        } else if (removals.isEmpty() && !plans()) {
             finish(current);
         } else {
             takeInAllChanges.run();
@@ -171,16 +190,17 @@ final class Pruner<T> implements Attempt.End<T> {
     /** The last removal ended, or there was none. */
     void finish(PruneRun finished) {
         List<WaitResult.Failure> failed = finished.failures();
+        if (finished.planned != null && failed.isEmpty()) {
+            endPlanned(finished);
+            return;
+        }
         if (failed.isEmpty()) {
-            problem = null;
-            failures = 0;
+            recovered();
             held = null;
             heldRemovals = List.of();
         } else {
-            failures++;
             WaitResult.Failure first = failed.getFirst();
-            problem = "prune: " + failed.size() + " removal(s) failed, such as " + first.key() + ": " + first.reason();
-            warn(problem);
+            trouble(failed.size() + " removal(s) failed, such as " + first.key() + ": " + first.reason(), false);
         }
         end(
                 finished,
@@ -203,7 +223,7 @@ final class Pruner<T> implements Attempt.End<T> {
 
     private boolean isDue(long now) {
         long next = nextNanos();
-        return options.get().pruneInterval() != null && (!ended || (next != Wakeup.NEVER && next - now <= 0));
+        return soon || (options.get().pruneInterval() != null && (!ended || (next != Wakeup.NEVER && next - now <= 0)));
     }
 
     private void lookAtInitializers() {
@@ -228,6 +248,7 @@ final class Pruner<T> implements Attempt.End<T> {
         Cause cause = asked.isEmpty() ? Cause.PRUNE : Cause.MANUAL;
         asked.clear();
         run = begun;
+        soon = false;
         Attempt.Brief<T> brief = new Attempt.Brief<>(
                 setup.fullName(), "prune", null, txn, setup.table().revision(txn), failures + 1, cause, Map.of());
         PruneListing into = new PruneListing();
@@ -277,8 +298,15 @@ final class Pruner<T> implements Attempt.End<T> {
             }
         }
         long rows = setup.table().count(txn);
-        String reason = PruneGuard.reason(options.get(), counted.size(), rows, rows > 0 || hadRows.get());
-        if (reason == null) {
+        boolean hadRows = setup.table().revision(txn) > 0; // which never goes back to 0 as long as the process lives
+        String reason = PruneGuard.reason(options.get(), counted.size(), rows, hadRows);
+        if (plans()) {
+            plan(current, counted, reason);
+            if (trouble != null && trouble.inSearch()) {
+                recovered();
+            }
+            endPlanned(current);
+        } else if (reason == null) {
             current.plan(counted);
             if (current.isOver()) {
                 finish(current);
@@ -298,10 +326,45 @@ final class Pruner<T> implements Attempt.End<T> {
         end(current, ReconcilerMetrics.PruneResult.HELD, now);
     }
 
+    /** The mode became PLAN: removals that have not begun are planned, and what runs ends. */
+    void planBegins() {
+        PruneRun current = run();
+        List<PlannedRemoval> rest = current == null ? List.of() : current.takeRest();
+        if (current != null && !rest.isEmpty()) {
+            plan(current, rest, null);
+            if (current.isOver()) {
+                endPlanned(current);
+            }
+        }
+    }
+
+    /** The mode became APPLY: what is planned is searched for again, and removed as far as it is still there. */
+    void planEnds() {
+        soon = !setup.plan().removals().isEmpty();
+    }
+
+    private boolean plans() {
+        return options.get().mode() == Mode.PLAN;
+    }
+
+    private void plan(PruneRun current, List<PlannedRemoval> removals, @Nullable String held) {
+        long revision = setup.table().revision(setup.database().readTxn());
+        Instant now = setup.scheduler().instant();
+        setup.plan()
+                .removals(removals.stream()
+                        .map(removal -> new PlannedChange(
+                                "prune", removal.name(), Cause.PRUNE, revision, now, null, null, held))
+                        .toList());
+        current.planned = new PruneReport.Planned(
+                removals.stream().map(PlannedRemoval::name).sorted().toList(), held);
+    }
+
+    private void endPlanned(PruneRun current) {
+        end(current, ReconcilerMetrics.PruneResult.PLANNED, null);
+    }
+
     private void fail(PruneRun current, String reason) {
-        failures++;
-        problem = "prune: " + reason;
-        warn("prune failed: " + reason);
+        trouble(reason, true);
         current.reports.forEach(report ->
                 outbox.fail(report, new IllegalStateException("prune of " + setup.fullName() + " failed: " + reason)));
         current.reports.clear();
@@ -316,6 +379,19 @@ final class Pruner<T> implements Attempt.End<T> {
         journal.pruneEnded(now - over.startedNanos, result, over.removals());
         PruneReport report = over.report(heldNow);
         over.reports.forEach(future -> outbox.complete(future, report));
+    }
+
+    private void trouble(String reason, boolean inSearch) {
+        Trouble earlier = trouble;
+        Instant since = earlier == null ? setup.scheduler().instant() : earlier.since();
+        trouble = new Trouble(reason, inSearch, since);
+        failures++;
+        warn("prune failed: " + reason);
+    }
+
+    private void recovered() {
+        trouble = null;
+        failures = 0;
     }
 
     private void warn(String text) {

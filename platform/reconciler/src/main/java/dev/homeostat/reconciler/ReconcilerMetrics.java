@@ -16,6 +16,8 @@ public interface ReconcilerMetrics {
         DONE,
         /** The guard holds it. */
         HELD,
+        /** The mode is PLAN: it says what it would remove. */
+        PLANNED,
         /** It threw, passed its deadline, or a removal failed. */
         FAILED
     }

@@ -115,12 +115,13 @@ public final class Reconcilers {
             Operations<T> operations,
             Options options) {
         PausedKeys paused = registry.paused(table.name() + "/" + name);
-        Setup<T> setup = new Setup<>(name, database, table, operations, store, paused, scheduler, registry);
+        Plan plan = new Plan(database, StatusTableName.ofPlan(table.name(), name));
+        Setup<T> setup = new Setup<>(name, database, table, operations, store, paused, plan, scheduler, registry);
         EventLoop loop = new EventLoop(scheduler);
         Core<T> core = new Core<>(setup, loop, options, random, metrics);
         loop.drive(core);
         Handle<T> handle = new Handle<>(setup, loop, core);
-        registry.started(new Started<>(table, slot, store, handle, core.stopping(), core.peer()));
+        registry.started(new Started<>(table, slot, store, plan, handle, core.stopping(), core.peer()));
         loop.post(Event.Look.AT_THE_TABLE);
         return handle;
     }
@@ -156,6 +157,7 @@ public final class Reconcilers {
         }
         try {
             one.store().drop();
+            one.plan().drop();
         } finally {
             registry.release(reconciler.fullName());
         }
@@ -168,6 +170,9 @@ public final class Reconcilers {
             Supplier<StatusStore<T>> newStore,
             @Nullable Started<?> earlier) {
         StatusStore<T> known = earlier == null ? null : storeOf(earlier, table, slot);
+        if (earlier != null) {
+            earlier.plan().drop();
+        }
         if (known != null) {
             return known;
         }

@@ -5,6 +5,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.Status;
@@ -33,6 +34,7 @@ final class RowOperations<T> implements Attempt.End<T> {
     private final Journal<T> journal;
     private final Failures<T> failures;
     private final Supplier<Options> options;
+    private final Planner<T> planner;
     private final Learning<T> learning;
 
     /** How often in sequence a row did not take what was done. */
@@ -47,7 +49,8 @@ final class RowOperations<T> implements Attempt.End<T> {
             Slots<T> slots,
             Journal<T> journal,
             Backoff backoff,
-            Supplier<Options> options) {
+            Supplier<Options> options,
+            Planner<T> planner) {
         this.setup = setup;
         this.backlog = backlog;
         this.records = records;
@@ -56,6 +59,7 @@ final class RowOperations<T> implements Attempt.End<T> {
         this.failures = new Failures<>(setup, backlog, records, journal, backoff, options);
         this.options = options;
         this.learning = new Learning<>(setup);
+        this.planner = planner;
     }
 
     void stopping() {
@@ -129,17 +133,18 @@ final class RowOperations<T> implements Attempt.End<T> {
     /** A row that was done long ago is to be checked again. Null when there is something else to do about it, or nothing at all. */
     @Nullable
     Work<T> takeForRefresh(StatusRecord<T> record, long now) {
-        Row<T> row =
-                backlog.get(record.key()) == null ? setup.row(setup.database().readTxn(), record.key()) : null;
+        Work<T> known = backlog.get(record.key());
+        boolean free = known == null || known.generation == Work.NO_GENERATION;
+        Row<T> row = free ? setup.row(setup.database().readTxn(), record.key()) : null;
         if (row == null || setup.store().generation(row) != record.status().generation()) {
             return null;
         }
-        Work<T> work = backlog.add(record.key());
+        Work<T> work = known == null ? backlog.add(record.key()) : known;
         work.facts = record.facts();
         backlog.renew(work, row, false, record.status().generation());
         backlog.knownDone(work, Cause.REFRESH);
         records.put(work, Status.refreshing(work.generation, setup.scheduler().instant()), now);
-        return work;
+        return work.running == null ? work : null; // somebody looks at it just now: it is next after that
     }
 
     /** The same of a record that was read from the store; null, besides, when there is a newer status that is not committed yet. */
@@ -152,7 +157,10 @@ final class RowOperations<T> implements Attempt.End<T> {
     void retryNow(Key key, long now) {
         Work<T> work = backlog.get(key);
         if (work != null
-                && (work.state == State.WAITING || work.state == State.BLOCKED || work.state == State.PARKED)) {
+                && switch (work.state) {
+                    case WAITING, BLOCKED, PARKED, PLANNED -> true;
+                    case IDLE, READY, RUNNING, CLOSED, HELD, GONE -> false;
+                }) {
             backlog.revive(work, Cause.MANUAL);
         } else if (work == null) {
             ReadTxn txn = setup.database().readTxn();
@@ -204,10 +212,15 @@ final class RowOperations<T> implements Attempt.End<T> {
         Work<T> work = backlog.get(key);
         if (work != null) {
             backlog.resumed(work);
+            planIfAsked(work);
         }
     }
 
-    /** Starts the operation, unless its key is paused or the table says something else by now. */
+    /**
+     * Starts the operation, unless its key is paused or the table says something else by now; plans it, where the mode is not APPLY.
+     *
+     * @return false when the next work can be looked at
+     */
     boolean start(Work<T> work, long now) {
         if (setup.paused().contains(work.key)) {
             backlog.hold(work);
@@ -216,11 +229,16 @@ final class RowOperations<T> implements Attempt.End<T> {
         ReadTxn txn = setup.database().readTxn();
         Row<T> present = setup.row(txn, work.key);
         if (!isNewest(work, present)) {
+            planner.drop(work.key);
             backlog.superseded(work);
             return false;
         }
         if (present != null) {
             work.row = present; // with the statuses that others wrote meanwhile
+        }
+        if (options.get().mode() != Mode.APPLY) {
+            planner.plan(work, txn, now);
+            return true;
         }
         Row<T> row = work.row();
         boolean delete = work.delete;
@@ -304,6 +322,13 @@ final class RowOperations<T> implements Attempt.End<T> {
             backlog.superseded(work);
         } else {
             failures.failed(work, attempt, outcome, now);
+            planIfAsked(work);
+        }
+    }
+
+    private void planIfAsked(Work<T> work) {
+        if (options.get().mode() == Mode.PLAN) {
+            planner.failed(work);
         }
     }
 

@@ -17,6 +17,7 @@ record Setup<T>(
         Operations<T> operations,
         StatusStore<T> store,
         PausedKeys paused,
+        Plan plan,
         Scheduler scheduler,
         ReconcilerRegistry registry) {
 

@@ -9,6 +9,7 @@ record Started<T>(
         Table<T> table,
         @Nullable StatusSlot<T> slot,
         StatusStore<T> store,
+        Plan plan,
         RunningReconciler<T> reconciler,
         Stopping stopping,
         Peer peer) {

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The name of the table that holds a reconciler's statuses: what a person recognizes of {@code table/name}, then a hash of all of it, since two long names
+ * The names of the tables that hold a reconciler's statuses and its plan: what a person recognizes of {@code table/name}, then a hash of all of it, since two long names
  * may begin alike and {@code a-b/c} reads like {@code a/b-c}.
  */
 final class StatusTableName {
@@ -18,7 +18,15 @@ final class StatusTableName {
     private StatusTableName() {}
 
     static String of(String table, String reconciler) {
-        String readable = table + "-" + reconciler;
+        return named(table + "-" + reconciler, table, reconciler);
+    }
+
+    /** The name of the table with that reconciler's plan. */
+    static String ofPlan(String table, String reconciler) {
+        return named("plan-" + table + "-" + reconciler, table, reconciler);
+    }
+
+    private static String named(String readable, String table, String reconciler) {
         String hash = hash(table + "/" + reconciler);
         return readable.substring(0, Math.min(readable.length(), LONGEST - HASH_LENGTH - 1)) + "-" + hash;
     }

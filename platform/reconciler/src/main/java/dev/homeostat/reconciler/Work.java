@@ -31,6 +31,8 @@ final class Work<T> extends Due {
         HELD,
         /** Waits for another row. */
         BLOCKED,
+        /** Its turn has come in mode PLAN: it waits for mode APPLY. */
+        PLANNED,
         /** Failed for good. */
         PARKED,
         /** Not in the backlog any more. */

@@ -6,6 +6,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ public class FakeTarget<T> implements Operations<T> {
     /**
      * One call of an operation.
      *
-     * @param operation {@code update}, {@code delete}, {@code prune} or {@code remove}
+     * @param operation {@code update}, {@code delete}, {@code observe}, {@code prune} or {@code remove}
      * @param name the object's name; empty for a prune
      */
     public record Call(
@@ -150,6 +152,38 @@ public class FakeTarget<T> implements Operations<T> {
             tamper(object, null);
             return Outcome.done();
         });
+    }
+
+    /** Compares the object with the row; {@link #canObserve} decides whether it can. */
+    @Override
+    public Observation observe(OperationContext context, T row) throws Exception {
+        if (!canObserve()) {
+            return Observation.unsupported();
+        }
+        String object = name.apply(row);
+        AtomicReference<@Nullable Observation> seen = new AtomicReference<>();
+        Outcome outcome = run("observe", object, context, () -> {
+            T present = objects().get(object);
+            if (present == null || !isAsDesired(present, row)) {
+                seen.set(Observation.drift(present == null ? object + " is missing" : object + " is " + present));
+            }
+            return Outcome.done();
+        });
+        if (!(outcome instanceof Outcome.Done)) {
+            throw new IllegalStateException(outcome.toString());
+        }
+        Observation drift = seen.get();
+        return drift == null ? Observation.inSync() : drift;
+    }
+
+    /** Whether an object is as a row desires it; rows that carry statuses want more than equality. */
+    protected boolean isAsDesired(T object, T row) {
+        return row.equals(object);
+    }
+
+    /** Whether it can tell of drift; a test may say no. */
+    protected boolean canObserve() {
+        return true;
     }
 
     @Override

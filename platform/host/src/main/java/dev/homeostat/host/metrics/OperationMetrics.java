@@ -33,7 +33,7 @@ final class OperationMetrics implements ReconcilerMetrics {
         Figures figures = figures(reconciler);
         figures.prune.took.update(took);
         switch (result) {
-            case DONE -> {}
+            case DONE, PLANNED -> {}
             case HELD -> figures.prunesHeld.inc();
             case FAILED -> figures.prune.errors.inc();
         }

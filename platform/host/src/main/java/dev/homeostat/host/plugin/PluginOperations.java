@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.db.Rows;
+import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
@@ -17,6 +18,11 @@ record PluginOperations<T>(Operations<T> operations, PluginThread around, Databa
     @Override
     public Outcome delete(OperationContext context, T row) throws Exception {
         return around.call(reconciler, () -> operations.delete(new OperationHandle(context, database), row));
+    }
+
+    @Override
+    public Observation observe(OperationContext context, T row) throws Exception {
+        return around.call(reconciler, () -> operations.observe(new OperationHandle(context, database), row));
     }
 
     @Override

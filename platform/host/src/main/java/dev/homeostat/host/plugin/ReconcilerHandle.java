@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.DriftReport;
 import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.HeldPrune;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.Reconciler;
@@ -28,6 +30,9 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
     private volatile @Nullable Reconciler<T> engine;
     private volatile OptionsOverrides.@Nullable Charge charge;
 
+    /** Guarded by the monitor. */
+    private @Nullable ReadHandle<PlannedChange> plan;
+
     ReconcilerHandle(Leash leash, String name, ReadHandle<T> table) {
         this.leash = leash;
         this.name = name;
@@ -42,6 +47,14 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
     void detach() {
         engine = null;
         charge = null;
+        ReadHandle<PlannedChange> handle;
+        synchronized (this) {
+            handle = plan;
+            plan = null;
+        }
+        if (handle != null) {
+            handle.detach();
+        }
     }
 
     private Reconciler<T> engine() {
@@ -134,6 +147,26 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
     @Override
     public boolean refresh(Key key) {
         return engine().refresh(key);
+    }
+
+    @Override
+    public synchronized Optional<Table<PlannedChange>> plan() {
+        Table<PlannedChange> present = engine().plan().orElse(null);
+        if (present == null) {
+            return Optional.empty();
+        }
+        ReadHandle<PlannedChange> handle = plan;
+        if (handle == null) {
+            handle = new ReadHandle<>(leash, present.spec());
+            handle.attach(present);
+            plan = handle;
+        }
+        return Optional.of(handle);
+    }
+
+    @Override
+    public CompletionStage<DriftReport> observe() {
+        return engine().observe();
     }
 
     @Override

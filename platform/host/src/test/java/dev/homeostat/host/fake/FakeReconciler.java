@@ -4,9 +4,11 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.DriftReport;
 import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.HeldPrune;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.Reconciler;
@@ -37,6 +39,8 @@ public final class FakeReconciler<T> implements Reconciler<T> {
     public List<Explanation.Attempt> attempts = List.of();
     public @Nullable HeldPrune held;
     public CompletableFuture<PruneReport> pruned = new CompletableFuture<>();
+    public @Nullable FakeTable<PlannedChange> plan;
+    public CompletableFuture<DriftReport> observed = new CompletableFuture<>();
     public CompletableFuture<WaitResult> waited = new CompletableFuture<>();
     private Options options = Options.defaults();
 
@@ -156,6 +160,16 @@ public final class FakeReconciler<T> implements Reconciler<T> {
             refreshed.add(key);
         }
         return known;
+    }
+
+    @Override
+    public Optional<Table<PlannedChange>> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    @Override
+    public CompletionStage<DriftReport> observe() {
+        return observed;
     }
 
     @Override
