@@ -3,9 +3,6 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Key;
-import dev.homeostat.api.db.KeyInput;
-import dev.homeostat.api.db.KeyOutput;
-import dev.homeostat.api.db.KeyType;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
@@ -23,29 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class BesideTheRow<T> implements StatusStore<T> {
     private final Database database;
-    private final RWTable<StatusRecord<T>> statuses;
-    private final Index<StatusRecord<T>, Key> byKey;
+    private final RWTable<KeptStatus<T>> statuses;
+    private final Index<KeptStatus<T>, ?> byKey;
+    private final boolean numbers;
     private final @Nullable StatusesInRow<T> inRow;
 
     private BesideTheRow(
             Database database,
-            RWTable<StatusRecord<T>> statuses,
-            Index<StatusRecord<T>, Key> byKey,
+            RWTable<KeptStatus<T>> statuses,
+            Index<KeptStatus<T>, ?> byKey,
+            boolean numbers,
             @Nullable StatusesInRow<T> inRow) {
         this.database = database;
         this.statuses = statuses;
         this.byKey = byKey;
+        this.numbers = numbers;
         this.inRow = inRow;
     }
 
     /** Makes the status table. */
     static <T> BesideTheRow<T> create(Database database, TableSpec<T> table, String reconciler) {
-        Index<StatusRecord<T>, Key> byKey = Index.unique("key", new KeysOf(table), StatusRecord::key);
+        Index<KeptStatus<T>, ?> byKey = StatusKeys.index(table);
         @SuppressWarnings("unchecked") // a class literal has no type arguments
-        Class<StatusRecord<T>> rowType = (Class<StatusRecord<T>>) (Class<?>) StatusRecord.class;
+        Class<KeptStatus<T>> rowType = (Class<KeptStatus<T>>) (Class<?>) KeptStatus.class;
         String name = StatusTableName.of(table.name(), reconciler);
         StatusesInRow<T> inRow = table.statuses() instanceof StatusesInRow<T> statuses ? statuses : null;
-        return new BesideTheRow<>(database, database.create(TableSpec.of(name, rowType, byKey)), byKey, inRow);
+        return new BesideTheRow<>(
+                database,
+                database.create(TableSpec.of(name, rowType, byKey)),
+                byKey,
+                StatusKeys.areNumbers(table),
+                inRow);
     }
 
     @Override
@@ -70,8 +75,8 @@ final class BesideTheRow<T> implements StatusStore<T> {
 
     @Override
     public @Nullable StatusRecord<T> get(ReadTxn txn, Key key) {
-        Row<StatusRecord<T>> row = statuses.get(txn, byKey.queryKey(key));
-        return row == null ? null : row.value();
+        Row<KeptStatus<T>> row = statuses.get(txn, byKey.queryKey(key));
+        return row == null ? null : row.value().record();
     }
 
     @Override
@@ -95,7 +100,7 @@ final class BesideTheRow<T> implements StatusStore<T> {
         if (record == null) {
             statuses.delete(txn, byKey.queryKey(key));
         } else {
-            statuses.insert(txn, record);
+            statuses.insert(txn, numbers ? new KeptStatus.ByNumber<>(record) : new KeptStatus.ByKey<>(record));
         }
     }
 
@@ -115,13 +120,13 @@ final class BesideTheRow<T> implements StatusStore<T> {
 
     @Override
     public Iterable<StatusRecord<T>> all(ReadTxn txn) {
-        return () -> statuses.all(txn).values().iterator();
+        return () -> statuses.all(txn).values().map(KeptStatus::record).iterator();
     }
 
     @Override
     public void walk(ReadTxn txn, long position, Visitor<T> visitor) {
-        for (Row<StatusRecord<T>> row : statuses.byRevision(txn, position + 1)) {
-            if (!visitor.visit(row.value(), row.revision())) {
+        for (Row<KeptStatus<T>> row : statuses.byRevision(txn, position + 1)) {
+            if (!visitor.visit(row.value().record(), row.revision())) {
                 return;
             }
         }
@@ -138,34 +143,5 @@ final class BesideTheRow<T> implements StatusStore<T> {
     @Override
     public void drop() {
         database.remove(statuses);
-    }
-
-    /** Keys that are keys of another table, and read as those do. */
-    private static final class KeysOf extends KeyType<Key> {
-        private final TableSpec<?> table;
-
-        KeysOf(TableSpec<?> table) {
-            this.table = table;
-        }
-
-        @Override
-        protected void write(Key value, KeyOutput out) {
-            out.writeBytes(value.bytes());
-        }
-
-        @Override
-        protected Key read(KeyInput in) {
-            return Key.of(in.readRemaining());
-        }
-
-        @Override
-        public String format(Key value) {
-            return table.formatKey(value);
-        }
-
-        @Override
-        public Key parse(String text) {
-            return table.parseKey(text);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.benchmarks.Item;
 import dev.homeostat.reconciler.Reconcilers;
 import dev.homeostat.reconciler.RunningReconciler;
@@ -27,12 +28,10 @@ record Workload<T>(TableSpec<T> table, LongFunction<T> row, Starter<T> starter) 
 
     /** Operations that do nothing, in the way that the benchmark's parameters say. */
     static Workload<?> of(String status, String operations, String index) {
-        TableSpec<Item> table = switch (index) {
-            case "none" -> Item.BY_ID;
-            case "tags" -> Item.BY_ID_AND_TAG;
-            default -> throw new IllegalArgumentException("index: " + index);
-        };
-        return beside(table, new NoOperations<>());
+        boolean tagged = is("tags", "none", index);
+        return is("row", "beside", status)
+                ? inTheRow(tagged ? StatusItem.BY_ID_AND_TAG : StatusItem.BY_ID, operations(operations))
+                : beside(tagged ? Item.BY_ID_AND_TAG : Item.BY_ID, operations(operations));
     }
 
     /** These operations, with statuses beside the rows. */
@@ -41,5 +40,25 @@ record Workload<T>(TableSpec<T> table, LongFunction<T> row, Starter<T> starter) 
                 table,
                 id -> new Item(id, TAGS),
                 (reconcilers, on, options) -> reconcilers.start("bench", on, operations, options));
+    }
+
+    private static Workload<StatusItem> inTheRow(TableSpec<StatusItem> table, Operations<StatusItem> operations) {
+        return new Workload<>(
+                table,
+                id -> new StatusItem(id, TAGS, Status.pending()),
+                (reconcilers, on, options) ->
+                        reconcilers.start("bench", on, StatusItem.STATUS.slot(), operations, options));
+    }
+
+    private static <T> Operations<T> operations(String kind) {
+        is("batch", "single", kind);
+        return new NoOperations<>();
+    }
+
+    private static boolean is(String name, String other, String value) {
+        if (!value.equals(name) && !value.equals(other)) {
+            throw new IllegalArgumentException(value + " is neither " + name + " nor " + other);
+        }
+        return value.equals(name);
     }
 }
