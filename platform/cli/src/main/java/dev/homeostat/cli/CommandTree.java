@@ -1,5 +1,6 @@
 package dev.homeostat.cli;
 
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,7 +136,43 @@ final class CommandTree {
                 "retry",
                 named("Tries a row again now, or all that fail.", RetryCommand::run)
                         .addPositional(optional(1, KEY, "Tries this row only, whatever its status.")));
+        reconcilers.addSubcommand(
+                "refresh",
+                named("Checks again what is done, and mends what is not as desired.", SteerCommand::refresh)
+                        .addPositional(optional(1, KEY, "Checks this row only.")));
+        reconcilers.addSubcommand(
+                "pause",
+                named("Lets nothing begin any more, until it is resumed.", SteerCommand::pause)
+                        .addPositional(optional(1, KEY, "Pauses this row only.")));
+        reconcilers.addSubcommand(
+                "resume",
+                named("Ends a pause: what waited goes on.", SteerCommand::resume)
+                        .addPositional(optional(1, KEY, "Ends the pause of this row.")));
+        reconcilers.addSubcommand(
+                "mode",
+                named("Shows or sets how much it may do; is kept over a restart.", SteerCommand::mode)
+                        .addPositional(optional(1, "MODE", "apply, plan or paused.")));
+        reconcilers.addSubcommand("options", options());
         return reconcilers;
+    }
+
+    private static CommandSpec options() {
+        return named("Shows the options with where each comes from, or sets some.", OptionsCommand::run)
+                .addPositional(PositionalParamSpec.builder()
+                        .index("1..*")
+                        .paramLabel(Words.ASSIGNMENTS)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("0..*")
+                        .description("Sets an option until the host restarts; the mode is kept.")
+                        .build())
+                .addOption(OptionSpec.builder("--reset")
+                        .paramLabel("KEY,...")
+                        .type(String.class)
+                        .arity("0..1")
+                        .fallbackValue("")
+                        .description("Takes back what was set by command; everything, when no option is named.")
+                        .build());
     }
 
     private static CommandSpec named(String description, Action action) {

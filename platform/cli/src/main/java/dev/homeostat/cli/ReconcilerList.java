@@ -27,6 +27,7 @@ final class ReconcilerList {
                 indent,
                 "NAME",
                 "STATE",
+                "MODE",
                 "OBJECTS",
                 "FAILING",
                 "QUEUED",
@@ -39,6 +40,7 @@ final class ReconcilerList {
             grid.row(
                     Cell.of(one.text("name")),
                     Cell.state(one.flag("ok") ? "ok" : "degraded"),
+                    Cell.of(one.text("mode")),
                     Cell.of(one.number("objects")),
                     Cell.of(one.number("failing")),
                     Cell.of(stats.number("queued")),
@@ -47,6 +49,7 @@ final class ReconcilerList {
                     Cell.of(stats.number("retries")),
                     Cell.of(stats.number("pruned")));
             notes(grid, one, ages);
+            heldBack(grid, session, one);
             heldPrune(grid, session, one, ages);
             List<String> waitsFor = one.texts("pruneWaitsFor");
             if (!waitsFor.isEmpty()) {
@@ -75,6 +78,36 @@ final class ReconcilerList {
         reconciler.texts("problems").stream()
                 .filter(problem -> !problem.startsWith(held)) // said below, with the commands that end it
                 .forEach(problem -> grid.note(Tint.BAD, problem));
+    }
+
+    private static void heldBack(Grid grid, Session session, Doc one) {
+        if (!one.text("mode").equals("apply") && !one.text("mode").isEmpty()) {
+            grid.note(Tint.PLAIN, mode(session, one));
+        }
+        if (one.number("pausedRows") > 0) {
+            grid.note(Tint.PLAIN, pausedRows(session, one.text("name"), one.number("pausedRows"), one.texts("paused")));
+        }
+    }
+
+    /** Why a reconciler does not do all that it could, and how that ends. */
+    static String mode(Session session, Doc reconciler) {
+        String mode = reconciler.text("mode");
+        String from = reconciler.text("modeFrom");
+        String name = Home.quoted(reconciler.text("name"));
+        String what = mode.equals("paused")
+                ? "nothing begins"
+                : "nothing is changed in the target; what would be: " + session.again("reconcilers plan " + name);
+        String wayOut = mode.equals("paused") && from.startsWith("command")
+                ? "reconcilers resume " + name
+                : "reconcilers mode " + name + " apply";
+        return "mode " + mode + " (" + from + "): " + what + "; to let it go on: " + session.again(wayOut);
+    }
+
+    /** Which rows are paused, and how that ends. */
+    static String pausedRows(Session session, String name, long count, List<String> keys) {
+        return count + (count == 1 ? " row is" : " rows are") + " paused: " + String.join(", ", keys)
+                + (count > keys.size() ? ", …" : "") + "; to let one go on: "
+                + session.again("reconcilers resume " + Home.quoted(name) + " KEY");
     }
 
     private static void heldPrune(Grid grid, Session session, Doc reconciler, Ages ages) {

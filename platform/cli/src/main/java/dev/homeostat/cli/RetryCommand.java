@@ -14,7 +14,10 @@ final class RetryCommand {
                     .line(
                             retried == 0
                                     ? "nothing fails"
-                                    : retried + (retried == 1 ? " row is" : " rows are") + " tried now");
+                                    : retried + (retried == 1 ? " row is" : " rows are") + " tried "
+                                            + (answer.text("heldBack").isEmpty()
+                                                    ? "now"
+                                                    : "when they may be: " + Printable.of(answer.text("heldBack"))));
         }
         return ExitCode.OK;
     }

@@ -2,6 +2,7 @@ package dev.homeostat.cli;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,11 @@ import picocli.CommandLine.ParseResult;
 final class Words {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|)");
 
+    /** The label of the words that set options. */
+    static final String ASSIGNMENTS = "KEY=VALUE";
+
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, List<String>> lists = new LinkedHashMap<>();
 
     /** Takes all levels together: options before and after a sub-command's name mean the same. */
     Words(ParseResult root) {
@@ -26,6 +31,8 @@ final class Words {
                         : ((PositionalParamSpec) arg).paramLabel();
                 if (arg.getValue() instanceof String value) {
                     values.put(name, value);
+                } else if (arg.getValue() instanceof List<?> several) {
+                    lists.put(name, several.stream().map(String::valueOf).toList());
                 }
             }
         }
@@ -47,6 +54,11 @@ final class Words {
 
     String text(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    /** The words of a parameter that takes several. */
+    List<String> list(String name) {
+        return lists.getOrDefault(name, List.of());
     }
 
     boolean has(String name) {

@@ -40,6 +40,14 @@ final class GoldenTest {
         held.json               | 0 | reconcilers held docs/disk -o json
         confirm.txt             | 0 | reconcilers confirm docs/disk 7
         retry.txt               | 0 | reconcilers retry docs/disk b.txt
+        refresh.txt             | 0 | reconcilers refresh docs/disk
+        pause.txt               | 0 | reconcilers pause docs/disk b.txt
+        resume.txt              | 0 | reconcilers resume docs/disk
+        mode.txt                | 0 | reconcilers mode docs/disk plan
+        options-set.txt         | 0 | reconcilers options docs/disk concurrency=4 retry-max=5m
+        options.txt             | 0 | reconcilers options docs/disk
+        options.json            | 0 | reconcilers options docs/disk -o json
+        help-options.txt        | 0 | reconcilers options -h
         explain.txt             | 0 | explain docs b.txt
         explain.json            | 0 | explain docs b.txt -o json
         wait.txt                | 1 | wait

@@ -46,6 +46,8 @@ final class MainTest {
         wait --timeout soon                 | 500ms
         wait --timeout 0s                   | 500ms
         reconcilers confirm docs/disk many  | whole number
+        reconcilers options docs/disk four  | KEY=VALUE
+        reconcilers options docs/disk =4    | KEY=VALUE
         """)
     void words_thatMakeNoSense_exitWith2AndSayWhatThereIs(String words, String expected) {
         Call call = Call.of(home, words.split(" "));
@@ -239,6 +241,51 @@ final class MainTest {
             assertThat(Call.of(home, "db", "show", "t").out().lines()).hasSize(2001);
             assertThat(Call.of(home, "db", "show", "t", "-o", "json").out().lines())
                     .hasSize(2002);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        a/b                       | {"name":"a/b"}
+        a/b x=1 y=a=b z=          | {"name":"a/b","set":{"x":"1","y":"a=b","z":""}}
+        a/b --reset               | {"name":"a/b","reset":[]}
+        a/b --reset x,y           | {"name":"a/b","reset":["x","y"]}
+        --reset=x a/b y=2         | {"name":"a/b","set":{"y":"2"},"reset":["x"]}
+        """)
+    void options_areAskedForAsTheWordsSay(String words, String params) throws IOException {
+        try (ScriptedHost host = host()) {
+            assertThat(Call.of(home, ("reconcilers options " + words).split(" "))
+                            .code())
+                    .isZero();
+            assertThat(host.requests).singleElement().asString().endsWith("\"params\":" + params + "}");
+        }
+    }
+
+    @Test
+    void resume_ofWhatIsPausedElsewhere_saysWhere_andFails() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer(
+                    "reconcilers.resume",
+                    "{\"id\":1,\"result\":{\"name\":\"a/b\",\"mode\":\"paused\",\"modeFrom\":\"conf/homeostat.yaml:3\"}}\n");
+            Call call = Call.of(home, "reconcilers", "resume", "a/b");
+            assertThat(call.code()).isEqualTo(1);
+            assertThat(call.out())
+                    .contains("still paused, as conf/homeostat.yaml:3 says", "homeostat", "reconcilers mode a/b apply");
+        }
+    }
+
+    @Test
+    void pausedReconciler_isShownWithItsReasonAndTheWayOut() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("reconcilers", """
+                {"id":1,"result":{"now":"2026-01-02T03:04:05Z","reconcilers":[{"name":"a/b","ok":true,"mode":"paused",\
+                "modeFrom":"command at 2026-01-01T00:00:00Z","pausedRows":12,"paused":["x","y"],"stats":{}}]}}
+                """);
+            assertThat(Call.of(home, "reconcilers").out())
+                    .contains(
+                            "mode paused (command at 2026-01-01T00:00:00Z): nothing begins; to let it go on: homeostat")
+                    .contains("reconcilers resume a/b\n")
+                    .contains("12 rows are paused: x, y, …; to let one go on: homeostat");
         }
     }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -236,6 +237,13 @@ final class Host implements HostView {
 
     @Override
     public List<HealthLine> health() {
-        return parts.health().lines();
+        List<HealthLine> lines = new ArrayList<>();
+        if (isRunning()) {
+            parts.steering()
+                    .waiting()
+                    .forEach((name, line) -> lines.add(new HealthLine("", "command", true, line, startedAt())));
+        }
+        lines.addAll(parts.health().lines());
+        return List.copyOf(lines);
     }
 }

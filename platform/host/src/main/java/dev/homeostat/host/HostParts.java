@@ -19,6 +19,7 @@ import dev.homeostat.host.plugin.PluginJars;
 import dev.homeostat.host.plugin.PluginSettings;
 import dev.homeostat.host.plugin.Plugins;
 import dev.homeostat.host.source.SourceBoard;
+import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.launcher.Launch;
@@ -83,7 +84,8 @@ record HostParts(
         SourceBoard sources =
                 new SourceBoard(database, scheduler, home.resolve("data"), config.sources(), config.sourcesIgnored());
         HealthBoard health = new HealthBoard(scheduler);
-        ReconcilerSteering steering = new ReconcilerSteering(loaded.overrides(), documents, scheduler);
+        ReconcilerSteering steering =
+                new ReconcilerSteering(loaded.overrides(), new KeptFile(home), documents, scheduler);
         ConfigurationHealth configuration = new ConfigurationHealth(health, loaded.overrides());
         HostServices services = new HostServices(
                 home,

@@ -105,6 +105,12 @@ public final class ReconcilerEntry {
         return read(new Tree.Mapping(trees, new Place(origin, 0)));
     }
 
+    /** Says one thing; the value is of the option's type and within its bounds. */
+    public static ReconcilerEntry of(ReconcilerOption option, Object value, String origin) {
+        Place place = new Place(origin, 0);
+        return new ReconcilerEntry(Map.of(option, new Given(value, place)), place);
+    }
+
     /** What leads from some options to others. */
     public static ReconcilerEntry difference(Options from, Options to, String origin) {
         Place place = new Place(origin, 0);

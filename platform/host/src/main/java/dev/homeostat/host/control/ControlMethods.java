@@ -23,7 +23,8 @@ public final class ControlMethods {
         Stream.of(
                         new StatusMethods(view).methods(),
                         new TableMethods(view).methods(),
-                        new ReconcilerMethods(view).methods())
+                        new ReconcilerMethods(view).methods(),
+                        new SteeringMethods(view).methods())
                 .flatMap(List::stream)
                 .forEach(method -> methods.put(method.name(), method));
     }

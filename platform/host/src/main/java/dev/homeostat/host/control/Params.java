@@ -3,6 +3,10 @@ package dev.homeostat.host.control;
 import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.Nearest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,44 @@ final class Params {
             throw bad("parameter \"" + name + "\" must be text, but was " + node, "");
         }
         return node.stringValue();
+    }
+
+    /** Texts by names; numbers and booleans count as what they look like. Empty when it was not given. */
+    Map<String, String> texts(String name) throws ControlException {
+        JsonNode node = given.get(name);
+        if (node == null || node.isNull()) {
+            return Map.of();
+        }
+        if (!node.isObject()) {
+            throw bad("parameter \"" + name + "\" must be an object, but was " + node, "");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
+                throw bad(
+                        "parameter \"" + name + "." + entry.getKey() + "\" must be text, but was " + entry.getValue(),
+                        "");
+            }
+            texts.put(entry.getKey(), entry.getValue().asString());
+        }
+        return texts;
+    }
+
+    /** A list of texts; null when it was not given. */
+    @Nullable
+    List<String> list(String name) throws ControlException {
+        JsonNode node = given.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : node) {
+            texts.add(item.isString() ? item.stringValue() : "");
+        }
+        if (!node.isArray() || texts.contains("")) {
+            throw bad("parameter \"" + name + "\" must be a list of texts, but was " + node, "");
+        }
+        return texts;
     }
 
     long number(String name) throws ControlException {

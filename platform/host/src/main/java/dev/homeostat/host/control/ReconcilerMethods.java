@@ -2,6 +2,7 @@ package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.Status;
@@ -50,6 +51,12 @@ final class ReconcilerMethods {
 
     private ObjectNode prune(Params params) throws ControlException, InterruptedException {
         Reconciler<?> reconciler = directory.reconciler(params.text("name"));
+        if (reconciler.options().mode() == Mode.PAUSED) {
+            throw new ControlException(
+                    Code.FAILED,
+                    reconciler.fullName() + " is paused, and prunes nothing",
+                    "to let it go on: homeostat reconcilers resume " + reconciler.fullName());
+        }
         Set<String> pending =
                 reconciler.table().pendingInitializers(view.database().readTxn());
         String hint = pending.isEmpty()
@@ -90,13 +97,16 @@ final class ReconcilerMethods {
         Reconciler<?> reconciler = directory.reconciler(params.text("name"));
         String text = params.optionalText("key");
         if (text == null) {
-            return JSON.objectNode().put("retried", retryFailing(reconciler));
+            return JSON.objectNode()
+                    .put("retried", retryFailing(reconciler))
+                    .put("heldBack", SteeringMethods.held(reconciler, null));
         }
         TableReader<?> table = directory.table(reconciler.table().name());
-        if (!reconciler.retry(table.key(text))) {
+        Key key = table.key(text);
+        if (!reconciler.retry(key)) {
             throw table.unknown(view.database().readTxn(), text);
         }
-        return JSON.objectNode().put("retried", 1);
+        return JSON.objectNode().put("retried", 1).put("heldBack", SteeringMethods.held(reconciler, key));
     }
 
     private <T> long retryFailing(Reconciler<T> reconciler) {

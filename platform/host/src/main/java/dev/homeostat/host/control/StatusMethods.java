@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is there, and how it goes. */
 final class StatusMethods {
-    /** In an overview, that many removals of a held prune are enough. */
-    private static final int REMOVALS_IN_OVERVIEW = 10;
+    /** In an overview, that many removals of a held prune, and paused rows, are enough. */
+    private static final int LISTED_IN_OVERVIEW = 10;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -42,7 +42,8 @@ final class StatusMethods {
         json.set("tables", tables(txn));
         json.set(
                 "reconcilers",
-                ViewJson.array(view.reconcilers(), one -> ViewJson.reconciler(one, txn, REMOVALS_IN_OVERVIEW)));
+                ViewJson.array(
+                        view.reconcilers(), one -> ViewJson.reconciler(one, txn, view.steering(), LISTED_IN_OVERVIEW)));
         json.set("sources", ViewJson.array(view.sources(), ViewJson::source));
         json.set("health", ViewJson.array(view.health(), ViewJson::health));
         return json;
@@ -97,7 +98,7 @@ final class StatusMethods {
                                         wanted == null || one.reconciler().equals(wanted))
                                 .toList(),
                         one -> ViewJson.reconciler(
-                                one, txn, wanted == null ? REMOVALS_IN_OVERVIEW : Integer.MAX_VALUE)));
+                                one, txn, view.steering(), wanted == null ? LISTED_IN_OVERVIEW : Integer.MAX_VALUE)));
         return json;
     }
 

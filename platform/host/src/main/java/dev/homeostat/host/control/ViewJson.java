@@ -1,6 +1,7 @@
 package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.Index;
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Explanation;
@@ -12,9 +13,11 @@ import dev.homeostat.api.reconcile.ReconcilerStats;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.view.OptionView;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
 import dev.homeostat.reconciler.RunningReconciler;
 import java.util.Collection;
@@ -67,8 +70,8 @@ final class ViewJson {
         return JSON.objectNode().put("name", index.name()).put("unique", index.isUnique());
     }
 
-    /** @param mostRemovals the number of a held prune's removals that are listed */
-    static ObjectNode reconciler(ReconcilerView view, ReadTxn txn, int mostRemovals) {
+    /** @param mostListed the number of a held prune's removals and of paused rows that are listed */
+    static ObjectNode reconciler(ReconcilerView view, ReadTxn txn, Steering steering, int mostListed) {
         Reconciler<?> reconciler = view.reconciler();
         ReconcilerHealth health = reconciler.health();
         ObjectNode json = JSON.objectNode()
@@ -81,11 +84,26 @@ final class ViewJson {
                 .put("failing", health.failing());
         json.set("failures", array(health.failures(), ViewJson::failing));
         json.set("problems", texts(health.problems()));
-        json.set("heldPrune", orNull(reconciler.heldPrune().orElse(null), held -> held(held, mostRemovals)));
+        json.set("heldPrune", orNull(reconciler.heldPrune().orElse(null), held -> held(held, mostListed)));
         json.set("pruneWaitsFor", texts(reconciler.table().pendingInitializers(txn)));
         json.put("pruneState", reconciler instanceof RunningReconciler<?> running ? running.pruneState() : "");
         json.set("stats", stats(reconciler.stats()));
         json.put("options", reconciler.options().toString());
+        json.put("mode", lower(reconciler.options().mode()));
+        json.put(
+                "modeFrom",
+                steering.options(reconciler.fullName()).stream()
+                        .filter(option -> option.name().equals("mode"))
+                        .map(OptionView::from)
+                        .findFirst()
+                        .orElse(""));
+        List<Key> paused = reconciler.pausedKeys();
+        json.put("pausedRows", paused.size());
+        json.set(
+                "paused",
+                array(
+                        paused.subList(0, Math.min(mostListed, paused.size())),
+                        key -> JSON.stringNode(reconciler.table().spec().formatKey(key))));
         return json;
     }
 

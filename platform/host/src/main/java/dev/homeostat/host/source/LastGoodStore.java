@@ -6,6 +6,7 @@ import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.RecordCodec;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DurableFile;
 import dev.homeostat.host.tree.JsonWriter;
 import dev.homeostat.host.tree.YamlReader;
 import java.io.IOException;

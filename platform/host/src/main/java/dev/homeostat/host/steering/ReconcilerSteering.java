@@ -12,40 +12,44 @@ import dev.homeostat.host.plugin.OptionsOverrides;
 import dev.homeostat.host.view.Nearest;
 import dev.homeostat.host.view.OptionView;
 import dev.homeostat.host.view.Steering;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** See the package. One lock guards all of it; it is held while options are put into a running reconciler, which calls nobody back. */
 public final class ReconcilerSteering implements Steering, OptionsOverrides {
     private final DocumentReader documents;
     private final InstantSource clock;
-    private final Map<String, Steered> running = new TreeMap<>(); // guarded by this, as all below
-    private final Map<String, ReconcilerEntry> commanded = new HashMap<>();
+    private final Commands commands; // guarded by this, as all below
+    private final Map<String, Steered> running = new TreeMap<>();
     private ReconcilerOverrides configured;
 
     /**
-     * Begins with a configuration.
+     * Begins with a configuration, and with the modes and pauses that were kept.
      *
      * @param documents reads the values that a command gives
+     * @throws DocumentException if what was kept cannot be read
      */
-    public ReconcilerSteering(ReconcilerOverrides configured, DocumentReader documents, InstantSource clock) {
+    public ReconcilerSteering(
+            ReconcilerOverrides configured, KeptFile file, DocumentReader documents, InstantSource clock) {
         this.configured = configured;
+        this.commands = Commands.read(file);
         this.documents = documents;
         this.clock = clock;
     }
 
     @Override
     public synchronized Charge take(String reconciler, Options declared) {
-        Steered steered = new Steered(reconciler, declared, said(configured, reconciler));
+        Commanded commanded = commands.of(reconciler);
+        Steered steered = new Steered(reconciler, declared, said(configured, reconciler), commanded.pausedRows());
         running.put(reconciler, steered);
         return new Owned(steered);
     }
@@ -72,7 +76,8 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
         }
         ReconcilerOverrides before = configured;
         configured = overrides;
-        running.forEach((name, steered) -> steered.logMasked(before.of(name), overrides.of(name), commanded(name)));
+        running.forEach((name, steered) -> steered.logMasked(
+                before.of(name), overrides.of(name), commands.of(name).said()));
         changes.forEach(Steered::follow);
     }
 
@@ -84,23 +89,24 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
 
     @Override
     public synchronized void set(String reconciler, Map<String, String> values) {
-        String origin = "command at " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        ReconcilerEntry given = ReconcilerEntry.parse(values, origin, documents);
-        command(reconciler, given.over(commanded(reconciler)));
+        Instant now = clock.instant();
+        ReconcilerEntry given = ReconcilerEntry.parse(values, Commanded.origin(now), documents);
+        command(reconciler, commands.of(reconciler).with(given, now));
     }
 
     @Override
     public synchronized void reset(String reconciler, Set<String> options) {
-        ReconcilerEntry given = commanded(reconciler);
-        Set<ReconcilerOption> taken = EnumSet.noneOf(ReconcilerOption.class);
-        for (String key : options) {
-            ReconcilerOption option = option(key);
-            if (!given.options().contains(option)) {
-                throw new IllegalArgumentException(key + ": no command has set it, so there is nothing to take back");
+        Commanded before = commands.of(reconciler);
+        Set<ReconcilerOption> set = before.said().options();
+        Set<ReconcilerOption> taken =
+                options.stream().map(ReconcilerSteering::option).collect(Collectors.toSet());
+        for (ReconcilerOption option : taken) {
+            if (!set.contains(option)) {
+                throw new IllegalArgumentException(
+                        option.key() + ": no command has set it, so there is nothing to take back");
             }
-            taken.add(option);
         }
-        command(reconciler, given.without(taken.isEmpty() ? given.options() : taken));
+        command(reconciler, before.without(taken.isEmpty() ? set : taken));
     }
 
     private static ReconcilerOption option(String key) {
@@ -114,24 +120,71 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
                         + Nearest.hint(key, keys) + "there are " + String.join(", ", keys)));
     }
 
-    private void command(String reconciler, ReconcilerEntry entry) {
+    @Override
+    public synchronized boolean pause(String reconciler) {
+        Commanded before = commands.of(reconciler);
+        if (before.pausedSince() != null) {
+            return false;
+        }
+        command(reconciler, before.paused(clock.instant()));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean resume(String reconciler) {
+        Commanded before = commands.of(reconciler);
+        if (before.pausedSince() == null) {
+            return false;
+        }
+        command(reconciler, before.paused(null));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean pause(String reconciler, String key) {
+        Commanded before = commands.of(reconciler);
+        boolean fresh = !before.pausedRows().containsKey(key);
+        commands.put(reconciler, before.withRow(key, clock.instant()));
         Steered steered = running.get(reconciler);
         if (steered != null) {
-            ReconcilerEntry said = entry.over(configured.of(reconciler));
+            steered.pause(key);
+        }
+        return fresh;
+    }
+
+    @Override
+    public synchronized boolean resume(String reconciler, String key) {
+        Commanded before = commands.of(reconciler);
+        boolean known = before.pausedRows().containsKey(key);
+        commands.put(reconciler, before.withoutRow(key));
+        Steered steered = running.get(reconciler);
+        return (steered != null && steered.resume(key)) || known;
+    }
+
+    @Override
+    public synchronized Map<String, Instant> pausedRows(String reconciler) {
+        return commands.of(reconciler).pausedRows();
+    }
+
+    @Override
+    public synchronized Map<String, String> waiting() {
+        return commands.waiting(running.keySet());
+    }
+
+    private void command(String reconciler, Commanded commanded) {
+        Steered steered = running.get(reconciler);
+        ReconcilerEntry said = commanded.said().over(configured.of(reconciler));
+        if (steered != null) {
             steered.check(said);
-            commanded.put(reconciler, entry);
+        }
+        commands.put(reconciler, commanded);
+        if (steered != null) {
             steered.follow(said);
-        } else {
-            commanded.put(reconciler, entry);
         }
     }
 
-    private ReconcilerEntry commanded(String reconciler) {
-        return commanded.getOrDefault(reconciler, ReconcilerEntry.NOTHING);
-    }
-
     private ReconcilerEntry said(ReconcilerOverrides configuration, String reconciler) {
-        return commanded(reconciler).over(configuration.of(reconciler));
+        return commands.of(reconciler).said().over(configuration.of(reconciler));
     }
 
     /** A reconciler as its contribution sees it. */
@@ -145,7 +198,7 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
         @Override
         public Options options() {
             synchronized (ReconcilerSteering.this) {
-                return steered.options();
+                return steered.toStartWith();
             }
         }
 

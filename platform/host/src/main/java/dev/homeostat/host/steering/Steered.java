@@ -1,5 +1,6 @@
 package dev.homeostat.host.steering;
 
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.tree.DocumentException;
@@ -7,8 +8,11 @@ import dev.homeostat.api.tree.Problem;
 import dev.homeostat.host.config.ReconcilerEntry;
 import dev.homeostat.host.config.ReconcilerOption;
 import dev.homeostat.host.view.OptionView;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +22,16 @@ final class Steered {
     private static final Logger LOG = LoggerFactory.getLogger(Steered.class);
 
     private final String name;
+    private final Set<String> pausedRows;
     private Options declared;
     private ReconcilerEntry said;
     private Options inForce;
     private @Nullable Reconciler<?> reconciler;
 
-    Steered(String name, Options declared, ReconcilerEntry said) {
+    /** @param pausedRows keys of rows as text that are to be paused from the start */
+    Steered(String name, Options declared, ReconcilerEntry said, Map<String, Instant> pausedRows) {
         this.name = name;
+        this.pausedRows = Set.copyOf(pausedRows.keySet());
         this.declared = declared;
         this.said = said;
         this.inForce = sum(said, declared);
@@ -34,14 +41,41 @@ final class Steered {
         return name;
     }
 
-    Options options() {
-        return inForce;
+    /** With rows to be paused, nothing may begin before they are. */
+    Options toStartWith() {
+        return pausedRows.isEmpty() ? inForce : inForce.mode(Mode.PAUSED);
     }
 
     void started(Reconciler<?> running) {
         reconciler = running;
+        pausedRows.forEach(this::pause);
         if (!running.options().equals(inForce)) {
             running.options(inForce);
+        }
+    }
+
+    /** Pauses a row. A key that the table cannot read any more, because its type is another now, is nobody's row. */
+    void pause(String key) {
+        if (reconciler != null) {
+            try {
+                reconciler.pause(reconciler.table().spec().parseKey(key));
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "reconciler {}: the row \"{}\" that was paused by command cannot be: {}",
+                        name,
+                        key,
+                        e.getMessage());
+            }
+        }
+    }
+
+    /** Says whether it was paused. */
+    boolean resume(String key) {
+        try {
+            return reconciler != null
+                    && reconciler.resume(reconciler.table().spec().parseKey(key));
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.api.tree.RowCodec;
@@ -386,5 +387,104 @@ final class ControlServerTest {
         assertThat(line).isNull();
         assertThat(server.socket()).doesNotExist();
         assertThatThrownBy(() -> new Client(server.socket())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void options_areShownSetAndTakenBack() throws IOException {
+        JsonNode shown = client.result("reconcilers.options", "{\"name\":\"disk\"}");
+        assertThat(shown.at("/options/0/name").stringValue()).isEqualTo("round-size");
+        assertThat(shown.at("/options/0/from").stringValue()).isEqualTo("default");
+        assertThat(shown.path("changed").isEmpty()).isTrue();
+        JsonNode set = client.result(
+                "reconcilers.options", "{\"name\":\"docs/disk\",\"set\":{\"round-size\":7,\"mode\":\"plan\"}}");
+        assertThat(set.at("/changed/0/name").stringValue()).isEqualTo("round-size");
+        assertThat(set.at("/changed/0/before").stringValue()).isEqualTo("1000");
+        assertThat(set.at("/changed/0/value").stringValue()).isEqualTo("7");
+        assertThat(set.path("mode").stringValue()).isEqualTo("plan");
+        assertThat(example.disk.options().roundSize()).isEqualTo(7);
+        JsonNode one = client.result("reconcilers", "{}").at("/reconcilers/0");
+        assertThat(one.path("mode").stringValue()).isEqualTo("plan");
+        assertThat(one.path("modeFrom").stringValue()).startsWith("command at ");
+        JsonNode reset = client.result("reconcilers.options", "{\"name\":\"docs/disk\",\"reset\":[]}");
+        assertThat(reset.path("changed").size()).isEqualTo(2);
+        assertThat(example.disk.options()).isEqualTo(Options.defaults());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"name":"docs/disk","set":{"concurency":"2","round-size":"0"}} | did you mean "concurrency"
+        {"name":"docs/disk","set":{"concurency":"2","round-size":"0"}} | round-size: must be at least 1, but was 0
+        {"name":"docs/disk","set":{"retry-min":"1h"}}                  | retry-max: must be at least retry-min (PT1H), but was PT1M
+        {"name":"docs/disk","set":"concurrency=2"}                     | "set" must be an object
+        {"name":"docs/disk","set":{"concurrency":[2]}}                 | "set.concurrency" must be text
+        {"name":"docs/disk","reset":["concurrency"]}                   | concurrency: no command has set it
+        {"name":"docs/disk","reset":["concurency"]}                    | did you mean "concurrency"
+        {"name":"docs/disk","reset":"concurrency"}                     | "reset" must be a list
+        """)
+    void options_withNonsense_areRefused_andChangeNothing(String params, String message) throws IOException {
+        JsonNode error = client.error("reconcilers.options", params);
+        assertThat(error.path("code").stringValue()).isEqualTo("bad-params");
+        assertThat(error.path("message").stringValue()).contains(message);
+        assertThat(example.disk.options()).isEqualTo(Options.defaults());
+    }
+
+    @Test
+    void pauseAndResume_ofARowAndOfAll() throws IOException {
+        JsonNode paused = client.result("reconcilers.pause", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}");
+        assertThat(paused.path("paused").booleanValue()).isTrue();
+        assertThat(paused.at("/pausedRows/0").stringValue()).isEqualTo("b.txt");
+        assertThat(paused.path("mode").stringValue()).isEqualTo("apply");
+        assertThat(client.result("reconcilers.retry", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}")
+                        .path("heldBack")
+                        .stringValue())
+                .isEqualTo("the row is paused");
+        JsonNode all = client.result("reconcilers.pause", "{\"name\":\"docs/disk\"}");
+        assertThat(all.path("mode").stringValue()).isEqualTo("paused");
+        assertThat(client.result("reconcilers", "{}")
+                        .at("/reconcilers/0/pausedRows")
+                        .intValue())
+                .isEqualTo(1);
+        assertThat(client.error("reconcilers.prune", "{\"name\":\"docs/disk\"}")
+                        .path("hint")
+                        .stringValue())
+                .contains("homeostat reconcilers resume docs/disk");
+        JsonNode resumed = client.result("reconcilers.resume", "{\"name\":\"docs/disk\"}");
+        assertThat(resumed.path("resumed").booleanValue()).isTrue();
+        assertThat(resumed.path("mode").stringValue()).isEqualTo("apply");
+        assertThat(resumed.path("pausedRows").size()).isEqualTo(1);
+        client.result("reconcilers.resume", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}");
+        assertThat(example.disk.pausedKeys()).isEmpty();
+        assertThat(client.result("reconcilers.resume", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}")
+                        .path("resumed")
+                        .booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    void resume_ofAReconcilerThatDoesNotRun_takesBackWhatWaitsForIt() throws IOException {
+        example.host.steering.pause("memos/dusk");
+        assertThat(client.result("reconcilers.resume", "{\"name\":\"memos/dusk\"}")
+                        .path("resumed")
+                        .booleanValue())
+                .isTrue();
+        assertThat(client.error("reconcilers.resume", "{\"name\":\"memos/dusk\"}")
+                        .path("code")
+                        .stringValue())
+                .isEqualTo("unknown-reconciler");
+    }
+
+    @Test
+    void refresh_ofAllAndOfARow_reachesTheReconciler() throws IOException {
+        assertThat(client.result("reconcilers.refresh", "{\"name\":\"docs/disk\",\"key\":\"a.txt\"}")
+                        .path("rate")
+                        .doubleValue())
+                .isEqualTo(100);
+        assertThat(example.disk.refreshed).containsExactly(Keys.STRING.encode("a.txt"));
+        client.result("reconcilers.refresh", "{\"name\":\"docs/disk\"}");
+        assertThat(example.disk.refreshed).hasSizeGreaterThan(1);
+        assertThat(client.error("reconcilers.refresh", "{\"name\":\"docs/disk\",\"key\":\"a.tx\"}")
+                        .path("hint")
+                        .stringValue())
+                .contains("did you mean \"a.txt\"?");
     }
 }

@@ -40,6 +40,11 @@ final class WireTest {
         reconcilers.prune   | {"name":"docs/disk"}
         reconcilers.confirm | {"name":"docs/disk","number":7}
         reconcilers.retry   | {"name":"docs/disk","key":"b.txt"}
+        reconcilers.refresh | {"name":"docs/disk"}
+        reconcilers.pause   | {"name":"docs/disk","key":"b.txt"}
+        reconcilers.resume  | {"name":"docs/disk"}
+        reconcilers.mode    | {"name":"docs/disk","mode":"plan"}
+        reconcilers.options | {"name":"docs/disk","set":{"concurrency":"4","retry-max":"5m"}}
         explain             | {"table":"docs","key":"b.txt"}
         wait                | {}
         """)

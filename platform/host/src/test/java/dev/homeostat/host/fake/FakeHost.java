@@ -9,6 +9,7 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.config.ReconcilerOverrides;
+import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.view.HealthLine;
@@ -18,6 +19,9 @@ import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +43,20 @@ public final class FakeHost implements HostView, AutoCloseable {
     public final List<SourceView> sources = new CopyOnWriteArrayList<>();
     public final List<HealthLine> health = new CopyOnWriteArrayList<>();
     public Database database = new FakeDatabase();
+    private final Path kept = temporary();
     public final ReconcilerSteering steering =
-            new ReconcilerSteering(ReconcilerOverrides.NONE, new YamlReader(), () -> NOW);
+            new ReconcilerSteering(ReconcilerOverrides.NONE, new KeptFile(kept), new YamlReader(), () -> NOW);
     private final FakeScheduler scheduler = new FakeScheduler();
+
+    private static Path temporary() {
+        try {
+            Path home = Files.createTempDirectory("homeostat-fake");
+            Files.createDirectory(home.resolve("data"));
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public void add(Table<?> table, String plugin) {
         tables.add(new TableView(table, plugin));
@@ -120,6 +135,13 @@ public final class FakeHost implements HostView, AutoCloseable {
     @Override
     public void close() {
         scheduler.timers.shutdownNow();
+        try {
+            Files.deleteIfExists(kept.resolve(KeptFile.FILE));
+            Files.delete(kept.resolve("data"));
+            Files.delete(kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class FakeDatabase implements Database {

@@ -3,6 +3,9 @@ package dev.homeostat.host.steering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Tree;
@@ -13,20 +16,47 @@ import dev.homeostat.host.fake.FakeTable;
 import dev.homeostat.host.plugin.OptionsOverrides.Charge;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.view.OptionView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ReconcilerSteeringTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final String NAME = "docs/disk";
 
-    private final ReconcilerSteering steering =
-            new ReconcilerSteering(ReconcilerOverrides.NONE, new YamlReader(), () -> NOW);
+    @TempDir
+    Path home;
+
+    private ReconcilerSteering steering;
     private final FakeReconciler<?> reconciler = new FakeReconciler<>("disk", new FakeTable<>(Example.Doc.TABLE));
+
+    private ReconcilerSteering steering(ReconcilerOverrides configured) {
+        return new ReconcilerSteering(configured, new KeptFile(home), new YamlReader(), () -> NOW);
+    }
+
+    @BeforeEach
+    void home() throws IOException {
+        Files.createDirectories(home.resolve("data"));
+        steering = steering(ReconcilerOverrides.NONE);
+    }
+
+    /** The host was restarted: another process would begin so. */
+    private void restart() {
+        steering = steering(ReconcilerOverrides.NONE);
+    }
+
+    private static Key key(String text) {
+        return Keys.STRING.encode(text);
+    }
 
     private Charge start(Options declared) {
         Charge charge = steering.take(NAME, declared);
@@ -158,5 +188,112 @@ final class ReconcilerSteeringTest {
                 .hasSameSizeAs(List.of(Options.defaults().toString().split(", ", -1)))
                 .allMatch(option ->
                         !option.value().isEmpty() && option.description().endsWith("."));
+    }
+
+    @Test
+    void pause_holdsTheModeBack_andResumeBringsItBack() {
+        start(Options.defaults());
+        configure("docs/disk: {mode: plan}");
+        assertThat(steering.pause(NAME)).isTrue();
+        assertThat(steering.pause(NAME)).isFalse();
+        assertThat(of("mode")).isEqualTo("paused from command at 2026-01-02T03:04:05Z");
+        assertThat(reconciler.options().mode()).isEqualTo(Mode.PAUSED);
+        assertThat(steering.resume(NAME)).isTrue();
+        assertThat(steering.resume(NAME)).isFalse();
+        assertThat(of("mode")).isEqualTo("plan from conf/homeostat.yaml:1");
+    }
+
+    @Test
+    void modePaused_isAPause_andAnyOtherModeEndsIt() {
+        start(Options.defaults());
+        steering.set(NAME, Map.of("mode", "plan"));
+        steering.set(NAME, Map.of("mode", "paused", "concurrency", "2"));
+        assertThat(reconciler.options())
+                .isEqualTo(Options.defaults().mode(Mode.PAUSED).concurrency(2));
+        steering.resume(NAME);
+        assertThat(reconciler.options().mode()).isEqualTo(Mode.PLAN);
+        steering.pause(NAME);
+        steering.set(NAME, Map.of("mode", "apply"));
+        assertThat(reconciler.options().mode()).isEqualTo(Mode.APPLY);
+        steering.pause(NAME);
+        steering.reset(NAME, Set.of("mode"));
+        assertThat(of("mode")).isEqualTo("apply from default");
+    }
+
+    @Test
+    void modesAndPauses_areKeptOverARestart_andOtherOptionsAreNot() {
+        start(Options.defaults());
+        steering.set(NAME, Map.of("mode", "plan", "concurrency", "4"));
+        steering.pause(NAME);
+        steering.pause(NAME, "b.txt");
+        steering.pause(NAME, "odd\u0000\u2028 \"key\"");
+        restart();
+        start(Options.defaults());
+        assertThat(of("mode")).isEqualTo("paused from command at 2026-01-02T03:04:05Z");
+        assertThat(of("concurrency")).isEqualTo("1 from default");
+        assertThat(reconciler.pausedKeys()).containsExactly(key("b.txt"), key("odd\u0000\u2028 \"key\""));
+        assertThat(steering.pausedRows(NAME)).containsOnlyKeys("b.txt", "odd\u0000\u2028 \"key\"");
+        steering.resume(NAME);
+        assertThat(of("mode")).isEqualTo("plan from command at 2026-01-02T03:04:05Z");
+        assertThat(steering.resume(NAME, "b.txt")).isTrue();
+        assertThat(steering.resume(NAME, "b.txt")).isFalse();
+        restart();
+        start(Options.defaults());
+        assertThat(of("mode")).startsWith("plan from command");
+        assertThat(steering.pausedRows(NAME)).hasSize(1);
+    }
+
+    @Test
+    void rowsThatArePaused_arePausedBeforeAnythingBegins() {
+        steering.pause(NAME, "b.txt");
+        Charge charge = steering.take(NAME, Options.defaults());
+        assertThat(charge.options().mode()).isEqualTo(Mode.PAUSED);
+        reconciler.options(charge.options());
+        charge.started(reconciler);
+        assertThat(reconciler.pausedKeys()).containsExactly(key("b.txt"));
+        assertThat(reconciler.options()).isEqualTo(Options.defaults());
+    }
+
+    @Test
+    void whatCannotBeKept_isNotDone() throws IOException {
+        start(Options.defaults());
+        Files.delete(home.resolve("data"));
+        assertThatThrownBy(() -> steering.pause(NAME))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("nothing was changed", "data/reconcilers.json");
+        assertThatThrownBy(() -> steering.pause(NAME, "a")).isInstanceOf(UncheckedIOException.class);
+        assertThat(reconciler.options().mode()).isEqualTo(Mode.APPLY);
+        assertThat(reconciler.pausedKeys()).isEmpty();
+        steering.set(NAME, Map.of("concurrency", "2"));
+        assertThat(reconciler.options().concurrency()).isEqualTo(2);
+    }
+
+    @Test
+    void damagedFile_keepsTheHostFromStarting() throws IOException {
+        for (String damage : List.of("", "{\"reconcilers\":", "{\"reconcilers\":{\"a/b\":{\"mode\":\"stopped\"}}}")) {
+            Files.writeString(home.resolve("data/reconcilers.json"), damage);
+            assertThatThrownBy(this::restart)
+                    .as(damage)
+                    .isInstanceOf(DocumentException.class)
+                    .hasMessageStartingWith("data/reconcilers.json: ")
+                    .hasMessageContaining("mend the file, or delete it");
+        }
+    }
+
+    @Test
+    void reconcilerThatDoesNotRun_isNamedWithWhatWaitsForIt_untilThatIsTakenBack() {
+        steering.set("memos/dusk", Map.of("mode", "plan"));
+        steering.pause("memos/dusk", "a");
+        steering.pause("memos/dusk");
+        assertThat(steering.waiting())
+                .containsOnlyKeys("memos/dusk")
+                .extractingByKey("memos/dusk")
+                .asString()
+                .contains("mode was set to plan; it was paused; 1 row of it was paused: a", "--reset mode", "resume");
+        assertThat(steering.resume("memos/dusk", "a")).isTrue();
+        steering.reset("memos/dusk", Set.of());
+        assertThat(steering.waiting()).isEmpty();
+        restart();
+        assertThat(steering.waiting()).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.homeostat.host.source;
+package dev.homeostat.host.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,10 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Replaces a file so that after a crash either the old or the new content is there. */
-final class DurableFile {
+public final class DurableFile {
     private DurableFile() {}
 
-    static void write(Path file, String content) throws IOException {
+    /**
+     * Writes it, and returns when it is on the disk.
+     *
+     * @throws IOException if it could not; the old content is there then, unless only the entry of the directory could not be made durable
+     */
+    public static void write(Path file, String content) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(directory, file.getFileName() + ".", ".tmp");
         try {

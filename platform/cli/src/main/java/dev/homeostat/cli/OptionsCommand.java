@@ -1,0 +1,65 @@
+package dev.homeostat.cli;
+
+import dev.homeostat.cli.Grid.Cell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code homeostat reconcilers options}: shows and sets options while the host runs. */
+final class OptionsCommand {
+    private OptionsCommand() {}
+
+    static int run(Session session, Words words) throws CommandException {
+        Map<String, Object> params = words.params("NAME");
+        Map<String, Object> set = new LinkedHashMap<>();
+        for (String word : words.list(Words.ASSIGNMENTS)) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        "\"" + word + "\" is not KEY=VALUE",
+                        "without any, the options are listed; for example concurrency=4");
+            }
+            set.put(word.substring(0, equals), word.substring(equals + 1));
+        }
+        if (!set.isEmpty()) {
+            params.put("set", set);
+        }
+        if (words.has("--reset")) {
+            String keys = words.text("--reset");
+            params.put("reset", keys.isEmpty() ? List.of() : List.of(keys.split(",", -1)));
+        }
+        Doc answer = session.client().call("reconcilers.options", params);
+        if (session.json()) {
+            session.print(answer);
+        } else if (params.size() > 1) {
+            changed(session.screen(), answer);
+        } else {
+            list(session.screen(), answer.docs("options"));
+        }
+        return ExitCode.OK;
+    }
+
+    private static void changed(Screen screen, Doc answer) {
+        List<Doc> changed = answer.docs("changed");
+        if (changed.isEmpty()) {
+            screen.line(Printable.of(answer.text("name") + ": nothing is other than before"));
+        }
+        for (Doc option : changed) {
+            screen.line(Printable.of(answer.text("name") + ": " + option.text("name") + " " + option.text("before")
+                    + " -> " + option.text("value") + " (" + option.text("from") + ")"));
+        }
+    }
+
+    private static void list(Screen screen, List<Doc> options) {
+        Grid grid = new Grid(screen, 0, "OPTION", "VALUE", "FROM", "MEANING");
+        for (Doc option : options) {
+            grid.row(
+                    Cell.of(option.text("name")),
+                    Cell.of(option.text("value")),
+                    Cell.of(option.text("from")),
+                    Cell.of(option.text("description")));
+        }
+        grid.end();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.homeostat.host.control;
+
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Mode;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.control.ControlException.Code;
+import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.OptionView;
+import dev.homeostat.host.view.Steering;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes how reconcilers work while they run: options, mode, pauses, refreshes. */
+final class SteeringMethods {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String MODE = "mode";
+
+    private final Steering steering;
+    private final Directory directory;
+    private final HostView view;
+
+    SteeringMethods(HostView view) {
+        this.view = view;
+        this.steering = view.steering();
+        this.directory = new Directory(view);
+    }
+
+    List<Method> methods() {
+        return List.of(
+                new Method("reconcilers.options", Set.of("name", "set", "reset"), (params, items) -> options(params)),
+                new Method("reconcilers.mode", Set.of("name", "mode"), (params, items) -> mode(params)),
+                new Method("reconcilers.pause", Set.of("name", "key"), (params, items) -> pause(params)),
+                new Method("reconcilers.resume", Set.of("name", "key"), (params, items) -> resume(params)),
+                new Method("reconcilers.refresh", Set.of("name", "key"), (params, items) -> refresh(params)));
+    }
+
+    private ObjectNode options(Params params) throws ControlException {
+        Map<String, String> set = params.texts("set");
+        List<String> reset = params.list("reset");
+        String name = set.isEmpty() ? knownOrWaiting(params) : running(params).fullName();
+        List<OptionView> before = steering.options(name);
+        steer(() -> {
+            if (reset != null) {
+                steering.reset(name, Set.copyOf(reset));
+            }
+            if (!set.isEmpty()) {
+                steering.set(name, set);
+            }
+        });
+        ObjectNode json = shown(name, before);
+        json.set("options", ViewJson.array(steering.options(name), SteeringMethods::option));
+        return json;
+    }
+
+    private ObjectNode mode(Params params) throws ControlException {
+        String mode = params.optionalText(MODE);
+        String name = running(params).fullName();
+        List<OptionView> before = steering.options(name);
+        if (mode != null) {
+            steer(() -> steering.set(name, Map.of(MODE, mode)));
+        }
+        return shown(name, before);
+    }
+
+    private ObjectNode pause(Params params) throws ControlException {
+        Reconciler<?> reconciler = running(params);
+        String name = reconciler.fullName();
+        List<OptionView> before = steering.options(name);
+        String key = params.optionalText("key");
+        boolean[] fresh = new boolean[1];
+        if (key == null) {
+            steer(() -> fresh[0] = steering.pause(name));
+        } else {
+            String canonical = canonical(reconciler, key);
+            steer(() -> fresh[0] = steering.pause(name, canonical));
+        }
+        return shown(name, before).put("paused", fresh[0]);
+    }
+
+    private ObjectNode resume(Params params) throws ControlException {
+        String name = knownOrWaiting(params);
+        List<OptionView> before = steering.options(name);
+        String key = params.optionalText("key");
+        boolean[] ended = new boolean[1];
+        if (key == null) {
+            steer(() -> ended[0] = steering.resume(name));
+        } else {
+            String canonical = before.isEmpty() ? key : canonical(running(params), key);
+            steer(() -> ended[0] = steering.resume(name, canonical));
+        }
+        return shown(name, before).put("resumed", ended[0]);
+    }
+
+    private ObjectNode refresh(Params params) throws ControlException {
+        Reconciler<?> reconciler = running(params);
+        String text = params.optionalText("key");
+        if (text == null) {
+            reconciler.refresh();
+        } else {
+            TableReader<?> table = directory.table(reconciler.table().name());
+            if (!reconciler.refresh(table.key(text))) {
+                throw table.unknown(view.database().readTxn(), text);
+            }
+        }
+        String name = reconciler.fullName();
+        return shown(name, steering.options(name))
+                .put("rate", reconciler.options().refreshRate());
+    }
+
+    private String canonical(Reconciler<?> reconciler, String text) throws ControlException {
+        Key key = directory.table(reconciler.table().name()).key(text);
+        return reconciler.table().spec().formatKey(key);
+    }
+
+    private Reconciler<?> running(Params params) throws ControlException {
+        return directory.reconciler(params.text("name"));
+    }
+
+    /** Also one that does not run: what was commanded of it can be taken back. */
+    private String knownOrWaiting(Params params) throws ControlException {
+        String name = params.text("name");
+        return steering.waiting().containsKey(name) ? name : running(params).fullName();
+    }
+
+    /** The mode, what is paused, and which options are others than before. */
+    private ObjectNode shown(String name, List<OptionView> before) {
+        List<OptionView> options = steering.options(name);
+        Map<String, OptionView> old = before.stream().collect(Collectors.toMap(OptionView::name, option -> option));
+        ObjectNode json = JSON.objectNode().put("name", name);
+        ArrayNode changed = JSON.arrayNode();
+        for (OptionView option : options) {
+            if (option.name().equals(MODE)) {
+                json.put("mode", option.value()).put("modeFrom", option.from());
+            }
+            OptionView earlier = old.get(option.name());
+            if (earlier != null && !earlier.value().equals(option.value())) {
+                changed.add(option(option).put("before", earlier.value()));
+            }
+        }
+        json.set("pausedRows", ViewJson.texts(pausedRows(name)));
+        json.set("changed", changed);
+        return json;
+    }
+
+    private List<String> pausedRows(String name) {
+        return view.reconcilers().stream()
+                .<Reconciler<?>>map(one -> one.reconciler())
+                .filter(one -> one.fullName().equals(name))
+                .flatMap(one -> one.pausedKeys().stream().map(one.table().spec()::formatKey))
+                .toList();
+    }
+
+    private static ObjectNode option(OptionView option) {
+        return JSON.objectNode()
+                .put("name", option.name())
+                .put("value", option.value())
+                .put("from", option.from())
+                .put("description", option.description());
+    }
+
+    private static void steer(Runnable change) throws ControlException {
+        try {
+            change.run();
+        } catch (DocumentException e) {
+            throw new ControlException(
+                    Code.BAD_PARAMS,
+                    e.problems().stream().map(Problem::message).collect(Collectors.joining("\n")),
+                    "nothing was changed; \"homeostat reconcilers options NAME\" lists the options");
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(Code.BAD_PARAMS, String.valueOf(e.getMessage()), "nothing was changed");
+        } catch (UncheckedIOException e) {
+            throw new ControlException(
+                    Code.FAILED, String.valueOf(e.getMessage()), "let the host's user write its data directory");
+        }
+    }
+
+    /** Why nothing begins now; empty when nothing keeps it. */
+    static String held(Reconciler<?> reconciler, @Nullable Key key) {
+        Mode mode = reconciler.options().mode();
+        if (mode != Mode.APPLY) {
+            return reconciler.fullName() + " is in mode " + mode.name().toLowerCase(Locale.ROOT);
+        }
+        return key != null && reconciler.pausedKeys().contains(key) ? "the row is paused" : "";
+    }
+}

@@ -1,0 +1,2 @@
+/** What the host writes to its data directory so that it outlives a crash. */
+package dev.homeostat.host.disk;
