@@ -253,10 +253,8 @@ final class Backlog<T> {
         if (work.state == State.PARKED) {
             forgive(work);
         }
-        if (work.settled) {
-            work.settled = false;
-            work.unsettledSince = waits.nextClock();
-        }
+        work.settled = false; // it has failed: who waits already must not be told that it is done
+        work.unsettledSince = 0;
         work.cause = cause;
         waits.after(work);
         makeReady(work);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
+import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
@@ -97,6 +98,25 @@ final class WaitTest {
         assertThat(result.reconciled()).isFalse();
         assertThat(result.failed()).containsExactly(new WaitResult.Failure("a", "not allowed"));
         assertThat(result.stopped()).isEmpty();
+    }
+
+    /** Found by the simulator: the wait ended as if the row were done, since by then its failure was not for good any more. */
+    @Test
+    void promise_B6_aPermanentFailureThatIsRevivedMeanwhileIsWaitedFor() {
+        lab.put("a", "1");
+        lab.target.next("a", Fault.permanent("no such thing"), Fault.error("busy"));
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        lab.target.next("b", Fault.slow(lab.clock, Duration.ofSeconds(2)));
+        lab.put("b", "1");
+        lab.clock.runUntilIdle();
+        var wait = reconciler.waitForReconciliation();
+        lab.clock.runUntilIdle();
+        reconciler.retry(Item.key("a"));
+        lab.advance(Duration.ofSeconds(3));
+        assertThat(lab.kind(reconciler, "b")).isEqualTo(StatusKind.DONE);
+        assertThat(Lab.isDone(wait)).isFalse();
+        lab.advance(Duration.ofSeconds(10));
+        assertThat(Lab.result(wait).reconciled()).isTrue();
     }
 
     @Test

@@ -32,9 +32,20 @@ final class HealthTells extends Oracle {
     @Override
     void ended(Call call) {
         boolean prune = call.kind == Call.Kind.SEARCH || call.kind == Call.Kind.REMOVAL;
-        if (prune && call.hasFailed(now()) && call.life.isAlive()) {
+        if (prune && call.hasFailed(now()) && call.life.isAlive() && !isOutdated(call)) {
             failedSearch.put(call.life, call);
         }
+    }
+
+    /** Whether it was given up, and another prune began since. */
+    private boolean isOutdated(Call call) {
+        return world.books().of(call.life).stream()
+                .anyMatch(other -> other.kind == Call.Kind.SEARCH && other.beganNanos > call.overNanos());
+    }
+
+    @Override
+    void confirmed(Life<?> life) {
+        failedSearch.remove(life); // it may succeed, and no search of it is seen
     }
 
     @Override
@@ -62,6 +73,11 @@ final class HealthTells extends Oracle {
             }
         }
         ReconcilerHealth health = life.reconciler().health();
+        for (String problem : health.problems()) {
+            if (problem.startsWith("internal error")) {
+                complain(() -> life + " has a problem: " + problem);
+            }
+        }
         int sure = failing;
         String one = example;
         if (health.failing() < sure || (health.ok() && sure > 0)) {

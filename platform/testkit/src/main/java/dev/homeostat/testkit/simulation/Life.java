@@ -2,6 +2,7 @@ package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.reconciler.RunningReconciler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +34,11 @@ final class Life<T> {
         this.options.add(new InForce(options, startedNanos));
     }
 
-    void start(Operations<T> operations) {
-        reconciler = boot.reconcilers.start(name, boot.table, operations, options());
+    /** @param slot where its statuses live, or null when that is beside the rows */
+    void start(Operations<T> operations, @Nullable StatusSlot<T> slot) {
+        reconciler = slot == null
+                ? boot.reconcilers.start(name, boot.table, operations, options())
+                : boot.reconcilers.start(name, boot.table, slot, operations, options());
     }
 
     RunningReconciler<T> reconciler() {

@@ -108,7 +108,8 @@ final class NothingForgotten extends Oracle {
 
     /** Whether that reconciler has worked on an earlier generation of the row in this process, and was at work when the row was deleted. */
     private boolean mustDelete(Life<?> life, Key key, Books.Change change) {
-        if (!world.books().wasAtWork(life, change)) {
+        boolean before = change.revision() <= life.startedRevision;
+        if ((before && world.scenario().commitFailures()) || !world.books().wasAtWork(life, change)) {
             return false;
         }
         for (Call call : world.books().of(life.name, key)) {

@@ -52,6 +52,9 @@ final class NothingTwice extends Oracle {
         if (before == null || before.result == Call.Result.LOST) {
             return;
         }
+        if (wasSuperseded(before) || before.cause == Cause.MANUAL) {
+            return; // its result left no status; or it was done by hand before anybody came to the change itself
+        }
         boolean sameLife = before.life == call.life;
         boolean written = before.overNanos() + WRITTEN_NANOS < before.life.stoppingSince()
                 && !world.commitsFailedSince(before.overNanos())
@@ -59,6 +62,12 @@ final class NothingTwice extends Oracle {
         if (sameLife || written) {
             complain(() -> call + " has no reason: " + before + " came to " + before.result + ", and nothing changed");
         }
+    }
+
+    private boolean wasSuperseded(Call before) {
+        Key key = before.key;
+        Books.Change newer = key == null ? null : world.books().after(before.life.boot, key, before.generation);
+        return newer != null && newer.nanos() <= before.overNanos();
     }
 
     private void refresh(Call call, @Nullable Call before) {

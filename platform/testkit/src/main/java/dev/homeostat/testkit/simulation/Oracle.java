@@ -16,6 +16,9 @@ abstract class Oracle {
     /** An operation has ended, or will never be heard of. */
     void ended(Call call) {}
 
+    /** Somebody has a held prune run. */
+    void confirmed(Life<?> life) {}
+
     /** Nothing can happen at this instant: whoever has something to do now has done it. */
     void idle() {}
 

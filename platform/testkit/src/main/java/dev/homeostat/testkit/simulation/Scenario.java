@@ -4,6 +4,8 @@ import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one simulation is like; a seed decides all of it.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param rows the number of rows that come and go
  * @param steps the number of things that people and the world do
  * @param reconcilers the names of the reconcilers of the table
+ * @param side where the statuses live
+ * @param beside the reconcilers that keep theirs beside the rows nevertheless
  * @param gradual whether the table has an initializer, completed when the source has written all rows
  * @param interposing the chance that something happens right before a transaction of a reconciler
  * @param crashes whether the process is killed now and then
@@ -24,6 +28,8 @@ record Scenario(
         int rows,
         int steps,
         List<String> reconcilers,
+        Side side,
+        Set<String> beside,
         FaultRates faults,
         boolean gradual,
         double interposing,
@@ -41,11 +47,20 @@ record Scenario(
         for (int i = dice.of(List.of(1, 1, 2, 2, 3)); i > 0; i--) {
             names.add("r" + names.size());
         }
+        Side side = dice.of(List.of(Side.BESIDE, Side.BESIDE, Side.FIELDS, Side.SET, Side.SET));
+        Set<String> beside = new TreeSet<>();
+        names.forEach(name -> {
+            if (dice.chance(0.2)) {
+                beside.add(name);
+            }
+        });
         return new Scenario(
                 seed,
                 dice.of(List.of(1, 2, 5, 12, 12, 30)),
                 steps,
                 names,
+                side,
+                beside,
                 FaultRates.by(dice),
                 dice.chance(0.5),
                 dice.of(List.of(0.0, 0.02, 0.1)),

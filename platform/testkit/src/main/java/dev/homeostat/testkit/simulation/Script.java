@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** What people and the world do, step by step, as the dice say. */
 final class Script<T> {
@@ -136,18 +134,11 @@ final class Script<T> {
     private void prune(Life<T> life) {
         var held = life.reconciler().heldPrune().orElse(null);
         if (held != null && dice.chance(0.7)) {
-            world.trace().line("user", () -> "confirms prune " + held.number() + " of " + life);
-            ignore(life.reconciler().confirmPrune(held.number()).toCompletableFuture());
+            world.confirm(life, held.number());
         } else {
             world.trace().line("user", () -> "wants a prune by " + life);
             reasons.pruneAsked(life);
-            ignore(life.reconciler().prune().toCompletableFuture());
-        }
-    }
-
-    private static void ignore(@Nullable CompletableFuture<?> report) {
-        if (report == null) {
-            throw new IllegalStateException("no report");
+            life.reconciler().prune();
         }
     }
 

@@ -19,7 +19,8 @@ public final class Simulation {
 
     /** Simulates our own things, as the seed says; the trace is kept only where it will be read. */
     public static Verdict run(long seed, int steps, boolean traced) {
-        return run(Scenario.of(seed, steps), new Things(), traced);
+        Scenario scenario = Scenario.of(seed, steps);
+        return run(scenario, new Things(scenario.side(), scenario.beside()), traced);
     }
 
     static <T> Verdict run(Scenario scenario, Subject<T> subject, boolean traced) {

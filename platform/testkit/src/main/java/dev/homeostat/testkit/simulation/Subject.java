@@ -3,7 +3,9 @@ package dev.homeostat.testkit.simulation;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.StatusSlot;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is simulated: rows, the operations on them, and a target to look at. Rows have numbers, from 0; versions of one row desire different things.
@@ -25,6 +27,11 @@ public interface Subject<T> {
 
     /** The operations of that reconciler, on its target. Called at each of its starts; the target is the same one, as it was left. */
     Operations<T> operations(String reconciler);
+
+    /** Where that reconciler keeps its statuses in the rows; null when it keeps them beside. */
+    default @Nullable StatusSlot<T> slot(String reconciler) {
+        return null;
+    }
 
     /** What is in that reconciler's target, to be compared. */
     Object look(String reconciler);

@@ -8,28 +8,57 @@ import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
+import dev.homeostat.api.reconcile.StatusSlot;
+import dev.homeostat.api.reconcile.StatusesInRow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our own subject: things in maps. Each reconciler has a map; a row desires that its name maps to its version. Names of rows are {@code n} and the number;
  * a name that begins with {@code stray} belongs to no row key.
  */
 final class Things implements Subject<Thing> {
+    private final Side side;
+    private final Set<String> beside;
     private final Map<String, SortedMap<String, Long>> targets = new HashMap<>();
 
-    @Override
-    public TableSpec<Thing> spec() {
-        return Thing.TABLE;
+    /** @param beside the reconcilers that keep their statuses beside the rows, although these carry some */
+    Things(Side side, Set<String> beside) {
+        this.side = side;
+        this.beside = beside;
     }
 
     @Override
+    public TableSpec<Thing> spec() {
+        StatusesInRow<Thing> statuses = statuses();
+        return statuses == null ? Thing.TABLE : Thing.TABLE.statuses(statuses);
+    }
+
+    /** Every other version has statuses that nobody ever set, and the others are marked as pending. */
+    @Override
     public Thing row(int number, long version) {
-        return new Thing("n" + number, version);
+        Thing row = new Thing("n" + number, version);
+        StatusesInRow<Thing> statuses = statuses();
+        return statuses == null || version % 2 == 0 ? row : statuses.pending(row);
+    }
+
+    @Override
+    public @Nullable StatusSlot<Thing> slot(String reconciler) {
+        StatusesInRow<Thing> statuses = statuses();
+        return statuses == null || beside.contains(reconciler) ? null : statuses.slot(reconciler);
+    }
+
+    private @Nullable StatusesInRow<Thing> statuses() {
+        return switch (side) {
+            case BESIDE -> null;
+            case FIELDS -> Thing.FIELDS;
+            case SET -> Thing.SET;
+        };
     }
 
     @Override

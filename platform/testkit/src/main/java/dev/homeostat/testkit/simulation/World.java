@@ -120,7 +120,9 @@ final class World<T> implements Interposer {
 
     /** Whether something was deleted that not every reconciler could see: a prune has to remove it. */
     boolean needsPrune() {
-        return drifts > 0 || kills > 0 || unseenDeletes;
+        boolean unwritten =
+                scenario.stops() && scenario.commitFailures(); // a stop that could not write what is left to do
+        return drifts > 0 || kills > 0 || unseenDeletes || unwritten;
     }
 
     boolean drifted() {
@@ -148,6 +150,13 @@ final class World<T> implements Interposer {
     @Nullable
     String complaint() {
         return complaint;
+    }
+
+    /** Somebody has the held prune of that reconciler run. */
+    void confirm(Life<T> life, long number) {
+        trace.line("user", () -> "confirms prune " + number + " of " + life);
+        life.reconciler().confirmPrune(number);
+        tell(oracle -> oracle.confirmed(life));
     }
 
     void idle() {
@@ -223,7 +232,7 @@ final class World<T> implements Interposer {
         trace.line("world", () -> "starts " + life + " with " + options);
         lives.put(reconciler, life);
         books.started(life);
-        life.start(new FaultyOperations<>(this, life, subject.operations(reconciler)));
+        life.start(new FaultyOperations<>(this, life, subject.operations(reconciler)), subject.slot(reconciler));
     }
 
     void stop(Life<T> life) {
