@@ -6,6 +6,7 @@ import dev.homeostat.api.db.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,15 @@ public interface Reconciler<T> {
 
     /** How it goes, as of now. */
     ReconcilerHealth health();
+
+    /**
+     * All rows and undone deletes whose last attempt failed, in the order in which they began to fail: permanent failures, blocked ones and those that are retried. They are
+     * looked up piece by piece as the stream is read, so the first ones cost little, however many there are; what stops failing meanwhile may be left out.
+     * This default knows only those that {@link #health} lists.
+     */
+    default Stream<ReconcilerHealth.Failing> failures() {
+        return health().failures().stream();
+    }
 
     /** Counts of what it did since its start. */
     ReconcilerStats stats();
@@ -131,10 +141,17 @@ public interface Reconciler<T> {
 
     /**
      * Waits for all rows and undone deletes that are there now: until each was done at its present generation or a later one, was superseded, or ended in
-     * a permanent failure.
+     * a permanent failure. A blocked one that waits for what no reconciler will do, at the end of its chain a permanent failure, a missing row or a cycle, is waited for
+     * no longer than the others. Ends at once while the reconciler or one of those rows is paused, and when the reconciler only plans or stops; the result says so.
+     *
+     * @return the caller's own; one that is completed or cancelled in another way, as by {@code toCompletableFuture().orTimeout(…)}, leaves nothing behind
      */
     CompletionStage<WaitResult> waitForReconciliation();
 
-    /** Waits until every change up to that table revision has been attempted at least once. */
+    /**
+     * Waits until every change up to that table revision has been attempted at least once. A revision that is still to come means all that is there now.
+     *
+     * @return the caller's own, as with {@link #waitForReconciliation}; fails with an {@link IllegalStateException} where that one ends early
+     */
     CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision);
 }

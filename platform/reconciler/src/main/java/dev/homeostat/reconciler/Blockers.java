@@ -57,6 +57,11 @@ final class Blockers<T> {
         return inUse;
     }
 
+    /** How many works are blocked. */
+    long works() {
+        return works;
+    }
+
     /** The rows that will not move by themselves. */
     Collection<BlockingRow<T>> stuck() {
         return stuck;

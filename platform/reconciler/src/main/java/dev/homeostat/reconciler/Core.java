@@ -5,12 +5,9 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
-import dev.homeostat.api.reconcile.ReconciledUpTo;
-import dev.homeostat.api.reconcile.WaitResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +39,8 @@ final class Core<T> implements EventLoop.Machine {
     private final EventLoop loop;
     private final Outbox outbox;
     private final Wakeup wakeup;
-    private final Waits waits = new Waits();
+    private final Waits waits;
+    private final WaitEndings<T> endings;
     private final Blockers<T> blockers;
     private final Backlog<T> backlog;
     private final Records<T> records;
@@ -64,6 +62,10 @@ final class Core<T> implements EventLoop.Machine {
     private int startsSinceRefresh;
     private int othersBeforeAlone;
     private boolean waitsForRound;
+
+    /** The last that was taken in for the sake of those who wait. */
+    private @Nullable Work<T> ahead;
+
     private @Nullable Map<Key, @Nullable StatusRecord<T>> toCommit;
     private boolean commitNow;
     private long commitNotBefore;
@@ -76,9 +78,11 @@ final class Core<T> implements EventLoop.Machine {
         this.options = options;
         this.outbox = new Outbox(setup.scheduler(), loop);
         this.wakeup = new Wakeup(setup.scheduler(), loop);
+        this.waits = new Waits(setup.paused());
         this.blockers = new Blockers<>(setup, loop, waits);
         this.backlog = new Backlog<>(waits, blockers);
         this.records = new Records<>(setup.store());
+        this.endings = new WaitEndings<>(setup, backlog, records, waits, outbox);
         this.slots = new Slots<>(setup.scheduler(), outbox);
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
         this.intake = new Intake<>(setup.table(), loop);
@@ -166,7 +170,8 @@ final class Core<T> implements EventLoop.Machine {
             case Event.Resumed resumed -> rows.resumed(resumed.key());
             case Event.BlockerChanged changed -> wake(blockers.lookAgain(changed.row()), now);
             case Event.PeersChanged changed -> wake(blockers.lookAgain(changed.table()), now);
-            case Event.Waiting waiting -> waits.add(waiting.waiter(), backlog.all());
+            case Event.Waiting waiting -> startWait(waiting.waiter());
+            case Event.WaitsNoMore gone -> waits.remove(gone.waiter());
             case Event.PruneNow prune -> pruner.ask(prune.report());
             case Event.Confirm confirm -> pruner.confirm(confirm);
             case Event.Stop _ -> {
@@ -177,6 +182,26 @@ final class Core<T> implements EventLoop.Machine {
                 }
             }
         }
+    }
+
+    private void startWait(Wait wait) {
+        waits.add(wait, backlog.all());
+        setup.paused().forEach(key -> endings.paused(wait, key));
+    }
+
+    /** Nothing starts on that key, from now on or no more; says whether that is news. Called under the loop's lock. */
+    boolean pause(Key key, boolean pause) {
+        Work<T> work = backlog.get(key);
+        if (work != null) {
+            waits.before(work);
+        }
+        boolean changed = pause ? setup.paused().add(key) : setup.paused().remove(key);
+        if (work != null) {
+            waits.after(work);
+        } else if (pause) {
+            waits.all().forEach(wait -> endings.paused(wait, key));
+        }
+        return changed;
     }
 
     private void wake(List<Work<T>> woken, long now) {
@@ -239,7 +264,7 @@ final class Core<T> implements EventLoop.Machine {
         } else {
             fillSlots(now);
         }
-        finishWaits();
+        finishWaits(now);
         decideCommit(now);
         planWriter.decide(now, wakeup);
         journal.failingNow(backlog.failing().size());
@@ -395,40 +420,39 @@ final class Core<T> implements EventLoop.Machine {
         }
     }
 
-    private void finishWaits() {
+    private void finishWaits(long now) {
         if (waits.isEmpty()) {
             return;
         }
-        long lookedAt = intake.lookedAt(setup.store().liftsRows());
-        for (Wait wait : waits.takeSatisfied(lookedAt)) {
-            switch (wait) {
-                case Wait.ForReconciliation all ->
-                    outbox.complete(all.result, Findings.waitResult(setup, backlog, all));
-                case Wait.ForAttempts attempts ->
-                    outbox.complete(attempts.result, Findings.reconciledUpTo(backlog, lookedAt));
+        String halted = WaitEndings.halted(setup, options);
+        if (halted == null) {
+            lookAhead(now);
+        }
+        commitNow |= halted == null ? endings.end(intake.lookedAt(setup.store().liftsRows())) : endings.endAll(halted);
+    }
+
+    /**
+     * With all slots taken, nobody asks the table for the next change; but whoever waits wants to know whether there is any. Takes in what is nothing to do, such
+     * as statuses that were written, and at most one work that is.
+     */
+    private void lookAhead(long now) {
+        while (ahead == null || ahead.state != Work.State.READY) {
+            Change<T> change = intake.next(setup.database()::readTxn);
+            if (change == null) {
+                return;
             }
-            commitNow = true;
+            Work<T> work = rows.take(change, now);
+            if (work != null) {
+                backlog.makeReady(work);
+                ahead = work;
+            }
         }
     }
 
     private void refuseWhatIsAsked() {
-        waits.takeAll().forEach(this::giveUp);
+        endings.endAll(setup.fullName() + " stopped: " + stopping.reason());
         pruner.stop(setup.fullName() + " stopped: " + stopping.reason());
         survey.stop(setup.fullName() + " stopped: " + stopping.reason());
-    }
-
-    private void giveUp(Wait wait) {
-        switch (wait) {
-            case Wait.ForReconciliation all ->
-                outbox.complete(
-                        all.result,
-                        new WaitResult(false, List.of(), setup.fullName() + " stopped: " + stopping.reason()));
-            case Wait.ForAttempts attempts -> fail(attempts.result);
-        }
-    }
-
-    private void fail(CompletableFuture<ReconciledUpTo> future) {
-        outbox.fail(future, new IllegalStateException(setup.fullName() + " stopped: " + stopping.reason()));
     }
 
     private void decideCommit(long now) {

@@ -48,6 +48,9 @@ sealed interface Event {
     /** Somebody waits. */
     record Waiting(Wait waiter) implements Event {}
 
+    /** Somebody who waited has gone. */
+    record WaitsNoMore(Wait waiter) implements Event {}
+
     /** Somebody wants a prune. */
     record PruneNow(CompletableFuture<PruneReport> report) implements Event {}
 

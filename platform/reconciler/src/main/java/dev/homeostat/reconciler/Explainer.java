@@ -67,10 +67,20 @@ final class Explainer<T> {
             case HELD -> "its turn";
             case PLANNED -> planned(work.key);
             case WAITING -> "attempt " + (work.failures + 1) + " at " + nextAttempt(work);
-            case BLOCKED -> "another row: it is blocked";
+            case BLOCKED -> blocked(work);
             case PARKED -> "nothing: it failed for good; change the row, or ask for a retry";
             case GONE -> "nothing";
         };
+    }
+
+    private String blocked(Work<T> work) {
+        BlockingRow<T> on = work.blockedOn;
+        if (on == null) {
+            return "its turn";
+        }
+        String chain = BlockedChain.from(setup.blocker(work.key), on).afterOwn();
+        String name = on.name.toString();
+        return "a change of " + (chain.startsWith(name + ",") ? chain : name + ": blocked on " + chain);
     }
 
     private String withoutWork(@Nullable Status status, boolean exists) {

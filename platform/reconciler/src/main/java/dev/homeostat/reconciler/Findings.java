@@ -9,12 +9,21 @@ import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.WaitResult;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What there is to say about a reconciler as a whole. Everything here is called under the event loop's lock, and none of it searches. */
 final class Findings {
     private static final int LISTED = 10;
+    private static final int LISTED_HUNG = 5;
+    private static final int LISTED_CYCLES = 3;
+
+    /** Chains may be long, and many lead to one cycle. */
+    private static final int MOST_LOOKED_AT = 50;
 
     private Findings() {}
 
@@ -29,10 +38,19 @@ final class Findings {
         List<String> problems = problems(setup, core);
         boolean ok = failing == 0 && problems.isEmpty();
         String message = failing > 0
-                ? failing + " of " + objects + " object(s) fail"
+                ? failing + " of " + objects + " object(s) fail" + failingNote(core)
                 : (problems.isEmpty() ? "OK, " : "degraded, ") + objects + " object(s)";
         return new ReconcilerHealth(
                 ok, message + modeNote(setup, core) + pruneNote(setup, core), objects, failing, failures, problems);
+    }
+
+    private static String failingNote(Core<?> core) {
+        long permanent = core.backlog().permanent();
+        long blocked = core.blockers().works();
+        String note = (permanent == 0 ? "" : permanent + " for good")
+                + (permanent == 0 || blocked == 0 ? "" : ", ")
+                + (blocked == 0 ? "" : blocked + " blocked");
+        return note.isEmpty() ? "" : " (" + note + ")";
     }
 
     /** Nothing here is a fault, since somebody wanted it so; but nobody may have to wonder why nothing happens. */
@@ -54,11 +72,19 @@ final class Findings {
         List<WaitResult.Failure> failed = new ArrayList<>();
         for (Work<T> work : backlog.failing().values()) {
             Status error = work.error;
-            if (error != null && error.isPermanent() && work.generation <= wait.revision) {
-                failed.add(new WaitResult.Failure(setup.text(work.key), String.valueOf(error.error())));
+            if (error != null && (error.isPermanent() || work.isStuck()) && work.generation <= wait.revision) {
+                failed.add(new WaitResult.Failure(setup.text(work.key), reason(setup, work, error)));
             }
         }
         return new WaitResult(failed.isEmpty(), failed, "");
+    }
+
+    private static <T> String reason(Setup<T> setup, Work<T> work, Status error) {
+        BlockingRow<T> on = work.blockedOn;
+        return on == null
+                ? String.valueOf(error.error())
+                : error.error() + "; blocked on "
+                        + BlockedChain.from(setup.blocker(work.key), on).afterOwn();
     }
 
     static <T> ReconciledUpTo reconciledUpTo(Backlog<T> backlog, long position) {
@@ -90,12 +116,8 @@ final class Findings {
         if (prune != null) {
             problems.add(prune);
         }
-        for (Attempt<T> hung : core.slots().abandoned()) {
-            Work<T> work = hung.brief().work();
-            problems.add(hung.brief().operation() + (work == null ? "" : " of " + setup.text(work.key))
-                    + " passed its deadline at " + hung.deadline() + " and still runs; "
-                    + (work == null ? "the next prune" : "its key") + " waits until it ends");
-        }
+        addHung(problems, setup, core.slots().abandoned());
+        addCycles(problems, core);
         String own = core.problem();
         if (own != null) {
             problems.add(own);
@@ -103,7 +125,33 @@ final class Findings {
         return problems;
     }
 
-    private static <T> ReconcilerHealth.Failing failing(Setup<T> setup, Work<T> work) {
+    /** The first of them have hung for longest. */
+    private static <T> void addHung(List<String> problems, Setup<T> setup, Collection<Attempt<T>> abandoned) {
+        abandoned.stream().limit(LISTED_HUNG).forEach(hung -> {
+            Work<T> work = hung.brief().work();
+            String subject = hung.brief().operation() + (work == null ? "" : " of " + setup.text(work.key));
+            problems.add(subject + " passed its deadline of " + Span.text(Duration.ofNanos(hung.allowedNanos()))
+                    + " and hangs: it has run for " + Span.text(Duration.ofNanos(hung.tookNanos())) + "; "
+                    + (work == null ? "the next prune" : "its key") + " waits until it ends");
+        });
+        if (abandoned.size() > LISTED_HUNG) {
+            problems.add(abandoned.size() + " operations hang in all, these are the oldest");
+        }
+    }
+
+    /** Rows that wait for one another, in a circle. */
+    private static <T> void addCycles(List<String> problems, Core<T> core) {
+        Set<String> cycles = new LinkedHashSet<>();
+        core.blockers().stuck().stream().limit(MOST_LOOKED_AT).forEach(row -> {
+            BlockedChain chain = BlockedChain.from(null, row);
+            if (chain.isCycle() && cycles.size() < LISTED_CYCLES) {
+                cycles.add(chain.cycle());
+            }
+        });
+        cycles.forEach(cycle -> problems.add(cycle + "; none of them can go first: change or delete one"));
+    }
+
+    static <T> ReconcilerHealth.Failing failing(Setup<T> setup, Work<T> work) {
         Status error = work.error;
         if (error == null) {
             throw new IllegalStateException("does not fail: " + work);

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What people hold of a running reconciler: it asks between two turns, and posts events. */
@@ -73,6 +75,11 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public ReconcilerHealth health() {
         return loop.look(() -> Findings.health(setup, core));
+    }
+
+    @Override
+    public Stream<ReconcilerHealth.Failing> failures() {
+        return StreamSupport.stream(new FailingPieces<>(setup, loop, core.backlog()), false);
     }
 
     @Override
@@ -157,7 +164,7 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public boolean pause(Key key) {
         requireNonNull(key, "key");
-        boolean paused = loop.look(() -> setup.paused().add(key));
+        boolean paused = loop.look(() -> core.pause(key, true));
         if (paused) {
             loop.post(new Event.Paused(key));
         }
@@ -167,7 +174,7 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public boolean resume(Key key) {
         requireNonNull(key, "key");
-        boolean paused = loop.look(() -> setup.paused().remove(key));
+        boolean paused = loop.look(() -> core.pause(key, false));
         if (paused) {
             loop.post(new Event.Resumed(key));
         }
@@ -182,15 +189,24 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public CompletionStage<WaitResult> waitForReconciliation() {
         Wait.ForReconciliation wait = new Wait.ForReconciliation(revisionNow());
-        loop.post(new Event.Waiting(wait));
-        return wait.result.minimalCompletionStage();
+        return startWait(wait, wait.future());
     }
 
     @Override
     public CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision) {
         Wait.ForAttempts wait = new Wait.ForAttempts(Math.min(revision, revisionNow()));
+        return startWait(wait, wait.future());
+    }
+
+    /** Each caller has a future of its own, and leaves when it completes that in another way. */
+    private <R> CompletionStage<R> startWait(Wait wait, CompletableFuture<R> future) {
         loop.post(new Event.Waiting(wait));
-        return wait.result.minimalCompletionStage();
+        var _ = future.whenComplete((_, _) -> {
+            if (wait.counted) {
+                loop.post(new Event.WaitsNoMore(wait));
+            }
+        });
+        return future;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Key;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The keys on which the reconciler of one name starts nothing. Outlives the reconciler: somebody wanted it, and a restart is no change of mind. Holds no
@@ -24,6 +25,10 @@ final class PausedKeys {
     /** Says whether it was there. */
     boolean remove(Key key) {
         return keys.remove(key);
+    }
+
+    void forEach(Consumer<Key> action) {
+        keys.forEach(action);
     }
 
     int size() {

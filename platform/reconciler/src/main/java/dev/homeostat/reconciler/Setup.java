@@ -5,6 +5,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Blocker;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ record Setup<T>(
     @Nullable
     Row<T> row(ReadTxn txn, Key key) {
         return table.get(txn, table.spec().lookup(key));
+    }
+
+    /** The row of that key as others name it that are blocked on it. */
+    Blocker blocker(Key key) {
+        return new Blocker(table.name(), text(key));
     }
 
     /** The key as a person reads it, or its bytes where the table's key type cannot read them. */

@@ -1,17 +1,31 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.WaitResult;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** Somebody who waits for the changes up to a revision. Its counters are touched by the owner of the event loop only. */
+/**
+ * Somebody who waits for the changes up to a revision. Its counters are touched by the owner of the event loop only; the future is the one that the waiter
+ * holds, who may complete or cancel it to be waiting no more.
+ */
 abstract sealed class Wait {
     /** The highest revision that it waits for. */
     final long revision;
 
     /** How many works it waits for, as far as they are known. */
     long open;
+
+    /** How many of those are paused. */
+    long paused;
+
+    /** A row that is paused and waited for, and that no work is about yet. */
+    @Nullable
+    Key pausedInTable;
+
+    /** Whether it is among the {@link Waits}; read by the thread on which the waiter leaves. */
+    volatile boolean counted;
 
     /** Works that became unsettled later are not waited for. */
     long registered;
@@ -28,9 +42,11 @@ abstract sealed class Wait {
 
     abstract boolean satisfiedBy(Work<?> work);
 
-    /** Waits until all is settled. */
+    abstract CompletableFuture<?> future();
+
+    /** Waits until all is settled, or nothing that reconcilers do will settle it. */
     static final class ForReconciliation extends Wait {
-        final CompletableFuture<WaitResult> result = new CompletableFuture<>();
+        private final CompletableFuture<WaitResult> result = new CompletableFuture<>();
 
         ForReconciliation(long revision) {
             super(revision);
@@ -38,17 +54,18 @@ abstract sealed class Wait {
 
         @Override
         boolean satisfiedBy(Work<?> work) {
-            return work.settled;
+            return work.settled || work.isStuck();
         }
 
-        static WaitResult givenUp(String reason) {
-            return new WaitResult(false, List.of(), reason);
+        @Override
+        CompletableFuture<WaitResult> future() {
+            return result;
         }
     }
 
     /** Waits until all has been attempted. */
     static final class ForAttempts extends Wait {
-        final CompletableFuture<ReconciledUpTo> result = new CompletableFuture<>();
+        private final CompletableFuture<ReconciledUpTo> result = new CompletableFuture<>();
 
         ForAttempts(long revision) {
             super(revision);
@@ -57,6 +74,11 @@ abstract sealed class Wait {
         @Override
         boolean satisfiedBy(Work<?> work) {
             return work.attempted;
+        }
+
+        @Override
+        CompletableFuture<ReconciledUpTo> future() {
+            return result;
         }
     }
 }

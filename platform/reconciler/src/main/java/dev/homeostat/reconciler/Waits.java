@@ -1,25 +1,47 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.db.Key;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Those who wait, each with the number of works that keep it waiting.
  *
- * <p>Whoever changes what {@link Wait#covers} looks at calls {@link #before} first and {@link #after} then, so that the numbers stay right without
- * anybody searching; with nobody waiting this costs nothing.
+ * <p>Whoever changes what {@link Wait#covers} looks at, or whether a key is paused, calls {@link #before} first and {@link #after} then, so that the numbers stay
+ * right without anybody searching; with nobody waiting this costs nothing.
  */
 final class Waits {
-    private final List<Wait> waits = new ArrayList<>();
+    private final PausedKeys pausedKeys;
+    private final Collection<Wait> waits = new LinkedHashSet<>();
     private long clock;
+
+    Waits(PausedKeys pausedKeys) {
+        this.pausedKeys = pausedKeys;
+    }
 
     void add(Wait wait, Iterable<? extends Work<?>> works) {
         wait.registered = clock;
         for (Work<?> work : works) {
-            wait.open += wait.covers(work) ? 1 : 0;
+            count(wait, work, 1);
         }
         waits.add(wait);
+        wait.counted = true;
+        if (wait.future().isDone()) {
+            remove(wait);
+        }
+    }
+
+    /** Whoever waited does so no more. */
+    void remove(Wait wait) {
+        wait.counted = false;
+        waits.remove(wait);
+    }
+
+    Collection<Wait> all() {
+        return waits;
     }
 
     boolean isEmpty() {
@@ -41,29 +63,36 @@ final class Waits {
 
     /** Takes out those for whom all changes were looked at and nothing is open. */
     List<Wait> takeSatisfied(long lookedAt) {
-        if (waits.isEmpty()) {
-            return List.of();
-        }
-        List<Wait> satisfied = new ArrayList<>();
-        for (Iterator<Wait> all = waits.iterator(); all.hasNext(); ) {
-            Wait wait = all.next();
-            if (wait.open == 0 && wait.revision <= lookedAt) {
-                all.remove();
-                satisfied.add(wait);
-            }
-        }
-        return satisfied;
+        return take(wait -> wait.open == 0 && wait.revision <= lookedAt);
+    }
+
+    /** Takes out those who wait for a row that is paused. */
+    List<Wait> takePaused() {
+        return take(wait -> wait.paused > 0 || wait.pausedInTable != null);
     }
 
     List<Wait> takeAll() {
-        List<Wait> all = List.copyOf(waits);
-        waits.clear();
-        return all;
+        return take(_ -> true);
+    }
+
+    private List<Wait> take(Predicate<Wait> which) {
+        List<Wait> taken = new ArrayList<>();
+        waits.removeIf(wait -> which.test(wait) && taken.add(wait));
+        taken.forEach(wait -> wait.counted = false);
+        return taken;
     }
 
     private void count(Work<?> work, int change) {
         for (Wait wait : waits) {
-            wait.open += wait.covers(work) ? change : 0;
+            count(wait, work, change);
+        }
+    }
+
+    private void count(Wait wait, Work<?> work, int change) {
+        if (wait.covers(work)) {
+            wait.open += change;
+            Key key = work.key;
+            wait.paused += pausedKeys.contains(key) ? change : 0;
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.homeostat.api.reconcile.WaitResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A reconciler that a plugin contributed. */
@@ -107,6 +108,11 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
     @Override
     public ReconcilerHealth health() {
         return engine().health();
+    }
+
+    @Override
+    public Stream<ReconcilerHealth.Failing> failures() {
+        return engine().failures();
     }
 
     @Override
