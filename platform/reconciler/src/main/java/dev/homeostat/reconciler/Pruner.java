@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Pruner<T> implements Attempt.End<T> {
     private long endedNanos;
     private int failures;
     private @Nullable Trouble trouble;
-    private long number;
+    private final AtomicLong number;
     private @Nullable HeldPrune held;
     private List<PlannedRemoval> heldRemovals = List.of();
 
@@ -73,6 +74,7 @@ final class Pruner<T> implements Attempt.End<T> {
         this.options = options;
         this.loop = loop;
         this.takeInAllChanges = takeInAllChanges;
+        this.number = setup.registry().heldPrunes(setup.fullName());
     }
 
     void ask(CompletableFuture<PruneReport> report) {
@@ -319,10 +321,10 @@ final class Pruner<T> implements Attempt.End<T> {
     private void hold(PruneRun current, List<PlannedRemoval> removals, String reason) {
         List<String> names =
                 removals.stream().map(PlannedRemoval::name).sorted().toList();
-        HeldPrune now = new HeldPrune(++number, reason, names, setup.scheduler().instant());
+        HeldPrune now = new HeldPrune(number.incrementAndGet(), reason, names, setup.scheduler().instant());
         held = now;
         heldRemovals = removals;
-        warn("prune " + number + " is held and removes nothing: " + reason);
+        warn("prune " + now.number() + " is held and removes nothing: " + reason);
         end(current, ReconcilerMetrics.PruneResult.HELD, now);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class ReconcilerRegistry {
     /** By full names; outlives the reconcilers. */
     private final Map<String, PausedKeys> paused = new ConcurrentHashMap<>();
 
+    /** By full names; outlives the reconcilers, so that the number of a list that somebody has read never comes to stand for another list. */
+    private final Map<String, AtomicLong> heldPrunes = new ConcurrentHashMap<>();
+
     /** Those that run, by the names of their tables. */
     private final Map<String, List<Peer>> peers = new ConcurrentHashMap<>();
 
@@ -47,6 +51,11 @@ public final class ReconcilerRegistry {
     /** The keys on which the reconciler of that name starts nothing. */
     PausedKeys paused(String fullName) {
         return paused.computeIfAbsent(fullName, _ -> new PausedKeys());
+    }
+
+    /** The number of the latest prune that was held for the reconciler of that name. */
+    AtomicLong heldPrunes(String fullName) {
+        return heldPrunes.computeIfAbsent(fullName, _ -> new AtomicLong());
     }
 
     /** The reconcilers that run on that table, as of now. */

@@ -117,8 +117,7 @@ final class Removals<T> {
         Attempt.Brief<T> brief = new Attempt.Brief<>(
                 setup.fullName(), "prune", work, txn, setup.table().revision(txn), 1, Cause.PRUNE, Map.of());
         Attempt.Body<T> body = attempt -> {
-            if (removal.stillUndesired() != null
-                    && !removal.stillUndesired().test(setup.database().readTxn())) {
+            if (isDesired(removal, setup.database().readTxn())) {
                 spared.set(true);
             } else {
                 removal.action().run(attempt);
@@ -130,6 +129,13 @@ final class Removals<T> {
         if (work != null) {
             work.running = attempt;
         }
+    }
+
+    /** Asked on the removal's own thread, right before it runs: since it was decided a row may have come. */
+    private boolean isDesired(PlannedRemoval removal, ReadTxn newest) {
+        Key key = removal.key();
+        return (key != null && setup.row(newest, key) != null)
+                || (removal.stillUndesired() != null && !removal.stillUndesired().test(newest));
     }
 
     private void finishIfOver(PruneRun run) {
