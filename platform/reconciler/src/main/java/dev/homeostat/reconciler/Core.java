@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <h2>Who is next</h2>
  *
  * Three queues feed the free slots in turn, so that none starves another: changes (in revision order, from the table itself; before them those whose key
- * was closed), retries whose time has come, and removals of a prune. Refreshes come when these are empty, and once in a while when they never are. The
+ * was closed), retries whose time has come, and removals of a prune. Refreshes come when these are empty, and leave one slot free for what comes then, if
+ * there is more than one; or, once in a while, when these never are. Observations that somebody asked for come after refreshes. The
  * search of a prune that is due goes before all of them: there is one an hour.
  *
  * <h2>When statuses are committed</h2>
@@ -354,7 +355,7 @@ final class Core<T> implements EventLoop.Machine {
         }
         boolean started = (startsSinceRefresh >= STARTS_BEFORE_A_REFRESH && startRefresh(now))
                 || (mode != Mode.PAUSED && startFromQueues(now))
-                || startRefresh(now);
+                || (leavesASlot() && startRefresh(now));
         if (started) {
             rounds.take();
         }
@@ -376,6 +377,12 @@ final class Core<T> implements EventLoop.Machine {
             }
         }
         return false;
+    }
+
+    /** Whether, with one operation more, a change that comes in the next moment still finds a slot; with a single one it waits for one operation. */
+    private boolean leavesASlot() {
+        startsSinceRefresh = 0;
+        return options.concurrency() == 1 || slots.taken() < options.concurrency() - 1;
     }
 
     private boolean startRefresh(long now) {

@@ -321,7 +321,8 @@ final class Pruner<T> implements Attempt.End<T> {
     private void hold(PruneRun current, List<PlannedRemoval> removals, String reason) {
         List<String> names =
                 removals.stream().map(PlannedRemoval::name).sorted().toList();
-        HeldPrune now = new HeldPrune(number.incrementAndGet(), reason, names, setup.scheduler().instant());
+        HeldPrune now = new HeldPrune(
+                number.incrementAndGet(), reason, names, setup.scheduler().instant());
         held = now;
         heldRemovals = removals;
         warn("prune " + now.number() + " is held and removes nothing: " + reason);

@@ -135,7 +135,8 @@ final class Removals<T> {
     private boolean isDesired(PlannedRemoval removal, ReadTxn newest) {
         Key key = removal.key();
         return (key != null && setup.row(newest, key) != null)
-                || (removal.stillUndesired() != null && !removal.stillUndesired().test(newest));
+                || (removal.stillUndesired() != null
+                        && !removal.stillUndesired().test(newest));
     }
 
     private void finishIfOver(PruneRun run) {

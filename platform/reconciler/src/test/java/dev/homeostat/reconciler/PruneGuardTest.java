@@ -65,7 +65,8 @@ final class PruneGuardTest {
         "1, 1, 0, 0, , true",
         "100, 0, 1000, 1, , false", // emptied by somebody
     })
-    void promise_B19_floorShareAndCount(int strays, int rows, int floor, double share, @Nullable Integer count, boolean holds) {
+    void promise_B19_floorShareAndCount(
+            int strays, int rows, int floor, double share, @Nullable Integer count, boolean holds) {
         rows(Math.max(1, rows));
         RunningReconciler<Item> reconciler =
                 lab.run(OPTIONS.pruneGuard(floor, share).pruneGuardCount(count));
