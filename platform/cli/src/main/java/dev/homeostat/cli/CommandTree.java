@@ -152,6 +152,11 @@ final class CommandTree {
                 "mode",
                 named("Shows or sets how much it may do; is kept over a restart.", SteerCommand::mode)
                         .addPositional(optional(1, "MODE", "apply, plan or paused.")));
+        reconcilers.addSubcommand("plan", named("Shows what it would do, in mode plan.", PlanCommand::plan));
+        reconcilers.addSubcommand(
+                "observe",
+                named("Looks where the target differs from what is done, and changes nothing.", PlanCommand::observe)
+                        .addOption(timeout()));
         reconcilers.addSubcommand("options", options());
         return reconcilers;
     }

@@ -43,6 +43,14 @@ final class PruneCommand {
                             session.again("reconcilers confirm " + Home.quoted(name) + " " + held.number("number"))));
             return;
         }
+        Doc planned = report.doc("planned");
+        if (!planned.isEmpty()) {
+            list(screen, "would be removed, if the mode were apply", planned.texts("removals"));
+            if (!planned.text("held").isEmpty()) {
+                screen.note(0, Tint.BUSY, "the guard would hold it: " + planned.text("held"));
+            }
+            return;
+        }
         list(screen, "removed", report.texts("removed"));
         list(screen, "spared, for it is desired again or left to a delete", report.texts("spared"));
         for (Doc failed : report.docs("failed")) {
@@ -51,7 +59,7 @@ final class PruneCommand {
     }
 
     private static void list(Screen screen, String what, List<String> names) {
-        if (names.isEmpty() && !what.equals("removed")) {
+        if (names.isEmpty() && what.startsWith("spared")) {
             return;
         }
         screen.line(names.size() + " " + what);

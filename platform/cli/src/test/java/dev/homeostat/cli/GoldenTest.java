@@ -44,6 +44,9 @@ final class GoldenTest {
         pause.txt               | 0 | reconcilers pause docs/disk b.txt
         resume.txt              | 0 | reconcilers resume docs/disk
         mode.txt                | 0 | reconcilers mode docs/disk plan
+        plan.txt                | 0 | reconcilers plan docs/disk
+        plan.json               | 0 | reconcilers plan docs/disk -o json
+        observe.txt             | 1 | reconcilers observe docs/disk
         options-set.txt         | 0 | reconcilers options docs/disk concurrency=4 retry-max=5m
         options.txt             | 0 | reconcilers options docs/disk
         options.json            | 0 | reconcilers options docs/disk -o json

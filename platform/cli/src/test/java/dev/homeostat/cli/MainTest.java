@@ -288,4 +288,33 @@ final class MainTest {
                     .contains("12 rows are paused: x, y, …; to let one go on: homeostat");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        plan   | a/b: nothing is to be done
+        apply  | mode apply, so nothing is planned; to plan instead of doing: homeostat
+        """)
+    void emptyPlan_saysWhy(String mode, String expected) throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer(
+                    "reconcilers.plan",
+                    "{\"id\":1,\"result\":{\"name\":\"a/b\",\"mode\":\"%s\",\"count\":0}}\n".formatted(mode));
+            assertThat(Call.of(home, "reconcilers", "plan", "a/b").out())
+                    .contains(expected)
+                    .doesNotContain("OPERATION");
+        }
+    }
+
+    @Test
+    void pruneInModePlan_saysWhatItWouldRemove_andWhetherItWouldBeHeld() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer(
+                    "reconcilers.prune",
+                    "{\"id\":1,\"result\":{\"planned\":{\"removals\":[\"x\",\"y\"],\"held\":\"too many\"}}}\n");
+            Call call = Call.of(home, "reconcilers", "prune", "a/b");
+            assertThat(call.code()).isZero();
+            assertThat(call.out())
+                    .contains("2 would be removed, if the mode were apply", "x\n", "the guard would hold it: too many");
+        }
+    }
 }

@@ -24,7 +24,8 @@ public final class ControlMethods {
                         new StatusMethods(view).methods(),
                         new TableMethods(view).methods(),
                         new ReconcilerMethods(view).methods(),
-                        new SteeringMethods(view).methods())
+                        new SteeringMethods(view).methods(),
+                        new PlanMethods(view).methods())
                 .flatMap(List::stream)
                 .forEach(method -> methods.put(method.name(), method));
     }

@@ -144,7 +144,14 @@ final class ViewJson {
         json.set("spared", texts(report.spared()));
         json.set("failed", array(report.failed(), ViewJson::failure));
         json.set("held", orNull(report.held(), held -> held(held, Integer.MAX_VALUE)));
+        json.set("planned", orNull(report.planned(), ViewJson::planned));
         return json;
+    }
+
+    private static ObjectNode planned(PruneReport.Planned planned) {
+        ObjectNode json = JSON.objectNode();
+        json.set("removals", texts(planned.removals()));
+        return json.put("held", planned.held());
     }
 
     static ObjectNode waited(String reconciler, WaitResult result) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -82,10 +83,11 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
 
     @Override
     public void reconcilerAdded(ReconcilerView reconciler) {
+        String name = reconciler.reconciler().fullName();
+        ReconcilerBean bean = new ReconcilerBean(reconciler, view, calls);
         register(
-                Names.reconciler(reconciler.reconciler().fullName()),
-                new ReconcilerBean(reconciler, view.database(), calls),
-                ReconcilerMXBean.class);
+                Names.reconciler(name),
+                new OptionAttributes(new DescribedBean<>(bean, ReconcilerMXBean.class), view.steering(), calls, name));
     }
 
     @Override
@@ -93,9 +95,13 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
         unregister(Names.reconciler(reconciler.reconciler().fullName()));
     }
 
-    private synchronized <T> void register(ObjectName name, T bean, Class<T> type) {
+    private <T> void register(ObjectName name, T bean, Class<T> type) {
+        register(name, new DescribedBean<>(bean, type));
+    }
+
+    private synchronized void register(ObjectName name, DynamicMBean bean) {
         try {
-            server.registerMBean(new DescribedBean<>(bean, type), name);
+            server.registerMBean(bean, name);
             registered.add(name);
         } catch (InstanceAlreadyExistsException e) {
             LOG.warn("MBean {} is taken by something else in this process; the host goes on without it", name);

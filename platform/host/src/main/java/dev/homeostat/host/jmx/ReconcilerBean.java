@@ -1,29 +1,31 @@
 package dev.homeostat.host.jmx;
 
-import dev.homeostat.api.db.Database;
 import dev.homeostat.api.reconcile.HeldPrune;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.host.mxbean.ReconcilerMXBean;
+import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.ReconcilerView;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** See {@link ReconcilerMXBean}. */
 final class ReconcilerBean implements ReconcilerMXBean {
     private final Reconciler<?> reconciler;
     private final String plugin;
-    private final Database database;
+    private final HostView host;
     private final Calls calls;
 
-    ReconcilerBean(ReconcilerView view, Database database, Calls calls) {
+    ReconcilerBean(ReconcilerView view, HostView host, Calls calls) {
         this.reconciler = view.reconciler();
         this.plugin = view.plugin();
-        this.database = database;
+        this.host = host;
         this.calls = calls;
     }
 
@@ -113,12 +115,26 @@ final class ReconcilerBean implements ReconcilerMXBean {
 
     @Override
     public String[] getPruneWaitsFor() {
-        return reconciler.table().pendingInitializers(database.readTxn()).toArray(String[]::new);
+        return reconciler.table().pendingInitializers(host.database().readTxn()).toArray(String[]::new);
     }
 
     @Override
     public String getOptions() {
         return reconciler.options().toString();
+    }
+
+    @Override
+    public String[] getOptionSources() {
+        return host.steering().options(reconciler.fullName()).stream()
+                .map(option -> option.name() + "=" + option.value() + " (" + option.from() + ")")
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public String[] getPausedRows() {
+        return reconciler.pausedKeys().stream()
+                .map(reconciler.table().spec()::formatKey)
+                .toArray(String[]::new);
     }
 
     @Override
@@ -189,6 +205,57 @@ final class ReconcilerBean implements ReconcilerMXBean {
     @Override
     public String retryFailing() {
         return calls.call("reconcilers.retry", params());
+    }
+
+    @Override
+    public String refresh() {
+        return calls.call("reconcilers.refresh", params());
+    }
+
+    @Override
+    public String refreshRow(String key) {
+        return calls.call("reconcilers.refresh", params().put("key", key));
+    }
+
+    @Override
+    public String pause() {
+        return calls.call("reconcilers.pause", params());
+    }
+
+    @Override
+    public String pauseRow(String key) {
+        return calls.call("reconcilers.pause", params().put("key", key));
+    }
+
+    @Override
+    public String resume() {
+        return calls.call("reconcilers.resume", params());
+    }
+
+    @Override
+    public String resumeRow(String key) {
+        return calls.call("reconcilers.resume", params().put("key", key));
+    }
+
+    @Override
+    public String resetOptions(String options) {
+        ObjectNode params = params();
+        ArrayNode reset = params.putArray("reset");
+        Arrays.stream(options.split(",", -1))
+                .map(String::strip)
+                .filter(option -> !option.isEmpty())
+                .forEach(reset::add);
+        return calls.call("reconcilers.options", params);
+    }
+
+    @Override
+    public String plan() {
+        return calls.rows("reconcilers.plan", params());
+    }
+
+    @Override
+    public String observe() {
+        return calls.call("reconcilers.observe", params());
     }
 
     @Override

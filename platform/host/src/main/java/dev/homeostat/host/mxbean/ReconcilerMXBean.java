@@ -1,7 +1,7 @@
 package dev.homeostat.host.mxbean;
 
 /** A reconciler as a JMX client sees it. */
-@About("Moves a target system toward what a table desires.")
+@About("Moves a target system toward what a table desires. Its options are attributes too, and can be set.")
 public interface ReconcilerMXBean {
     @About("The full name: table/name.")
     String getName();
@@ -48,6 +48,12 @@ public interface ReconcilerMXBean {
     @About("The options in force.")
     String getOptions();
 
+    @About("Each option with its value and who says so: default, plugin, a place in the configuration, or a command.")
+    String[] getOptionSources();
+
+    @About("The rows that are paused. End a pause with resumeRow.")
+    String[] getPausedRows();
+
     @About("Updates that ended, failed ones and refreshes included.")
     long getUpdates();
 
@@ -89,6 +95,35 @@ public interface ReconcilerMXBean {
 
     @About(value = "Tries all rows now that fail.", acts = true)
     String retryFailing();
+
+    @About(value = "Checks all done rows again, at the refresh rate.", acts = true)
+    String refresh();
+
+    @About(value = "Checks a row again, if it is done.", acts = true)
+    String refreshRow(@About(name = "key", value = "The primary key as text.") String key);
+
+    @About(value = "Lets nothing begin until it is resumed, also after a restart.", acts = true)
+    String pause();
+
+    @About(value = "Lets nothing begin on a row until it is resumed, also after a restart.", acts = true)
+    String pauseRow(@About(name = "key", value = "The primary key as text.") String key);
+
+    @About(value = "Ends the pause: what waited goes on.", acts = true)
+    String resume();
+
+    @About(value = "Ends the pause of a row.", acts = true)
+    String resumeRow(@About(name = "key", value = "The primary key as text.") String key);
+
+    @About(value = "Takes back options that were set by command or here.", acts = true)
+    String resetOptions(
+            @About(name = "options", value = "Their names, such as retry-min, with commas; empty for all.")
+                    String options);
+
+    @About("What it would do, if its mode were apply; one change a line, as JSON.")
+    String plan();
+
+    @About("Looks at the target of all done rows, changes nothing, and says where it differs; as JSON.")
+    String observe();
 
     @About("Why a row is as it is: status, attempts, what comes next; as JSON.")
     String explain(@About(name = "key", value = "The primary key as text.") String key);

@@ -2,13 +2,20 @@ package dev.homeostat.host.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.DriftReport;
+import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.host.fake.Example;
+import dev.homeostat.host.fake.FakeHost;
+import dev.homeostat.host.fake.FakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +52,8 @@ final class WireTest {
         reconcilers.resume  | {"name":"docs/disk"}
         reconcilers.mode    | {"name":"docs/disk","mode":"plan"}
         reconcilers.options | {"name":"docs/disk","set":{"concurrency":"4","retry-max":"5m"}}
+        reconcilers.plan    | {"name":"docs/disk"}
+        reconcilers.observe | {"name":"docs/disk"}
         explain             | {"table":"docs","key":"b.txt"}
         wait                | {}
         """)
@@ -55,6 +64,17 @@ final class WireTest {
             example.disk.pruned.complete(new PruneReport(List.of(), List.of(), List.of(), example.disk.held));
             example.disk.waited.complete(
                     new WaitResult(false, List.of(new WaitResult.Failure("ghost", "is a directory")), ""));
+            example.disk.observed.complete(new DriftReport(
+                    2,
+                    1,
+                    1,
+                    List.of(
+                            new DriftReport.Finding("a.txt", "content differs", null),
+                            new DriftReport.Finding("b.txt", null, "cannot read b.txt: i/o error"))));
+            example.disk.plan = new FakeTable<>(TableSpec.of("plan", PlannedChange.class, PlannedChange.CHANGE))
+                    .with(planned("prune", "old-0", Cause.PRUNE, 5, null, null, "would remove 12 of 14"))
+                    .with(planned("update", "a.txt", Cause.CHANGE, 1, "content differs", null, null))
+                    .with(planned("update", "b.txt", Cause.RETRY, 2, null, "cannot read b.txt: i/o error", null));
             StringBuilder lines = new StringBuilder();
             for (JsonNode line : client.ask(method, params)) {
                 if (line.path("result").path("host") instanceof ObjectNode host) {
@@ -69,5 +89,16 @@ final class WireTest {
             }
             assertThat(lines.toString()).isEqualTo(Files.readString(file));
         }
+    }
+
+    private static PlannedChange planned(
+            String operation,
+            String key,
+            Cause cause,
+            long generation,
+            @Nullable String drift,
+            @Nullable String error,
+            @Nullable String held) {
+        return new PlannedChange(operation, key, cause, generation, FakeHost.NOW.minusSeconds(7), drift, error, held);
     }
 }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Mode;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.PlannedChange;
+import dev.homeostat.host.config.ReconcilerOption;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.fake.Example;
 import dev.homeostat.host.fake.FakeHost;
@@ -13,9 +18,13 @@ import dev.homeostat.host.mxbean.HostMXBean;
 import dev.homeostat.host.mxbean.PluginMXBean;
 import dev.homeostat.host.view.PluginView;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -89,7 +98,7 @@ final class HostBeansTest {
                 assertThat(operation.getDescription()).as(what).contains(" ");
                 assertThat(operation.getImpact()).as(what).isNotEqualTo(MBeanOperationInfo.UNKNOWN);
                 for (var parameter : operation.getSignature()) {
-                    assertThat(parameter.getName()).as(what).isIn("key", "index", "number");
+                    assertThat(parameter.getName()).as(what).isIn("key", "index", "number", "options");
                     assertThat(parameter.getDescription()).as(what).contains(" ");
                 }
             }
@@ -145,6 +154,71 @@ final class HostBeansTest {
         assertThat(call(bean, "retryFailing")).contains("2");
         Object report = SERVER.invoke(new ObjectName(bean), "confirmPrune", new Object[] {7L}, new String[] {"long"});
         assertThat((String) report).contains("old-11");
+    }
+
+    @Test
+    void options_areAttributesThatCanBeSet_andSayWhereTheyComeFrom() throws Exception {
+        ObjectName bean = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
+        assertThat(SERVER.getAttribute(bean, "RetryMin")).isEqualTo("100ms");
+        SERVER.setAttribute(bean, new Attribute("RetryMin", "250ms"));
+        SERVER.setAttribute(bean, new Attribute("Mode", "plan"));
+        SERVER.setAttribute(bean, new Attribute("Concurrency", 4));
+        assertThat(example.disk.options())
+                .isEqualTo(Options.defaults()
+                        .retrying(Duration.ofMillis(250), Duration.ofMinutes(1))
+                        .mode(Mode.PLAN)
+                        .concurrency(4));
+        assertThat((String[]) SERVER.getAttribute(bean, "OptionSources"))
+                .contains("concurrency=4 (command at 2026-01-02T03:04:05Z)", "round-size=1000 (default)");
+        call(bean.toString(), "resetOptions", "mode, concurrency");
+        assertThat(example.disk.options())
+                .isEqualTo(Options.defaults().retrying(Duration.ofMillis(250), Duration.ofMinutes(1)));
+        assertThat(SERVER.getAttributes(bean, new String[] {"Mode", "Name", "Nothing"})
+                        .asList())
+                .containsExactly(new Attribute("Mode", "apply"), new Attribute("Name", "docs/disk"));
+        AttributeList wanted = new AttributeList(
+                List.of(new Attribute("RoundSize", "0"), new Attribute("RoundRate", "5"), new Attribute("Name", "x")));
+        assertThat(SERVER.setAttributes(bean, wanted).asList()).containsExactly(new Attribute("RoundRate", "5"));
+    }
+
+    @Test
+    void everyOption_isAnAttribute() throws Exception {
+        MBeanInfo info = SERVER.getMBeanInfo(new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk"));
+        assertThat(Arrays.stream(info.getAttributes())
+                        .filter(MBeanAttributeInfo::isWritable)
+                        .map(MBeanAttributeInfo::getName))
+                .hasSameSizeAs(ReconcilerOption.values())
+                .contains("PruneGuardShare", "GiveUpAge", "Mode");
+    }
+
+    @Test
+    void optionThatIsWrong_isRefusedWithItsNameValueAndBound() throws Exception {
+        ObjectName bean = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
+        assertThatThrownBy(() -> SERVER.setAttribute(bean, new Attribute("RoundSize", "0")))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("round-size: must be at least 1, but was 0");
+        assertThatThrownBy(() -> SERVER.setAttribute(bean, new Attribute("Concurency", "4")))
+                .isInstanceOf(AttributeNotFoundException.class);
+        assertThat(example.disk.options()).isEqualTo(Options.defaults());
+    }
+
+    @Test
+    void reconciler_isPausedAndResumed_allOfItOrARow() throws Exception {
+        String bean = "dev.homeostat:type=Reconciler,name=docs/disk";
+        call(bean, "pauseRow", "b.txt");
+        assertThat((String[]) get(bean, "PausedRows")).containsExactly("b.txt");
+        call(bean, "resumeRow", "b.txt");
+        assertThat((String[]) get(bean, "PausedRows")).isEmpty();
+        call(bean, "pause");
+        assertThat(get(bean, "Mode")).isEqualTo("paused");
+        call(bean, "resume");
+        assertThat(get(bean, "Mode")).isEqualTo("apply");
+        call(bean, "refreshRow", "a.txt");
+        assertThat(example.disk.refreshed).containsExactly(Keys.STRING.encode("a.txt"));
+        example.disk.plan = new FakeTable<>(TableSpec.of("plan", PlannedChange.class, PlannedChange.CHANGE))
+                .with(new PlannedChange("update", "b.txt", Cause.CHANGE, 2, FakeHost.NOW, "content", null, null));
+        assertThat(call(bean, "plan").lines()).hasSize(2);
     }
 
     @Test
