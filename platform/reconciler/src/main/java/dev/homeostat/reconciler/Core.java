@@ -6,6 +6,7 @@ import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -121,6 +122,17 @@ final class Core<T> implements EventLoop.Machine {
     /** The reconciler as the others of its registry see it. */
     Peer peer() {
         return new OnePeer<>(setup, loop, blockers);
+    }
+
+    /** When the next round may begin, if operations wait for that; else null. */
+    @Nullable
+    Instant nextRound() {
+        long left = rounds.nextRoundNanos() - setup.scheduler().nanoTime();
+        return waitsForRound ? setup.scheduler().instant().plusNanos(Math.max(0, left)) : null;
+    }
+
+    int waiting() {
+        return waits.all().size();
     }
 
     Records<T> records() {

@@ -2,6 +2,8 @@ package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.reconcile.Blocker;
 import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a row is as it is. Called under the event loop's lock. */
 final class Explainer<T> {
+    private static final int MOST_COUNTED = 10_000;
+
     private final Setup<T> setup;
     private final Core<T> core;
     private final StatusView<T> statuses;
@@ -52,21 +56,20 @@ final class Explainer<T> {
             return "the end of the pause: " + setup.fullName() + " is paused and starts nothing; set its mode to APPLY";
         }
         if (work == null) {
-            return withoutWork(status, exists);
+            return withoutWork(key, status, exists);
         }
         if (running != null && running.isAbandoned()) {
-            return running.brief().operation() + " passed its deadline at " + running.deadline()
-                    + " and still runs; the next attempt waits until it ends";
+            return "the end of an operation that hangs: " + running.brief().operation() + " passed its deadline at "
+                    + running.deadline() + " and still runs, for "
+                    + Span.text(Duration.ofNanos(running.tookNanos()))
+                    + " by now; the next attempt waits until it ends";
         }
         return switch (work.state) {
-            case RUNNING, IDLE -> running == null ? "its turn" : running(running);
-            case CLOSED -> running == null ? "its turn" : running(running) + "; then the newer change is next";
-            case READY ->
-                "its turn: " + core.slots().taken() + " operation(s) run, concurrency is "
-                        + core.options().concurrency();
-            case HELD -> "its turn";
+            case RUNNING, IDLE -> running == null ? turn() : running(running);
+            case CLOSED -> running == null ? turn() : running(running) + "; then the newer change is next";
+            case READY, HELD -> turn();
             case PLANNED -> planned(work.key);
-            case WAITING -> "attempt " + (work.failures + 1) + " at " + nextAttempt(work);
+            case WAITING -> waiting(work);
             case BLOCKED -> blocked(work);
             case PARKED -> "nothing: it failed for good; change the row, or ask for a retry";
             case GONE -> "nothing";
@@ -76,25 +79,65 @@ final class Explainer<T> {
     private String blocked(Work<T> work) {
         BlockingRow<T> on = work.blockedOn;
         if (on == null) {
-            return "its turn";
+            return turn();
         }
         String chain = BlockedChain.from(setup.blocker(work.key), on).afterOwn();
         String name = on.name.toString();
         return "a change of " + (chain.startsWith(name + ",") ? chain : name + ": blocked on " + chain);
     }
 
-    private String withoutWork(@Nullable Status status, boolean exists) {
+    private String withoutWork(Key key, @Nullable Status status, boolean exists) {
         if (status == null) {
             return "nothing: it was deleted";
         }
         Options options = core.options();
         Duration refresh = options.refreshInterval();
         if (status.kind() != StatusKind.DONE) {
-            return exists ? "its turn" : "its turn to be deleted";
+            return turn() + (exists ? inTheTablesQueue(key) : "; it is to be deleted");
         }
         return refresh == null
                 ? "nothing"
                 : "a refresh at " + status.updatedAt().plus(refresh) + " or soon after";
+    }
+
+    /** It could start at any time. */
+    private String turn() {
+        int running = core.slots().taken();
+        int most = core.options().concurrency();
+        if (running >= most) {
+            return "its turn: " + running + " operation(s) run, concurrency is " + most;
+        }
+        Instant round = core.nextRound();
+        return round == null
+                ? "its turn"
+                : "its turn: the round of " + core.options().roundSize() + " is full, the next one begins at " + round;
+    }
+
+    /** How many changes come before that of the row, which was not taken in yet. */
+    private String inTheTablesQueue(Key key) {
+        ReadTxn txn = setup.database().readTxn();
+        Row<T> row = setup.row(txn, key);
+        if (row == null) {
+            return "";
+        }
+        int before = 0;
+        for (Row<T> other : setup.table().byRevision(txn, core.intake().position() + 1)) {
+            if (other.revision() >= row.revision() || before == MOST_COUNTED) {
+                break;
+            }
+            before++;
+        }
+        return before == 0
+                ? ""
+                : "; " + (before == MOST_COUNTED ? "at least " : "") + before + " change(s) come before it";
+    }
+
+    private String waiting(Work<T> work) {
+        Instant next = work.error == null ? null : work.error.nextAttempt();
+        Blocker on = work.error == null ? null : work.error.blockedOn();
+        return next != null
+                ? "attempt " + (work.failures + 1) + " at " + next
+                : turn() + (on == null ? "" : "; " + on + ", on which it was blocked, has changed");
     }
 
     private String planned(Key key) {
@@ -110,10 +153,5 @@ final class Explainer<T> {
     private static String running(Attempt<?> attempt) {
         return attempt.brief().operation() + " runs since " + attempt.startedAt() + ", its deadline is "
                 + attempt.deadline();
-    }
-
-    private static <T> Instant nextAttempt(Work<T> work) {
-        Instant next = work.error == null ? null : work.error.nextAttempt();
-        return next == null ? Instant.EPOCH : next;
     }
 }

@@ -235,6 +235,11 @@ final class Handle<T> implements RunningReconciler<T> {
         return "reconciler " + fullName();
     }
 
+    /** The number of waits that are open. */
+    int waiting() {
+        return loop.look(core::waiting);
+    }
+
     private void checkRuns(String otherwise) {
         if (isStopped()) {
             throw new IllegalStateException(

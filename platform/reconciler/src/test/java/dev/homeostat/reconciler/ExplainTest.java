@@ -66,7 +66,7 @@ final class ExplainTest {
             assertThat(attempt.outcome()).isEqualTo("running");
             assertThat(attempt.took()).isEqualTo(Duration.ofSeconds(3));
         });
-        assertThat(lab.explain(reconciler, "b").waitsFor()).isEqualTo("its turn");
+        assertThat(lab.explain(reconciler, "b").waitsFor()).isEqualTo("its turn: 1 operation(s) run, concurrency is 1");
         lab.put("a", "2");
         reconciler.options(OPTIONS.concurrency(2));
         lab.clock.runUntilIdle();
@@ -97,6 +97,90 @@ final class ExplainTest {
         assertThat(lab.explain(reconciler, "a").waitsFor())
                 .contains("failed for good")
                 .contains("retry");
+    }
+
+    @Test
+    void promise_B21_aRowInTheTablesQueueKnowsHowManyComeBeforeIt() {
+        Gate gate = lab.clock.gate();
+        lab.putAll("a", "b", "c", "d");
+        lab.target.next("a", Fault.waiting(gate));
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        assertThat(lab.explain(reconciler, "d").waitsFor())
+                .isEqualTo("its turn: 1 operation(s) run, concurrency is 1; 2 change(s) come before it");
+        gate.open();
+        lab.clock.runUntilIdle();
+    }
+
+    @Test
+    void promise_B21_aFullRoundIsNamedWithItsEnd() {
+        lab.putAll("a", "b", "c", "d");
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS.rounds(2, 0.1));
+        assertThat(lab.explain(reconciler, "d").waitsFor())
+                .isEqualTo("its turn: the round of 2 is full, the next one begins at "
+                        + lab.clock.instant().plusSeconds(10) + "; 1 change(s) come before it");
+        lab.advance(Duration.ofSeconds(10));
+        assertThat(lab.kind(reconciler, "d")).isEqualTo(StatusKind.DONE);
+    }
+
+    @Test
+    void promise_B21_aKeyThatAHungOperationClosesIsNamedWithHowLongItHangs() {
+        Gate gate = lab.clock.gate();
+        lab.put("a", "1");
+        lab.target.next("a", Fault.hanging(gate));
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS.operationDeadline(Duration.ofMinutes(1)));
+        lab.advance(Duration.ofMinutes(3));
+        assertThat(lab.explain(reconciler, "a").waitsFor())
+                .startsWith("the end of an operation that hangs: update passed its deadline at ")
+                .contains("still runs, for 3m by now");
+        gate.open();
+        lab.clock.runUntilIdle();
+    }
+
+    @Test
+    void promise_B21_everyCauseIsNamed() {
+        lab.put("a", "1");
+        lab.target.next("a", Fault.error("no"));
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS.refreshing(Duration.ofMinutes(1), 10));
+        lab.advance(Duration.ofSeconds(10));
+        reconciler.retry(Item.key("a"));
+        lab.clock.runUntilIdle();
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(lab.explain(reconciler, "a").attempts())
+                .extracting(Explanation.Attempt::cause)
+                .containsExactly(Cause.REFRESH, Cause.MANUAL, Cause.RETRY, Cause.CHANGE);
+        lab.delete("a");
+        lab.clock.runUntilIdle();
+        lab.target.tamper("a", new Item("a", "left over"));
+        reconciler.prune();
+        lab.clock.runUntilIdle();
+        assertThat(lab.explain(reconciler, "a").attempts().getFirst()).satisfies(attempt -> {
+            assertThat(attempt.cause()).isEqualTo(Cause.PRUNE);
+            assertThat(attempt.outcome()).isEqualTo("done");
+        });
+    }
+
+    @Test
+    void promise_B21_whatWasBlockedAndWaitsForItsTurnSaysWhatHasChanged() {
+        Links links = new Links(lab);
+        Gate gate = lab.clock.gate();
+        lab.putAll("a", "b");
+        lab.target.always("a", links.needs("eth0"));
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        assertThat(lab.explain(reconciler, "a").attempts().getFirst()).satisfies(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo("blocked");
+            assertThat(attempt.error()).isEqualTo("needs eth0");
+        });
+        lab.target.next("b", Fault.waiting(gate));
+        lab.put("b", "2");
+        lab.clock.runUntilIdle();
+        links.put("eth0", "up");
+        lab.clock.runUntilIdle();
+        assertThat(lab.explain(reconciler, "a").waitsFor())
+                .isEqualTo("its turn: 1 operation(s) run, concurrency is 1; links/eth0, on which it was blocked, has"
+                        + " changed");
+        gate.open();
+        lab.clock.runUntilIdle();
+        assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
     }
 
     @Test

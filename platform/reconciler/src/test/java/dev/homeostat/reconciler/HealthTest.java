@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.testkit.fakes.Fault;
+import dev.homeostat.testkit.fakes.Gate;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,26 @@ final class HealthTest {
         assertThat(reconciler.health().message()).isEqualTo("15 of 16 object(s) fail");
         assertThat(reconciler.health().failures()).hasSize(10);
         assertThat(reconciler.health().failures().getFirst().status().error()).isEqualTo("no route 0");
+    }
+
+    @Test
+    void promise_B10_theOldestHungOperationsAreNamedWithHowLongTheyHang_andTheOthersCounted() {
+        Lab lab = new Lab();
+        Gate gate = lab.clock.gate();
+        for (int i = 0; i < 20; i++) {
+            lab.put("i" + i, "1");
+            lab.target.next("i" + i, Fault.hanging(gate));
+        }
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS.concurrency(10).operationDeadline(Duration.ofMinutes(1)));
+        lab.advance(Duration.ofMinutes(3));
+        List<String> problems = reconciler.health().problems();
+        assertThat(problems).hasSize(6);
+        assertThat(problems.getFirst())
+                .startsWith("update of i0 passed its deadline of 1m and hangs: it has run for 3m;");
+        assertThat(problems.getLast()).startsWith("20 operations hang in all");
+        gate.open();
+        lab.clock.runUntilIdle();
+        assertThat(reconciler.health().problems()).isEmpty();
     }
 
     @Test
