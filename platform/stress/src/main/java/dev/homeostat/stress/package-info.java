@@ -8,7 +8,7 @@
  * <p>{@code lincheck} has the operations of tables, which Lincheck composes to small programs of two threads, and checks for linearizability: by running them
  * many times, and by going through their interleavings one by one.
  *
- * <p>A {@link dev.homeostat.stress.Plant} is a bug: one edit of one file of the production code, compiled into a directory that stands before the production
+ * <p>A {@code dev.homeostat.plants.Plant} is a bug: one edit of one file of the production code, compiled into a directory that stands before the production
  * classes on the class path of the JVM that races. {@code PlantsTest} demands that the race meant for it finds each of them.
  *
  * <p>{@code mvn verify} races each for a few seconds, a minute in all. {@code mvn verify -pl platform/stress -am -Dstress.seconds=600} races the sound code for ten minutes, under

@@ -2,6 +2,7 @@ package dev.homeostat.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.plants.Plant;
 import dev.homeostat.stress.lincheck.OneTable;
 import dev.homeostat.stress.lincheck.TwoTables;
 import java.io.IOException;

@@ -1,9 +1,10 @@
 package dev.homeostat.stress;
 
-import static dev.homeostat.stress.Plant.inApi;
-import static dev.homeostat.stress.Plant.inStatedb;
+import static dev.homeostat.plants.Plant.inApi;
+import static dev.homeostat.plants.Plant.inStatedb;
 import static java.util.Map.entry;
 
+import dev.homeostat.plants.Plant;
 import dev.homeostat.statedb.engine.DroppedAgainstWaiters;
 import dev.homeostat.statedb.engine.UnlockAgainstReclaim;
 import dev.homeostat.stress.races.AbortAgainstCommit;

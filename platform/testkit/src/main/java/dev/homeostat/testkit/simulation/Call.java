@@ -50,6 +50,9 @@ final class Call {
     /** What it learned, so far. */
     Map<String, String> learned;
 
+    /** Whether its own snapshot had the row. */
+    boolean rowWasThere;
+
     /** How many removals a search registered. */
     int registered;
 

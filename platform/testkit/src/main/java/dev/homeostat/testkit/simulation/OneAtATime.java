@@ -2,7 +2,7 @@ package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.reconcile.Options;
 
-/** Never two operations on a key at a time, never more at once than the concurrency allows, and nothing beside a removal that must be alone. */
+/** No update of a row that is gone, no delete of one that is there, never two operations on a key at a time, never more at once than the concurrency allows, and nothing beside a removal that must be alone. */
 final class OneAtATime extends Oracle {
     OneAtATime(World<?> world) {
         super(world);
@@ -10,6 +10,10 @@ final class OneAtATime extends Oracle {
 
     @Override
     void began(Call call) {
+        if (call.isOnARow() && call.rowWasThere != (call.kind == Call.Kind.UPDATE)) {
+            complain(
+                    () -> call + " began, and in its own snapshot the row is " + (call.rowWasThere ? "there" : "gone"));
+        }
         long atWork = 0;
         for (Call other : world.books().running(call.life)) {
             if (call.key != null && other.isOn(call.key)) {

@@ -23,6 +23,11 @@ public final class Simulation {
         return run(scenario, new Things(scenario.side(), scenario.beside()), traced);
     }
 
+    /** What is wrong with our own things, as that seed says; null when nothing is. */
+    public static @Nullable String complaint(long seed, int steps) {
+        return run(seed, steps, false).complaint();
+    }
+
     static <T> Verdict run(Scenario scenario, Subject<T> subject, boolean traced) {
         VirtualScheduler clock = VirtualScheduler.seeded(scenario.seed());
         Trace trace = new Trace(traced, clock);

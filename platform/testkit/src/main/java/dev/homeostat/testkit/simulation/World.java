@@ -186,6 +186,9 @@ final class World<T> implements Interposer {
         if (Thread.currentThread().isInterrupted() && !context.isCancelled()) {
             complain("Interrupts", call + " began on a thread that was interrupted before");
         }
+        if (call.isOnARow() && call.key != null) {
+            call.rowWasThere = boot.table.get(context.txn(), subject.spec().lookup(call.key)) != null;
+        }
         tell(oracle -> oracle.began(call));
         books.began(call);
     }

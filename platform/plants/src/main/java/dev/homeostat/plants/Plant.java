@@ -1,4 +1,4 @@
-package dev.homeostat.stress;
+package dev.homeostat.plants;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,23 +22,29 @@ import javax.tools.ToolProvider;
  * @param sound the text as it is; it must occur exactly once
  * @param broken the text in its place
  */
-record Plant(String bug, Path source, String sound, String broken) {
+public record Plant(String bug, Path source, String sound, String broken) {
     private static final Path PLATFORM = Path.of("..").toAbsolutePath().normalize();
     private static final Path STATEDB = PLATFORM.resolve("statedb/src/main/java/dev/homeostat/statedb");
+    private static final Path RECONCILER = PLATFORM.resolve("reconciler/src/main/java/dev/homeostat/reconciler");
     private static final Path API = PLATFORM.resolveSibling("api/src/main/java/dev/homeostat/api");
 
     /** In a file of the state database, such as {@code engine/Root.java}. */
-    static Plant inStatedb(String file, String bug, String sound, String broken) {
+    public static Plant inStatedb(String file, String bug, String sound, String broken) {
         return new Plant(bug, STATEDB.resolve(file), sound, broken);
     }
 
+    /** In a file of the reconciler, such as {@code Removals.java}. */
+    public static Plant inReconciler(String file, String bug, String sound, String broken) {
+        return new Plant(bug, RECONCILER.resolve(file), sound, broken);
+    }
+
     /** In a file of the API, such as {@code db/WatchSet.java}. */
-    static Plant inApi(String file, String bug, String sound, String broken) {
+    public static Plant inApi(String file, String bug, String sound, String broken) {
         return new Plant(bug, API.resolve(file), sound, broken);
     }
 
     /** The text of the file with the bug in it. */
-    String planted() throws IOException {
+    public String planted() throws IOException {
         String text = Files.readString(source);
         Pattern pattern = Pattern.compile(
                 Arrays.stream(sound.strip().split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+")));
@@ -52,8 +58,12 @@ record Plant(String bug, Path source, String sound, String broken) {
         return text.substring(0, place.start()) + broken + text.substring(place.end());
     }
 
-    /** Compiles the file with the bug in it into a directory, which belongs in front of the class path. */
-    void compile(Path directory) throws IOException {
+    /**
+     * Compiles the file with the bug in it into a directory, which belongs in front of the class path.
+     *
+     * @throws IllegalStateException if the text is not there, or the planted file does not compile: the plant needs care
+     */
+    public void compile(Path directory) throws IOException {
         Path file = directory.resolve("source").resolve(source.getFileName());
         Files.createDirectories(file.getParent());
         Files.writeString(file, planted());
@@ -61,7 +71,7 @@ record Plant(String bug, Path source, String sound, String broken) {
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-proc:none", "-nowarn", "-classpath", System.getProperty("java.class.path"), "-d", directory + "");
+                    "-proc:none", "-nowarn", "-classpath", PlantedClasses.productionPath(), "-d", directory + "");
             if (!compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjects(file))
                     .call()) {
                 throw new IllegalStateException(
