@@ -35,6 +35,10 @@ final class Core<T> implements EventLoop.Machine {
     private static final long LONGEST_UNWRITTEN = Duration.ofMillis(1).toNanos();
     private static final long COMMIT_AGAIN = Duration.ofSeconds(1).toNanos();
     private static final int QUEUES = 3;
+
+    /** So many rows and deletes that wait in a pause are known one by one; the others stay in the table, where deletes cannot be counted. */
+    private static final int KNOWN_IN_A_PAUSE = 10_000;
+
     private static final int STARTS_BEFORE_A_REFRESH = 16;
 
     private final Setup<T> setup;
@@ -95,7 +99,7 @@ final class Core<T> implements EventLoop.Machine {
         this.refresher = new Refresher<>(setup, rows, this::options, now);
         this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, this::takeInAllChanges);
         this.removals = new Removals<>(setup, backlog, slots, journal, pruner, this::options);
-        this.survey = new Survey<>(setup, backlog, slots, journal, outbox, this::options);
+        this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options);
         this.planWriter = new PlanWriter(setup, loop, now);
         this.commitNotBefore = now;
         rows.resume(now);
@@ -329,7 +333,9 @@ final class Core<T> implements EventLoop.Machine {
         wakeup.at(waitsForRound ? rounds.nextRoundNanos() : Wakeup.NEVER);
         wakeup.at(future(survey.nextNanos(now), now));
         wakeup.at(dueOf(slots.first()));
-        if (mode != Mode.PAUSED) {
+        if (mode == Mode.PAUSED) {
+            takeInChanges(KNOWN_IN_A_PAUSE, now);
+        } else {
             wakeup.at(future(dueOf(backlog.retries().first()), now));
             wakeup.at(future(pruner.nextNanos(), now));
         }
@@ -428,14 +434,20 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     private void takeInAllChanges() {
-        long now = setup.scheduler().nanoTime();
-        Change<T> change = intake.next(setup.database()::readTxn);
-        while (change != null) {
+        takeInChanges(Integer.MAX_VALUE, setup.scheduler().nanoTime());
+    }
+
+    /** Goes on until there are that many works. */
+    private void takeInChanges(int most, long now) {
+        while (backlog.all().size() < most) {
+            Change<T> change = intake.next(setup.database()::readTxn);
+            if (change == null) {
+                return;
+            }
             Work<T> work = rows.take(change, now);
             if (work != null) {
                 backlog.makeReady(work);
             }
-            change = intake.next(setup.database()::readTxn);
         }
     }
 

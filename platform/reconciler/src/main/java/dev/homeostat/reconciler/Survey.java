@@ -1,63 +1,71 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.DriftReport;
 import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the target for all rows that are done, once, because somebody asked: in the order in which they were done, at the refresh rate, behind all other
- * work. A row that changes meanwhile is not counted: it is looked after by an update.
+ * Looks at the target for all rows that are done, once, because somebody asked: in the order of their keys, at the refresh rate, behind all other work. A
+ * row that changes meanwhile is not counted: it is looked after by an update. The rows are those of one snapshot, which is held until the survey is over.
  */
 final class Survey<T> {
     private static final int LISTED = 100;
 
+    /** So many rows at most are passed over in one turn. */
+    private static final int PASSED_OVER = 1000;
+
     private final Setup<T> setup;
     private final Backlog<T> backlog;
+    private final Records<T> records;
     private final Slots<T> slots;
     private final Journal<T> journal;
     private final Outbox outbox;
     private final Supplier<Options> options;
     private final RateLimit limit;
     private List<CompletableFuture<DriftReport>> asked = new ArrayList<>();
-    private @Nullable Run run;
-    private @Nullable StatusRecord<T> found;
+    private @Nullable Run<T> run;
+    private boolean goOn;
 
     /** One survey. */
-    private static final class Run {
+    private static final class Run<T> {
         final List<CompletableFuture<DriftReport>> reports;
-        final long upTo;
+        final Iterator<Row<T>> rows;
         final List<DriftReport.Finding> findings = new ArrayList<>();
-        long position;
         boolean allStarted;
         int open;
         long inSync;
         long drifted;
         long failed;
 
-        Run(List<CompletableFuture<DriftReport>> reports, long upTo) {
+        Run(List<CompletableFuture<DriftReport>> reports, Iterator<Row<T>> rows) {
             this.reports = reports;
-            this.upTo = upTo;
+            this.rows = rows;
         }
     }
 
     Survey(
             Setup<T> setup,
             Backlog<T> backlog,
+            Records<T> records,
             Slots<T> slots,
             Journal<T> journal,
             Outbox outbox,
             Supplier<Options> options) {
         this.setup = setup;
         this.backlog = backlog;
+        this.records = records;
         this.slots = slots;
         this.journal = journal;
         this.outbox = outbox;
@@ -76,17 +84,20 @@ final class Survey<T> {
 
     /** Starts the next look, if one is wanted and due; says whether it did. */
     boolean start(long now) {
-        for (Run current = current();
+        goOn = false;
+        int passedOver = 0;
+        for (Run<T> current = current();
                 current != null && !current.allStarted && limit.hasToken(now);
                 current = current()) {
-            ReadTxn txn = setup.database().readTxn();
-            StatusRecord<T> record = next(current, txn);
-            if (record == null) {
+            if (!current.rows.hasNext()) {
                 current.allStarted = true;
                 finishIfOver(current);
-            } else if (look(current, record, txn, now)) {
+            } else if (look(current, current.rows.next().key(), now)) {
                 limit.take();
                 return true;
+            } else if (++passedOver == PASSED_OVER) {
+                goOn = true;
+                return false;
             }
         }
         return false;
@@ -94,8 +105,11 @@ final class Survey<T> {
 
     /** When the next look may start. */
     long nextNanos(long now) {
-        Run current = run;
-        return current == null || current.allStarted ? Wakeup.NEVER : limit.nextTokenNanos(now);
+        Run<T> current = run;
+        if (current == null || current.allStarted) {
+            return Wakeup.NEVER;
+        }
+        return goOn ? now + 1 : limit.nextTokenNanos(now);
     }
 
     void stop(String reason) {
@@ -108,34 +122,24 @@ final class Survey<T> {
         open.forEach(report -> outbox.fail(report, new IllegalStateException("no report: " + reason)));
     }
 
-    private @Nullable Run current() {
+    private @Nullable Run<T> current() {
         if (run == null && !asked.isEmpty()) {
-            run = new Run(asked, setup.store().newest(setup.database().readTxn()));
+            ReadTxn txn = setup.database().readTxn();
+            run = new Run<>(asked, setup.table().all(txn).iterator());
             asked = new ArrayList<>();
         }
         return run;
     }
 
-    private @Nullable StatusRecord<T> next(Run current, ReadTxn txn) {
-        found = null;
-        setup.store().walk(txn, current.position, (record, at) -> {
-            if (at > current.upTo) {
-                return false;
-            }
-            current.position = at;
-            found = record.isDelete() || record.status().kind() != StatusKind.DONE ? null : record;
-            return found == null;
-        });
-        return found;
-    }
-
-    /** Says whether it started: what is not done any more needs no look. */
-    private boolean look(Run current, StatusRecord<T> record, ReadTxn txn, long now) {
-        Row<T> row = backlog.get(record.key()) == null ? setup.row(txn, record.key()) : null;
-        if (row == null || setup.store().generation(row) != record.status().generation()) {
+    /** Says whether it started: what is not done, or not any more, needs no look. */
+    private boolean look(Run<T> current, Key key, long now) {
+        ReadTxn txn = setup.database().readTxn();
+        Row<T> row = backlog.get(key) == null ? setup.row(txn, key) : null;
+        StatusRecord<T> record = row == null ? null : records.get(txn, key);
+        if (row == null || record == null || !isDone(row, record)) {
             return false;
         }
-        Work<T> work = backlog.add(record.key());
+        Work<T> work = backlog.add(key);
         Attempt.Brief<T> brief = new Attempt.Brief<>(
                 setup.fullName(),
                 OperationKind.OBSERVE.toString(),
@@ -152,7 +156,14 @@ final class Survey<T> {
         return true;
     }
 
-    private void observed(Run current, Attempt<T> attempt, Observing.Found seen) {
+    private boolean isDone(Row<T> row, StatusRecord<T> record) {
+        Status status = record.status();
+        return !record.isDelete()
+                && status.kind() == StatusKind.DONE
+                && status.generation() == setup.store().generation(row);
+    }
+
+    private void observed(Run<T> current, Attempt<T> attempt, Observing.Found seen) {
         Work<T> work = attempt.work();
         current.open--;
         Row<T> row = setup.row(setup.database().readTxn(), work.key);
@@ -163,7 +174,7 @@ final class Survey<T> {
         finishIfOver(current);
     }
 
-    private void count(Run current, String key, Observing.Found seen) {
+    private void count(Run<T> current, String key, Observing.Found seen) {
         switch (seen.observation()) {
             case Observation.Unsupported _ -> {
                 String text = setup.fullName() + ": its operations do not observe, so nobody can tell of drift";
@@ -183,13 +194,13 @@ final class Survey<T> {
         }
     }
 
-    private void list(Run current, DriftReport.Finding finding) {
+    private void list(Run<T> current, DriftReport.Finding finding) {
         if (current.findings.size() < LISTED) {
             current.findings.add(finding);
         }
     }
 
-    private void finishIfOver(Run current) {
+    private void finishIfOver(Run<T> current) {
         if (run == current && current.allStarted && current.open == 0) {
             run = null;
             DriftReport report = new DriftReport(current.inSync, current.drifted, current.failed, current.findings);

@@ -42,11 +42,11 @@ final class ObserveTest {
                         2,
                         1,
                         List.of(
-                                new DriftReport.Finding("other", "other is Item[name=other, text=2]", null),
+                                new DriftReport.Finding("broken", null, "IllegalStateException: no route"),
                                 new DriftReport.Finding("missing", "missing is missing", null),
-                                new DriftReport.Finding("broken", null, "IllegalStateException: no route"))));
+                                new DriftReport.Finding("other", "other is Item[name=other, text=2]", null))));
         assertThat(lab.target.log())
-                .containsExactly("observe same", "observe other", "observe missing", "observe broken");
+                .containsExactly("observe broken", "observe missing", "observe other", "observe same");
         assertThat(lab.kind(reconciler, "missing")).isEqualTo(StatusKind.DONE);
         assertThat(reconciler.stats().queued())
                 .as("but the one that failed before")

@@ -90,9 +90,26 @@ final class PauseTest {
         lab.delete("c");
         lab.clock.runUntilIdle();
         assertThat(reconciler.health().ok()).isTrue();
-        assertThat(reconciler.health().message()).isEqualTo("OK, 2 object(s); paused, 2 waiting");
+        assertThat(reconciler.health().message()).isEqualTo("OK, 3 object(s); paused, 3 waiting");
         assertThat(reconciler.pruneState()).isEqualTo("paused");
         assertThat(lab.explain(reconciler, "a").waitsFor()).contains("paused").contains("mode");
+    }
+
+    @Test
+    void promise_B20_aLongPauseKeepsWhatItCannotCountInTheTable() {
+        RunningReconciler<Item> reconciler = lab.run(PAUSED);
+        lab.db.write(lab.items, txn -> {
+            for (int i = 0; i < 12_000; i++) {
+                lab.items.insert(txn, new Item("i" + i, "1"));
+            }
+            return null;
+        });
+        lab.clock.runUntilIdle();
+        assertThat(reconciler.health().message()).contains("paused, 12000 waiting");
+        options(reconciler, OPTIONS);
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(lab.target.objects()).hasSize(12_000);
+        assertThat(lab.target.log().subList(0, 3)).containsExactly("update i0", "update i1", "update i2");
     }
 
     @Test
