@@ -42,7 +42,7 @@ final class ReconcilerList {
                     Cell.state(one.flag("ok") ? "ok" : "degraded"),
                     Cell.of(one.text("mode")),
                     Cell.of(one.number("objects")),
-                    Cell.of(one.number("failing")),
+                    Cell.of(failing(one)),
                     Cell.of(stats.number("queued")),
                     Cell.of(stats.number("updates")),
                     Cell.of(stats.number("deletes")),
@@ -62,6 +62,11 @@ final class ReconcilerList {
             }
         }
         grid.end();
+    }
+
+    private static String failing(Doc reconciler) {
+        long blocked = reconciler.number("blocked");
+        return reconciler.number("failing") + (blocked == 0 ? "" : " (" + blocked + " blocked)");
     }
 
     private static void notes(Grid grid, Doc reconciler, Ages ages) {

@@ -1,14 +1,22 @@
 package dev.homeostat.cli;
 
+import java.time.Instant;
+
 /** Says in words how far a row is for one reconciler. */
 final class StatusText {
     private StatusText() {}
 
-    /** {@code Done (3s ago)}. */
+    /** {@code Done (3s ago)}; without an age where nobody noted the time. */
     static String brief(Doc status, Ages ages) {
         String kind = status.text("kind");
         String name = kind.isEmpty() ? "?" : Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
-        return (status.flag("permanent") ? "Permanent error" : name) + " (" + ages.ago(status.time("updatedAt")) + ")";
+        Instant updated = status.time("updatedAt");
+        String what = status.flag("permanent") ? "Permanent error" : isBlocked(status) ? "Blocked" : name;
+        return updated.equals(Instant.EPOCH) ? what : what + " (" + ages.ago(updated) + ")";
+    }
+
+    private static boolean isBlocked(Doc status) {
+        return !status.text("blockedOn").isEmpty();
     }
 
     /** {@code a.txt: no space left (attempt 3, 2s ago; next in 4s)}: what fails, why, since when, and when it is tried again. */
@@ -17,8 +25,11 @@ final class StatusText {
         return what + ": " + status.text("error") + " (" + tried + "; " + next(status, ages) + ")";
     }
 
-    /** {@code next in 4s}. */
+    /** {@code next in 4s}, {@code waits for links/eth0}. */
     static String next(Doc status, Ages ages) {
+        if (isBlocked(status)) {
+            return "waits for " + status.text("blockedOn");
+        }
         return status.text("nextAttempt").isEmpty()
                 ? "not tried again until it changes or somebody asks for it"
                 : "next " + ages.until(status.time("nextAttempt"));

@@ -317,4 +317,26 @@ final class MainTest {
                     .contains("2 would be removed, if the mode were apply", "x\n", "the guard would hold it: too many");
         }
     }
+
+    @Test
+    void blockedRow_andOneThatNobodyNotedTheTimeOf_areShownAsSuch() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("db.show", """
+                {"id":1,"item":{"key":"a","revision":1,"values":{},"status":{"r":{"kind":"error","updatedAt":"2026-01-02T03:04:00Z",\
+                "error":"no link","attempts":1,"permanent":false,"blockedOn":"links/eth0"}}}}
+                {"id":1,"item":{"key":"b","revision":2,"values":{},"status":{"r":{"kind":"pending","updatedAt":"1970-01-01T00:00:00Z"}}}}
+                {"id":1,"result":{"now":"2026-01-02T03:04:05Z","count":2}}
+                """);
+            host.answer("reconcilers", """
+                {"id":1,"result":{"now":"2026-01-02T03:04:05Z","reconcilers":[{"name":"t/r","ok":false,"mode":"apply","failing":3,\
+                "blocked":1,"stats":{},"failures":[{"key":"a","status":{"kind":"error","updatedAt":"2026-01-02T03:04:00Z",\
+                "error":"no link","attempts":1,"blockedOn":"links/eth0"}}]}]}}
+                """);
+            assertThat(Call.of(home, "db", "show", "t").out())
+                    .contains("Blocked")
+                    .doesNotContain("years", "1970");
+            assertThat(Call.of(home, "reconcilers").out())
+                    .contains("3 (1 blocked)", "a: no link (attempt 1, 5s ago; waits for links/eth0)");
+        }
+    }
 }

@@ -226,6 +226,11 @@ final class Handle<T> implements RunningReconciler<T> {
     }
 
     @Override
+    public long blocked() {
+        return loop.look(() -> core.blockers().works());
+    }
+
+    @Override
     public String pruneState() {
         return loop.look(() -> Findings.pruneState(setup, core));
     }

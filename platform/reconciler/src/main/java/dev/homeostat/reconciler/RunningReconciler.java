@@ -26,4 +26,7 @@ public interface RunningReconciler<T> extends Reconciler<T> {
 
     /** What the next prune waits for, one clause, such as {@code waits for initializer "manifests"} or {@code next at 2026-01-01T00:00:00Z}. */
     String pruneState();
+
+    /** The number of rows and undone deletes that are blocked on another row; they count as failing too. */
+    long blocked();
 }

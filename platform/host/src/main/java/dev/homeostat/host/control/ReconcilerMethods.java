@@ -5,19 +5,16 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.Reconciler;
-import dev.homeostat.api.reconcile.Status;
-import dev.homeostat.api.reconcile.StatusKind;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.HostView;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -109,18 +106,13 @@ final class ReconcilerMethods {
         return JSON.objectNode().put("retried", 1).put("heldBack", SteeringMethods.held(reconciler, key));
     }
 
-    private <T> long retryFailing(Reconciler<T> reconciler) {
-        ReadTxn txn = view.database().readTxn();
-        List<Key> keys = new ArrayList<>(reconciler.undoneDeletes());
-        reconciler.table().all(txn).forEach(row -> keys.add(row.key()));
-        return keys.stream()
-                .filter(key -> isFailing(reconciler.status(txn, key)))
+    private static long retryFailing(Reconciler<?> reconciler) {
+        List<String> failing =
+                reconciler.failures().map(ReconcilerHealth.Failing::key).toList();
+        return failing.stream()
+                .map(reconciler.table().spec()::parseKey)
                 .filter(reconciler::retry)
                 .count();
-    }
-
-    private static boolean isFailing(@Nullable Status status) {
-        return status != null && status.kind() == StatusKind.ERROR;
     }
 
     private ObjectNode explain(Params params) throws ControlException {

@@ -81,7 +81,8 @@ final class ViewJson {
                 .put("ok", health.ok())
                 .put("message", health.message())
                 .put("objects", health.objects())
-                .put("failing", health.failing());
+                .put("failing", health.failing())
+                .put("blocked", reconciler instanceof RunningReconciler<?> running ? running.blocked() : 0);
         json.set("failures", array(health.failures(), ViewJson::failing));
         json.set("problems", texts(health.problems()));
         json.set("heldPrune", orNull(reconciler.heldPrune().orElse(null), held -> held(held, mostListed)));

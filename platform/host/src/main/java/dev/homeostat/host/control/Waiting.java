@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Waits on behalf of a client for what goes on elsewhere, for as long as the client has patience. What is waited for is never cancelled. */
+/** Waits on behalf of a client for what goes on elsewhere, for as long as the client has patience. What goes on is never cancelled. */
 record Waiting(Scheduler scheduler) {
     /**
      * What comes of the stage.
@@ -41,13 +41,19 @@ record Waiting(Scheduler scheduler) {
         }
     }
 
-    /** What comes of all of them, by the same names, in the time that one would have. */
+    /** What comes of all of them, by the same names, in the time that one would have; those that are not over then are given up. */
     <T> Map<String, T> onAll(Map<String, ? extends CompletionStage<T>> stages, Duration timeout)
             throws ControlException, InterruptedException {
         CompletableFuture<?>[] all = stages.values().stream()
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);
-        on(CompletableFuture.allOf(all), timeout, "the wait", "\"homeostat status\" shows what is still to do");
+        try {
+            on(CompletableFuture.allOf(all), timeout, "the wait", "\"homeostat status\" shows what is still to do");
+        } finally {
+            for (CompletableFuture<?> one : all) {
+                one.cancel(false); // a wait that nobody waits for is not to stay with its reconciler
+            }
+        }
         Map<String, T> results = new LinkedHashMap<>();
         stages.forEach(
                 (name, stage) -> results.put(name, stage.toCompletableFuture().join()));

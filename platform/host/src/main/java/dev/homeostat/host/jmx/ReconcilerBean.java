@@ -7,6 +7,7 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.host.mxbean.ReconcilerMXBean;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.reconciler.RunningReconciler;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -70,6 +71,11 @@ final class ReconcilerBean implements ReconcilerMXBean {
     @Override
     public long getFailing() {
         return reconciler.health().failing();
+    }
+
+    @Override
+    public long getBlocked() {
+        return reconciler instanceof RunningReconciler<?> running ? running.blocked() : 0;
     }
 
     @Override

@@ -24,7 +24,10 @@ public interface ReconcilerMXBean {
     @About("The number of them whose last attempt failed.")
     long getFailing();
 
-    @About("Up to ten of those, with reason and next attempt.")
+    @About("The number of those that wait for another row.")
+    long getBlocked();
+
+    @About("Up to ten of those that fail, with reason and next attempt.")
     String[] getFailures();
 
     @About("The error of the row that failed last; empty when none fails.")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.IpPrefix;
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.PrefixIndex;
 import dev.homeostat.api.db.RWTable;
@@ -74,6 +75,10 @@ final class RealEngineTest {
     private static final class Stubborn implements Operations<Doc> {
         @Override
         public Outcome update(OperationContext context, Doc doc) {
+            if (doc.path().startsWith("needs-")) {
+                Key key = Keys.STRING.encode(doc.path().substring(6));
+                return Outcome.blocked("docs", key, "it lies in there");
+            }
             return doc.path().startsWith("bad") ? Outcome.retry("no room", Duration.ofHours(1)) : Outcome.done();
         }
 
@@ -119,6 +124,68 @@ final class RealEngineTest {
                 .isEqualTo(2);
         assertThat(client.result("db.tables", "{}").at("/tables/0/objects").intValue())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void chainOfBlockedRows_isCountedAndExplained() throws IOException {
+        database.write(docs, txn -> docs.insert(txn, new Doc("needs-needs-bad", "", 1)));
+        database.write(docs, txn -> docs.insert(txn, new Doc("needs-bad", "", 1)));
+        database.write(docs, txn -> docs.insert(txn, new Doc("bad", "", 1)));
+        await("all are attempted").untilAsserted(() -> {
+            JsonNode one = client.result("reconcilers", "{}").at("/reconcilers/0");
+            assertThat(one.path("failing").intValue()).isEqualTo(3);
+            assertThat(one.path("blocked").intValue()).isEqualTo(2);
+        });
+        JsonNode why = client.result("explain", "{\"table\":\"docs\",\"key\":\"needs-needs-bad\"}")
+                .at("/reconcilers/0");
+        assertThat(why.at("/status/blockedOn").asString()).contains("needs-bad");
+        assertThat(why.path("waitsFor").stringValue()).contains("docs/needs-bad", "docs/bad");
+    }
+
+    @Test
+    void modePlan_changesNothingUntilItIsApply_andTheWireShowsWhatItWouldDo() throws IOException {
+        client.result("reconcilers.mode", "{\"name\":\"docs/disk\",\"mode\":\"plan\"}");
+        database.write(docs, txn -> docs.insert(txn, new Doc("good", "", 1)));
+        await("it is planned").untilAsserted(() -> {
+            List<JsonNode> plan = client.ask("reconcilers.plan", "{\"name\":\"docs/disk\"}");
+            assertThat(plan.getFirst().at("/item/operation").asString()).isEqualTo("update");
+            assertThat(plan.getFirst().at("/item/key").stringValue()).isEqualTo("good");
+            assertThat(plan.getLast().at("/result/mode").stringValue()).isEqualTo("plan");
+        });
+        assertThat(shown()).containsEntry("good", "pending");
+        client.result("reconcilers.options", "{\"name\":\"docs/disk\",\"reset\":[\"mode\"]}");
+        await("it is done").untilAsserted(() -> assertThat(shown()).containsEntry("good", "done"));
+        await("the plan is empty")
+                .untilAsserted(() -> assertThat(client.ask("reconcilers.plan", "{\"name\":\"docs/disk\"}"))
+                        .hasSize(1));
+    }
+
+    @Test
+    void rowThatIsPaused_waits_andSaysSo() throws IOException {
+        client.result("reconcilers.pause", "{\"name\":\"docs/disk\",\"key\":\"one\"}");
+        database.write(docs, txn -> docs.insert(txn, new Doc("one", "", 1)));
+        database.write(docs, txn -> docs.insert(txn, new Doc("two", "", 1)));
+        await("the other row is done").untilAsserted(() -> assertThat(shown()).containsEntry("two", "done"));
+        assertThat(shown()).containsEntry("one", "pending");
+        assertThat(client.result("explain", "{\"table\":\"docs\",\"key\":\"one\"}")
+                        .at("/reconcilers/0/waitsFor")
+                        .stringValue())
+                .contains("the row is paused");
+        JsonNode waited = client.result("wait", "{}");
+        assertThat(waited.path("reconciled").booleanValue()).isFalse();
+        assertThat(waited.at("/reconcilers/0/stopped").stringValue()).contains("one");
+        client.result("reconcilers.resume", "{\"name\":\"docs/disk\",\"key\":\"one\"}");
+        await("it goes on").untilAsserted(() -> assertThat(shown()).containsEntry("one", "done"));
+    }
+
+    @Test
+    void observe_ofOperationsThatCannot_isRefusedWithTheReason() throws IOException {
+        database.write(docs, txn -> docs.insert(txn, new Doc("good", "", 1)));
+        await("it is done").untilAsserted(() -> assertThat(shown()).containsEntry("good", "done"));
+        assertThat(client.error("reconcilers.observe", "{\"name\":\"docs/disk\"}")
+                        .path("message")
+                        .stringValue())
+                .contains("observe");
     }
 
     @Test
