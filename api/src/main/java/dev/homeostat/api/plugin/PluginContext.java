@@ -8,6 +8,7 @@ import dev.homeostat.api.flow.Derivation;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.source.Source;
 import dev.homeostat.api.tree.DocumentReader;
@@ -51,6 +52,15 @@ public interface PluginContext {
 
     /** Contributes a reconciler for a table of this plugin, or of one that it depends on; {@code name} is unique for that table. */
     <T> Reconciler<T> reconciler(String name, Table<T> table, Operations<T> operations, Options options);
+
+    /**
+     * Contributes a reconciler that keeps its statuses in the rows.
+     *
+     * @param table a table of this plugin
+     * @param status where: one of the {@linkplain TableSpec#statuses statuses that its rows carry}, which no other reconciler uses
+     */
+    <T> Reconciler<T> reconciler(
+            String name, RWTable<T> table, StatusSlot<T> status, Operations<T> operations, Options options);
 
     /**
      * Contributes a derivation, which keeps a table computed from another; see {@link Derivation}. The derived table is initialized when everything was derived that the

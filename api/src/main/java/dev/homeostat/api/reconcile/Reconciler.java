@@ -2,6 +2,7 @@ package dev.homeostat.api.reconcile;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,20 @@ public interface Reconciler<T> {
      */
     @Nullable
     Status status(ReadTxn txn, Key key);
+
+    /**
+     * The keys of the rows, and of the undone deletes, whose {@link #status} in that snapshot is of that kind; each once, looked for as they are asked for. Rows
+     * that were pending in an older snapshot and have been worked on since may be left out. Where statuses are in the rows and the table has the slot's
+     * {@linkplain StatusSlot#statusIndex() index}, and beside the rows for all kinds but done, it takes time in proportion to what is found.
+     */
+    default Stream<Key> withStatus(ReadTxn txn, StatusKind kind) {
+        return Stream.concat(table().all(txn).stream().map(Row::key), undoneDeletes().stream())
+                .distinct()
+                .filter(key -> {
+                    Status status = status(txn, key);
+                    return status != null && status.kind() == kind;
+                });
+    }
 
     /**
      * The keys of the undone deletes as of now: rows that the table does not have any more and the target may still have. Ordered by key; {@link #status}

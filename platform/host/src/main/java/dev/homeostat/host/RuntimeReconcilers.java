@@ -1,10 +1,12 @@
 package dev.homeostat.host;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.plugin.Deadline;
 import dev.homeostat.host.plugin.ReconcilerEngine;
@@ -23,11 +25,27 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
     @Override
     public <T> Running<T> start(
             Scheduler scheduler, String name, Table<T> table, Operations<T> operations, Options options) {
-        Reconcilers reconcilers = Reconcilers.builder(database, scheduler)
+        Reconcilers reconcilers = on(scheduler);
+        return new Started<>(reconcilers, reconcilers.start(name, table, operations, options));
+    }
+
+    @Override
+    public <T> Running<T> start(
+            Scheduler scheduler,
+            String name,
+            RWTable<T> table,
+            StatusSlot<T> status,
+            Operations<T> operations,
+            Options options) {
+        Reconcilers reconcilers = on(scheduler);
+        return new Started<>(reconcilers, reconcilers.start(name, table, status, operations, options));
+    }
+
+    private Reconcilers on(Scheduler scheduler) {
+        return Reconcilers.builder(database, scheduler)
                 .metrics(metrics)
                 .registry(registry)
                 .build();
-        return new Started<>(reconcilers, reconcilers.start(name, table, operations, options));
     }
 
     /** A reconciler that was started. */

@@ -578,6 +578,7 @@ final class Core<T> implements EventLoop.Machine {
         stopping.end();
         refuseWhatIsAsked();
         backlog.clear();
+        setup.store().endWalks();
         journal.clear();
         commitNow = true;
     }

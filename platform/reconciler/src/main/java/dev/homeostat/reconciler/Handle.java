@@ -15,6 +15,7 @@ import dev.homeostat.api.reconcile.ReconciledUpTo;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.ReconcilerStats;
 import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.WaitResult;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,11 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public @Nullable Status status(ReadTxn txn, Key key) {
         return statuses.status(txn, key);
+    }
+
+    @Override
+    public Stream<Key> withStatus(ReadTxn txn, StatusKind kind) {
+        return new ByKind<>(setup, loop, core, statuses).find(txn, requireNonNull(kind, "kind"));
     }
 
     @Override

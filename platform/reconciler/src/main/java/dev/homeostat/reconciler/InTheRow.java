@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,23 @@ final class InTheRow<T> implements StatusStore<T> {
         try (WriteTxn txn = database.writeTxn(table)) {
             return rows.write(txn, Map.of(record.key(), record)).get(record.key());
         }
+    }
+
+    @Override
+    public Stream<Key> withKind(ReadTxn txn, StatusKind kind) {
+        Stream<Row<T>> rows = table.spec().indexes().contains(slot.statusIndex())
+                ? table.list(txn, slot.statusIndex().query(kind)).stream()
+                : table.all(txn).stream().filter(row -> status(row).kind() == kind);
+        BesideTheRow<T> others = outside;
+        Stream<Key> keys = rows.map(Row::key);
+        return others == null
+                ? keys
+                : Stream.concat(keys, others.withKindIfThere(txn, kind)).distinct();
+    }
+
+    @Override
+    public boolean knowsPending() {
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
 import java.time.Instant;
 import java.util.Map;
 
@@ -31,6 +32,11 @@ abstract sealed class KeptStatus<T> {
         return rest instanceof Instant doneAt
                 ? new StatusRecord<>(key(), Status.done(generation, doneAt), Map.of(), null, sinceNanos)
                 : (StatusRecord<T>) rest;
+    }
+
+    /** How far the row is. */
+    final StatusKind kind() {
+        return rest instanceof StatusRecord<?> record ? record.status().kind() : StatusKind.DONE;
     }
 
     private static boolean isPlain(StatusRecord<?> record) {

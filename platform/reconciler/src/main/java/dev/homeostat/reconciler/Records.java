@@ -5,6 +5,7 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ final class Records<T> {
 
     void forget(Key key, long now) {
         change(key, null, now);
+    }
+
+    /** Adds the keys of which something is not committed yet. */
+    void addUncommitted(Set<Key> keys) {
+        keys.addAll(unwritten.keySet());
+        keys.addAll(beingWritten.keySet());
     }
 
     int size() {

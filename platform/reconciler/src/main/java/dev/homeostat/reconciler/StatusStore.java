@@ -5,7 +5,9 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.Watch;
+import dev.homeostat.api.reconcile.StatusKind;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,12 @@ interface StatusStore<T> {
      * @return the keys whose status could not be written, each with the reason; the others were
      */
     Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes);
+
+    /** The keys that may have a status of that kind, as far as the store knows of them; each is to be looked at. */
+    Stream<Key> withKind(ReadTxn txn, StatusKind kind);
+
+    /** Whether the store knows of all rows, so that also those are found by their kind that nobody came to. */
+    boolean knowsPending();
 
     /** Everything that is remembered outside of the rows. */
     Iterable<StatusRecord<T>> all(ReadTxn txn);

@@ -5,6 +5,7 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,16 @@ final class StatusView<T> {
         }
         Status status = record.status();
         boolean current = !record.isDelete() && status.generation() == generation;
-        return current ? status : Status.pending(generation, status.updatedAt());
+        return current && !isMark(status) ? status : Status.pending(generation, known(status.updatedAt()));
+    }
+
+    /** What who writes a row set does not say when. */
+    private static boolean isMark(Status status) {
+        return status.kind() == StatusKind.PENDING && status.updatedAt().equals(Instant.EPOCH);
+    }
+
+    private Instant known(Instant updatedAt) {
+        return updatedAt.equals(Instant.EPOCH) ? startedAt : updatedAt;
     }
 
     /** A record that is not yet one of a delete means that the delete was not come to. */

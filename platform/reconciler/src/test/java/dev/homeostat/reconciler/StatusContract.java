@@ -12,6 +12,7 @@ import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -321,6 +322,48 @@ abstract class StatusContract<T> extends StatusFixture<T> {
         wait.thenRun(() -> assertThat(status(reconciler, "a").kind()).isEqualTo(StatusKind.DONE));
         clock.runUntilIdle();
         assertThat(Lab.result(wait).reconciled()).isTrue();
+    }
+
+    @Test
+    void promise_B6_keysAreFoundByTheKindOfTheirStatus() {
+        Gate gate = clock.gate();
+        target.always("bad", Fault.error("no route"));
+        target.next("slow", Fault.waiting(gate));
+        RunningReconciler<T> reconciler = start("main", target);
+        for (String name : List.of("a", "bad", "gone", "slow", "later")) {
+            write(name, "1");
+        }
+        clock.advance(Duration.ofMillis(2));
+        assertThat(found(reconciler, StatusKind.PENDING)).containsExactlyInAnyOrder("slow", "later");
+        assertThat(found(reconciler, StatusKind.DONE)).containsExactlyInAnyOrder("a", "gone");
+        assertThat(found(reconciler, StatusKind.ERROR)).containsExactly("bad");
+        assertThat(found(reconciler, StatusKind.REFRESHING)).isEmpty();
+
+        gate.open();
+        clock.runUntilIdle();
+        target.always("gone", Fault.error("busy"));
+        delete("gone");
+        clock.runUntilIdle();
+        assertThat(found(reconciler, StatusKind.PENDING)).isEmpty();
+        assertThat(found(reconciler, StatusKind.DONE)).containsExactlyInAnyOrder("a", "slow", "later");
+        assertThat(found(reconciler, StatusKind.ERROR)).as("deletes too").containsExactlyInAnyOrder("bad", "gone");
+
+        write("bad", "2");
+        write("a", "2");
+        assertThat(found(reconciler, StatusKind.PENDING))
+                .as("hits are checked against the row")
+                .containsExactlyInAnyOrder("bad", "a");
+        assertThat(found(reconciler, StatusKind.ERROR)).containsExactly("gone");
+        assertThat(found(reconciler, StatusKind.DONE)).containsExactlyInAnyOrder("slow", "later");
+        stop(reconciler);
+        assertThat(found(reconciler, StatusKind.PENDING)).contains("bad", "a");
+    }
+
+    private List<String> found(RunningReconciler<T> reconciler, StatusKind kind) {
+        return reconciler
+                .withStatus(db.readTxn(), kind)
+                .map(table.spec()::formatKey)
+                .toList();
     }
 
     private static Fault learning(String fact, String value, Outcome outcome) {

@@ -15,6 +15,7 @@ import dev.homeostat.api.plugin.Stopwatch;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.source.Source;
 import dev.homeostat.api.tree.DocumentReader;
@@ -115,12 +116,39 @@ final class OwnedContext implements PluginContext {
             throw new IllegalArgumentException(
                     "reconciler \"" + name + "\": its table is to be one that table(…) or use(…) of this context gave");
         }
+        return contribute(name, owned, new ReconcilerContribution.BesideTheRows<>(owned), operations, options);
+    }
+
+    @Override
+    public <T> Reconciler<T> reconciler(
+            String name, RWTable<T> table, StatusSlot<T> status, Operations<T> operations, Options options) {
+        requireNonNull(operations, "operations");
+        requireNonNull(options, "options");
+        if (!(table instanceof TableHandle<T> owned)) {
+            throw new IllegalArgumentException("reconciler \"" + name + "\": it writes its statuses into the rows, so"
+                    + " its table is to be one that table(…) of this context gave");
+        }
+        String thing = "reconciler \"" + table.name() + "/" + name + "\"";
+        if (owned.spec().statuses() != requireNonNull(status, "status").statuses()) {
+            throw new IllegalArgumentException(thing + ": " + status + " is not one of the rows of table \""
+                    + table.name() + "\"; name it in the table's specification with statuses(…)");
+        }
+        unique(status + " of table \"" + table.name() + "\" as the place of a reconciler's statuses");
+        return contribute(name, owned, new ReconcilerContribution.InTheRows<>(owned, status), operations, options);
+    }
+
+    private <T> Reconciler<T> contribute(
+            String name,
+            ReadHandle<T> table,
+            ReconcilerContribution.Place<T> place,
+            Operations<T> operations,
+            Options options) {
         String fullName = table.name() + "/" + name;
         neighbours.checkNewReconciler(fullName);
         unique("reconciler \"" + fullName + "\"");
-        ReconcilerHandle<T> handle = new ReconcilerHandle<>(scope.leash(), name, owned);
+        ReconcilerHandle<T> handle = new ReconcilerHandle<>(scope.leash(), name, table);
         scope.add(new ReconcilerContribution<>(
-                handle, owned, operations, options, scope.around(), scope.database(), services, events));
+                handle, place, operations, options, scope.around(), scope.database(), services, events));
         return handle;
     }
 

@@ -3,13 +3,14 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** A reconciler of a plugin. Its operations run with the plugin's names in the log. */
 final class ReconcilerContribution<T> implements Contribution {
     private final ReconcilerHandle<T> handle;
-    private final ReadHandle<T> table;
+    private final Place<T> place;
     private final PluginOperations<T> operations;
     private final Options options;
     private final PluginThread around;
@@ -18,9 +19,45 @@ final class ReconcilerContribution<T> implements Contribution {
     private volatile ReconcilerEngine.@Nullable Running<T> running;
     private volatile OptionsOverrides.@Nullable Charge charge;
 
+    /** What it reconciles, and where its statuses are. */
+    sealed interface Place<T> {
+        ReconcilerEngine.Running<T> start(
+                ReconcilerEngine engine,
+                Scheduler scheduler,
+                String name,
+                PluginOperations<T> operations,
+                Options options);
+    }
+
+    /** Statuses in a table of their own. */
+    record BesideTheRows<T>(ReadHandle<T> table) implements Place<T> {
+        @Override
+        public ReconcilerEngine.Running<T> start(
+                ReconcilerEngine engine,
+                Scheduler scheduler,
+                String name,
+                PluginOperations<T> operations,
+                Options options) {
+            return engine.start(scheduler, name, table.engine(), operations, options);
+        }
+    }
+
+    /** Statuses in the rows, which the reconciler writes to. */
+    record InTheRows<T>(TableHandle<T> table, StatusSlot<T> status) implements Place<T> {
+        @Override
+        public ReconcilerEngine.Running<T> start(
+                ReconcilerEngine engine,
+                Scheduler scheduler,
+                String name,
+                PluginOperations<T> operations,
+                Options options) {
+            return engine.start(scheduler, name, table.writable(), status, operations, options);
+        }
+    }
+
     ReconcilerContribution(
             ReconcilerHandle<T> handle,
-            ReadHandle<T> table,
+            Place<T> place,
             Operations<T> operations,
             Options options,
             PluginThread around,
@@ -29,7 +66,7 @@ final class ReconcilerContribution<T> implements Contribution {
             Events events) {
         this.around = around;
         this.handle = handle;
-        this.table = table;
+        this.place = place;
         this.operations = new PluginOperations<>(operations, around, database, handle.fullName());
         this.options = options;
         this.services = services;
@@ -62,8 +99,7 @@ final class ReconcilerContribution<T> implements Contribution {
         OptionsOverrides.Charge taken = services.overrides().take(fullName(), options);
         ReconcilerEngine.Running<T> started;
         try {
-            started =
-                    services.reconcilers().start(scheduler, handle.name(), table.engine(), operations, taken.options());
+            started = place.start(services.reconcilers(), scheduler, handle.name(), operations, taken.options());
         } catch (RuntimeException | Error e) {
             taken.release();
             throw e;

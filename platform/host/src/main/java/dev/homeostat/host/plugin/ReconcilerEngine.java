@@ -1,9 +1,11 @@
 package dev.homeostat.host.plugin;
 
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 
 /** Starts reconcilers. Safe for all threads. */
@@ -14,6 +16,15 @@ public interface ReconcilerEngine {
      * @param scheduler all that it does is done there
      */
     <T> Running<T> start(Scheduler scheduler, String name, Table<T> table, Operations<T> operations, Options options);
+
+    /** The same with the statuses in the rows. */
+    <T> Running<T> start(
+            Scheduler scheduler,
+            String name,
+            RWTable<T> table,
+            StatusSlot<T> status,
+            Operations<T> operations,
+            Options options);
 
     /**
      * A reconciler that was started.

@@ -16,6 +16,7 @@ import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.ReconcilerStats;
 import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.WaitResult;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,11 @@ final class ReconcilerHandle<T> implements Reconciler<T> {
     @Override
     public @Nullable Status status(ReadTxn txn, Key key) {
         return engine().status(PluginTxn.engine(txn), key);
+    }
+
+    @Override
+    public Stream<Key> withStatus(ReadTxn txn, StatusKind kind) {
+        return engine().withStatus(PluginTxn.engine(txn), kind);
     }
 
     @Override
