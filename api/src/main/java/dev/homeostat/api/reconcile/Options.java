@@ -237,6 +237,7 @@ public final class Options {
     }
 
     private static Duration positive(String name, Duration value) {
+        requireNonNull(value, () -> name + ": must be a positive duration, but was null");
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + ": must be positive, but was " + value);
         }

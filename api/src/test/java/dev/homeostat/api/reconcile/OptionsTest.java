@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,23 @@ final class OptionsTest {
         assertThat(options.giveUpAttempts(null).giveUpAttempts()).isNull();
         assertThat(options.giveUpAge(null).giveUpAge()).isNull();
         assertThat(options.pruneGuardCount(null).pruneGuardCount()).isNull();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers may do
+    void null_isRefusedNamingTheOption() {
+        Duration second = Duration.ofSeconds(1);
+        Map.<String, UnaryOperator<Options>>of(
+                        "prune-interval", o -> o.pruning(null),
+                        "refresh-interval", o -> o.refreshing(null, 1),
+                        "retry-min", o -> o.retrying(null, second),
+                        "retry-max", o -> o.retrying(second, null),
+                        "operation-deadline", o -> o.operationDeadline(null),
+                        "stop-deadline", o -> o.stopDeadline(null))
+                .forEach((option, change) -> assertThatThrownBy(() -> change.apply(Options.defaults()))
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessage(option + ": must be a positive duration, but was null"));
+        assertThatThrownBy(() -> Options.defaults().mode(null)).hasMessageContaining("mode");
     }
 
     @Test

@@ -73,7 +73,16 @@ final class BesideTheRow<T> implements StatusStore<T> {
 
     @Override
     public long generation(Row<T> row) {
-        return inRow == null ? row.revision() : inRow.generation(row.value(), row.revision());
+        return inRow == null ? row.revision() : generation(inRow, row);
+    }
+
+    /** Of a row whose statuses cannot be read, each version is a generation. */
+    private static <T> long generation(StatusesInRow<T> statuses, Row<T> row) {
+        try {
+            return statuses.generation(row.value(), row.revision());
+        } catch (RuntimeException e) {
+            return row.revision();
+        }
     }
 
     @Override

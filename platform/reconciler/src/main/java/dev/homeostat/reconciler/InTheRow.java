@@ -80,7 +80,7 @@ final class InTheRow<T> implements StatusStore<T> {
 
     @Override
     public long generation(Row<T> row) {
-        return slot.generation(row.value(), row.revision());
+        return status(row).generationAt(row.revision());
     }
 
     @Override
@@ -90,8 +90,7 @@ final class InTheRow<T> implements StatusStore<T> {
 
     @Override
     public boolean passesOver(Row<T> row, long now) {
-        Status status = slot.get(row.value());
-        boolean done = status != null && status.kind() == StatusKind.DONE;
+        boolean done = status(row).kind() == StatusKind.DONE;
         if (done && order != null) {
             order.seen(row.key(), now);
         }
@@ -199,8 +198,7 @@ final class InTheRow<T> implements StatusStore<T> {
     }
 
     private StatusRecord<T> record(Row<T> row, @Nullable StatusRecord<T> remembered, long since) {
-        Status status = slot.get(row.value());
-        Status stamped = (status == null ? Status.pending() : status).stampedAt(row.revision());
+        Status stamped = status(row).stampedAt(row.revision());
         return new StatusRecord<>(row.key(), stamped, remembered == null ? Map.of() : remembered.facts(), null, since);
     }
 
@@ -267,8 +265,7 @@ final class InTheRow<T> implements StatusStore<T> {
             long now = scheduler.nanoTime();
             List<Row<T>> done = new ArrayList<>();
             for (Row<T> row : table.all(txn)) {
-                Status status = slot.get(row.value());
-                if (status != null && status.kind() == StatusKind.DONE) {
+                if (status(row).kind() == StatusKind.DONE) {
                     done.add(row);
                 }
             }
@@ -282,8 +279,13 @@ final class InTheRow<T> implements StatusStore<T> {
         return kept;
     }
 
+    /** The status that the row carries; pending also where the function that gets it throws: then the commit says so, as an error of that row. */
     private Status status(Row<T> row) {
-        Status status = slot.get(row.value());
-        return status == null ? Status.pending() : status;
+        try {
+            Status status = slot.get(row.value());
+            return status == null ? Status.pending() : status;
+        } catch (RuntimeException e) {
+            return Status.pending();
+        }
     }
 }

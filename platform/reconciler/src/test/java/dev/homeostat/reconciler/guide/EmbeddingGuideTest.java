@@ -55,7 +55,7 @@ final class EmbeddingGuideTest {
             Files.createDirectories(source.getParent());
             sources.add(Files.writeString(source, block.group(2)));
         }
-        assertThat(sources).as("pieces of code on the page").hasSize(9);
+        assertThat(sources).as("pieces of code on the page").hasSize(11);
         List<String> arguments = new ArrayList<>(
                 List.of("--module-path", modulePath(), "-d", classes().toString(), "-Xlint:all,-exports", "-Werror"));
         sources.forEach(source -> arguments.add(source.toString()));
@@ -68,11 +68,11 @@ final class EmbeddingGuideTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Tour, 0", "Beyond, 1", "Converge, 2"})
+    @CsvSource({"Tour, 0", "Beyond, 1", "Converge, 2", "Carry, 3"})
     void program_ofThePage_printsWhatThePageSays(String program, int block) throws Exception {
         List<String> outputs =
                 OUTPUT.matcher(PAGE).results().map(match -> match.group(1)).toList();
-        assertThat(outputs).hasSize(3);
+        assertThat(outputs).hasSize(4);
 
         assertThat(run(program)).isEqualTo(outputs.get(block));
     }
