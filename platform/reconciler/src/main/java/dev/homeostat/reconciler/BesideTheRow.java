@@ -57,8 +57,7 @@ final class BesideTheRow<T> implements StatusStore<T> {
         Index<KeptStatus<T>, StatusKind> byKind =
                 Index.nonUnique("kind", Keys.enumOf(StatusKind.class), BesideTheRow::indexedKind);
         TableSpec<KeptStatus<T>> spec = TableSpec.of(name, rowType, byKey).index(byKind);
-        return new BesideTheRow<>(
-                database, database.create(spec), byKey, byKind, StatusKeys.areNumbers(table), inRow);
+        return new BesideTheRow<>(database, database.create(spec), byKey, byKind, StatusKeys.areNumbers(table), inRow);
     }
 
     private static @Nullable StatusKind indexedKind(KeptStatus<?> kept) {
@@ -152,10 +151,7 @@ final class BesideTheRow<T> implements StatusStore<T> {
     @Override
     public Stream<Key> withKind(ReadTxn txn, StatusKind kind) {
         return kind == StatusKind.DONE
-                ? statuses.all(txn)
-                        .values()
-                        .filter(kept -> kept.kind() == kind)
-                        .map(KeptStatus::key)
+                ? statuses.all(txn).values().filter(kept -> kept.kind() == kind).map(KeptStatus::key)
                 : statuses.list(txn, byKind.query(kind)).values().map(KeptStatus::key);
     }
 

@@ -33,6 +33,11 @@ record StatusRecord<T>(
         return deleted != null;
     }
 
+    /** The same, once it is written. */
+    StatusRecord<T> withoutLearned() {
+        return learned == null ? this : new StatusRecord<>(key, status, facts, deleted, sinceNanos);
+    }
+
     /** The same, after what an older record of the key wants to write into the row, if both are of one generation. */
     StatusRecord<T> after(@Nullable StatusRecord<T> older) {
         if (older == null || older.learned == null || isDelete() || older.status.generation() != status.generation()) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 final class BrokenStatusTest {
     private static final Index<Vase, String> NAME = Index.unique("name", Keys.STRING, Vase::name);
     private static final StatusesInRow<Vase> STATUSES = StatusesInRow.field("status", Vase::got, Vase::set);
-    private static final TableSpec<Vase> TABLE = TableSpec.of("vases", Vase.class, NAME).statuses(STATUSES);
+    private static final TableSpec<Vase> TABLE =
+            TableSpec.of("vases", Vase.class, NAME).statuses(STATUSES);
 
     private final Lab lab = new Lab();
     private final RWTable<Vase> vases = lab.db.create(TABLE);

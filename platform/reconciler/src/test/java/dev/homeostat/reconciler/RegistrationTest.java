@@ -47,7 +47,8 @@ final class RegistrationTest {
         RWTable<Item> foreign = other.create(Item.TABLE);
         refused(
                 () -> lab.reconcilers.start("disk", foreign, lab.target, Lab.OPTIONS),
-                "reconciler items/disk: table \"items\" is not one of the database that these reconcilers were made for");
+                "reconciler items/disk: table \"items\" is not one of the database that these reconcilers were made"
+                        + " for");
         RWTable<Station> foreignStations = other.create(Station.TABLE);
         refused(
                 () -> lab.reconcilers.start(
