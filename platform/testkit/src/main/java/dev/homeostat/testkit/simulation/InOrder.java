@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * With concurrency 1, changes are come to in the order of their revisions. Not looked at any more in a life in which an operation was abandoned, so that its key
- * was closed, or a prune found something, so that the changes of that time were put into a queue, where they keep their places when they change again.
+ * was closed, or a prune found something, or somebody waited, so that the changes of that time were put into a queue, where they keep their places when they change again.
  * Nor where several reconcilers write statuses into the rows, and lift each other's rows past changes that nobody has come to.
  */
 final class InOrder extends Oracle {
@@ -24,6 +24,11 @@ final class InOrder extends Oracle {
         if (call.registered > 0 || call.isAbandoned(now())) {
             excused.add(call.life);
         }
+    }
+
+    @Override
+    void waited(Life<?> life) {
+        excused.add(life);
     }
 
     @Override

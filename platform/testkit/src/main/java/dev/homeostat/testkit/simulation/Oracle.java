@@ -19,6 +19,9 @@ abstract class Oracle {
     /** Somebody has a held prune run. */
     void confirmed(Life<?> life) {}
 
+    /** Somebody begins to wait for that reconciler. */
+    void waited(Life<?> life) {}
+
     /** Nothing can happen at this instant: whoever has something to do now has done it. */
     void idle() {}
 

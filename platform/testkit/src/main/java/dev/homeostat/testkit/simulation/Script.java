@@ -13,16 +13,14 @@ final class Script<T> {
     private final World<T> world;
     private final Dice dice;
     private final NothingTwice reasons;
-    private final WaitsEnd waits;
     private int left;
     private long version;
     private boolean atWork;
 
-    Script(World<T> world, NothingTwice reasons, WaitsEnd waits) {
+    Script(World<T> world, NothingTwice reasons) {
         this.world = world;
         this.dice = world.dice();
         this.reasons = reasons;
-        this.waits = waits;
         this.left = world.scenario().steps();
     }
 
@@ -85,8 +83,7 @@ final class Script<T> {
         } else if (die < 79) {
             life.options(options("gives " + life + " other options: "));
         } else if (die < 84) {
-            world.trace().line("user", () -> "waits for " + life);
-            waits.wait(life);
+            world.waited(life);
         } else if (die < 88) {
             prune(life);
         } else if (die < 91 && world.scenario().stops()) {

@@ -35,7 +35,6 @@ public final class Simulation {
         World<T> world = new World<>(scenario, subject, clock, trace);
         NothingTwice reasons = new NothingTwice(world);
         AsDesired desired = new AsDesired(world);
-        WaitsEnd waits = new WaitsEnd(world);
         List.<Oracle>of(
                         new OneAtATime(world),
                         new PruneInTime(world),
@@ -46,10 +45,10 @@ public final class Simulation {
                         new NothingForgotten(world),
                         new HealthTells(world),
                         new Accounts(world),
-                        waits,
+                        new WaitsEnd(world),
                         desired)
                 .forEach(oracle -> world.watch(_ -> oracle));
-        Script<T> script = new Script<>(world, reasons, waits);
+        Script<T> script = new Script<>(world, reasons);
         clock.execute(script::play);
         try {
             clock.runUntil(() -> lookAndSee(world, script), LONGEST);

@@ -19,8 +19,8 @@ final class WaitsEnd extends Oracle {
         super(world);
     }
 
-    /** Somebody waits. */
-    void wait(Life<?> life) {
+    @Override
+    void waited(Life<?> life) {
         Map<Key, Long> generations = new LinkedHashMap<>();
         for (int number = 0; number < world.scenario().rows(); number++) {
             Key key = world.subject().key(number);

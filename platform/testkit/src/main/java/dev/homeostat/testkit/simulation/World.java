@@ -152,6 +152,12 @@ final class World<T> implements Interposer {
         return complaint;
     }
 
+    /** Somebody begins to wait for that reconciler. */
+    void waited(Life<?> life) {
+        trace.line("user", () -> "waits for " + life);
+        tell(oracle -> oracle.waited(life));
+    }
+
     /** Somebody has the held prune of that reconciler run. */
     void confirm(Life<T> life, long number) {
         trace.line("user", () -> "confirms prune " + number + " of " + life);
