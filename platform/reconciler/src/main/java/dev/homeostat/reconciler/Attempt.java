@@ -2,209 +2,338 @@ package dev.homeostat.reconciler;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Outcome;
-import dev.homeostat.api.schedule.Scheduler;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
- * One operation, from its start to its end. It is also what the operation sees of it.
+ * One operation, from its place in a {@link Flight} to its end. It is also what the operation sees of it.
  *
- * <p>Three threads touch it: the owner of the event loop makes it, may cancel it and reads its result after the event {@code Ended}; the operation's thread
- * runs it; and the operation may hand the context to threads of its own. {@code dueNanos} is the deadline.
+ * <p>Three threads touch it: the owner of the event loop makes it and reads its result once the flight says that it ended; the flight's thread runs it; and
+ * the operation may hand the context to threads of its own.
  *
  * @param <T> the type of the rows
  */
-final class Attempt<T> extends Due implements OperationContext {
-    /** What the operation does. */
-    interface Body<T> {
-        Outcome run(Attempt<T> attempt) throws Exception;
-    }
+final class Attempt<T> implements OperationContext {
+    /** A kind of operation: what is done, and what follows. One for many attempts. */
+    interface Task<T> {
+        /**
+         * Whether it is still to be done, as the newest snapshot says. Called on the operation's thread right before {@link #run}, so it looks at what
+         * never changes, and at the attempt.
+         */
+        boolean isWanted(Attempt<T> attempt, ReadTxn newest);
 
-    /** What the owner of the event loop does about its end. */
-    interface End<T> {
-        /** It ended, or its deadline has come and it was abandoned. */
+        /** Does it, on the operation's thread. */
+        Outcome run(Attempt<T> attempt) throws Exception;
+
+        /** It ended, or its deadline has come and it was abandoned. Called by the owner, as all that follow. */
         void ended(Attempt<T> attempt, Outcome outcome);
 
         /** It was abandoned before, and has ended now. */
         void endedLate(Attempt<T> attempt);
+
+        /** It was not run: it was not wanted any more. */
+        void skipped(Attempt<T> attempt);
+
+        /** It was not run and goes back to where it came from; there will be another attempt instead of it. */
+        void takenBack(Attempt<T> attempt);
     }
 
-    /** What it is about; the fields that the owner of the event loop gives. */
-    record Brief<T>(
-            String reconciler,
-            String operation,
-            @Nullable Work<T> work,
-            ReadTxn txn,
-            long generation,
-            int number,
-            Cause cause,
-            Map<String, String> facts) {}
+    private final Task<T> task;
+    private final String operation;
+    private final @Nullable Work<T> work;
+    private @Nullable Row<T> row;
+    private final long generation;
+    private final int number;
+    private final Cause cause;
+    private final Map<String, String> given;
 
-    private final Brief<T> brief;
-    private final Body<T> body;
-    private final End<T> end;
-    private final Scheduler scheduler;
-    private final Instant startedAt;
-    private final long startedNanos;
-    private volatile boolean cancelled;
-    private @Nullable Thread thread;
-    private @Nullable Map<String, String> learned;
-    private @Nullable Outcome outcome;
+    /** The revision of the table up to which it is known to be wanted; below 0 when nobody looked. */
+    private final long wantedAt;
+
+    private @Nullable Flight<T> flight;
+    private int place;
+    private @Nullable ReadTxn txn;
+    private long startedNanos;
     private long endedNanos;
+    private @Nullable Outcome outcome;
+    private boolean skipped;
+    private volatile @Nullable Map<String, String> learned;
 
     /** Whether the owner of the event loop gave it up; touched by the owner only. */
     private boolean abandoned;
 
-    Attempt(Brief<T> brief, Body<T> body, End<T> end, Scheduler scheduler, long now, long deadlineNanos) {
-        this.brief = brief;
-        this.body = body;
-        this.end = end;
-        this.scheduler = scheduler;
-        this.startedAt = scheduler.instant();
-        this.startedNanos = now;
-        this.dueNanos = now + deadlineNanos;
+    private Attempt(
+            Task<T> task,
+            String operation,
+            @Nullable Work<T> work,
+            @Nullable Row<T> row,
+            long generation,
+            int number,
+            Cause cause,
+            Map<String, String> given,
+            long wantedAt) {
+        this.task = task;
+        this.operation = operation;
+        this.work = work;
+        this.row = row;
+        this.generation = generation;
+        this.number = number;
+        this.cause = cause;
+        this.given = given;
+        this.wantedAt = wantedAt;
+    }
+
+    /** An update or a delete, as the work says now. */
+    static <T> Attempt<T> onRow(Task<T> task, Work<T> work, long wantedAt) {
+        OperationKind kind = work.delete ? OperationKind.DELETE : OperationKind.UPDATE;
+        return new Attempt<>(
+                task,
+                kind.toString(),
+                work,
+                work.row(),
+                work.generation,
+                work.failures + 1,
+                work.cause,
+                work.facts,
+                wantedAt);
+    }
+
+    /** A look at the target for a row whose work has come to its turn. */
+    static <T> Attempt<T> toObserve(Task<T> task, Work<T> work, Row<T> row, long wantedAt) {
+        return new Attempt<>(
+                task,
+                OperationKind.OBSERVE.toString(),
+                work,
+                row,
+                work.generation,
+                work.failures + 1,
+                work.cause,
+                work.facts,
+                wantedAt);
+    }
+
+    /** A look at the target for a row about which there is nothing to do. */
+    static <T> Attempt<T> toSurvey(Task<T> task, Work<T> work, Row<T> row, long generation, long wantedAt) {
+        return new Attempt<>(
+                task, OperationKind.OBSERVE.toString(), work, row, generation, 1, Cause.MANUAL, work.facts, wantedAt);
+    }
+
+    /** A part of a prune; with a work if it takes a key. */
+    static <T> Attempt<T> ofPrune(
+            Task<T> task, @Nullable Work<T> work, @Nullable ReadTxn txn, long generation, int number, Cause cause) {
+        Attempt<T> attempt = new Attempt<>(task, "prune", work, null, generation, number, cause, Map.of(), -1);
+        attempt.txn = txn;
+        return attempt;
+    }
+
+    /** Takes its place in a flight. */
+    void takePlace(Flight<T> in, int at) {
+        flight = in;
+        place = at;
+    }
+
+    /** It is next: says when, before the flight says that it runs. */
+    void starts(long now) {
+        startedNanos = now;
     }
 
     /** Runs the operation on the calling thread, whatever it throws. */
-    void run() {
-        Outcome result;
-        if (begin()) {
-            try (var _ = MDC.putCloseable("reconciler", brief.reconciler())) {
-                result = body.run(this);
-                if (result == null) {
-                    result = Outcome.retry("the operation returned null; it must return an Outcome");
+    void run(ReadTxn newest) {
+        try {
+            if (flight().isCancelled()) {
+                outcome = Outcome.retry("cancelled before it began");
+            } else if (task.isWanted(this, newest)) {
+                txn = txn == null ? newest : txn;
+                outcome = task.run(this);
+                if (outcome == null) {
+                    outcome = Outcome.retry("the operation returned null; it must return an Outcome");
                 }
-            } catch (Throwable t) {
-                result = Outcome.retry(reason(t));
+            } else {
+                skipped = true;
             }
-        } else {
-            result = Outcome.retry("cancelled before it began");
+        } catch (Throwable t) {
+            outcome = Outcome.retry(reason(t));
         }
-        endedNanos = scheduler.nanoTime();
-        outcome = result;
-        leave();
+    }
+
+    void ends(long now) {
+        endedNanos = now;
     }
 
     /** Instead of {@link #run}: there is no thread for it. */
-    void refuse(String reason) {
-        endedNanos = scheduler.nanoTime();
+    void refuse(String reason, long now) {
+        startedNanos = now;
+        endedNanos = now;
         outcome = Outcome.retry(reason);
     }
 
-    /** Tells the operation to give up. An interrupt reaches its thread only while the operation runs. */
-    synchronized void cancel(boolean interrupt) {
-        cancelled = true;
-        if (interrupt && thread != null) {
-            thread.interrupt();
+    /** Called by the owner, once, when the flight says that it ended. */
+    void settle() {
+        if (abandoned) {
+            task.endedLate(this);
+        } else if (skipped) {
+            task.skipped(this);
+        } else {
+            task.ended(this, outcome());
         }
     }
 
-    /** Called by the owner, once: in time, or at the deadline. */
-    void end(Outcome result) {
-        end.ended(this, result);
-    }
-
-    /** Called by the owner, once, when it ended after it was abandoned. */
-    void endLate() {
-        end.endedLate(this);
-    }
-
-    void abandon() {
+    /** Called by the owner, once, while it runs: it counts as ended with that. */
+    void abandon(Outcome instead) {
         abandoned = true;
-        cancel(true);
+        task.ended(this, instead);
+    }
+
+    /** Called by the owner: it will not run. */
+    void takeBack() {
+        task.takenBack(this);
     }
 
     boolean isCancelledOrAbandoned() {
-        return cancelled || abandoned;
+        return abandoned || flight().isCancelled();
     }
 
     boolean isAbandoned() {
         return abandoned;
     }
 
-    Outcome outcome() {
-        return requireNonNull(outcome, "outcome");
+    /** Whether it has been started, and not only given a place. */
+    boolean hasBegun() {
+        return flight().hasBegun(place);
     }
 
-    Brief<T> brief() {
-        return brief;
+    /** What it came to, also when it was abandoned before. */
+    Outcome outcome() {
+        return outcome == null ? Outcome.retry("it was skipped") : outcome;
+    }
+
+    /** In the words of {@code Explanation.Attempt}. */
+    String operation() {
+        return operation;
+    }
+
+    /** What it works on; null for a part of a prune that takes no key. */
+    @Nullable
+    Work<T> workOrNull() {
+        return work;
+    }
+
+    /** The row that it updates or deletes. */
+    Row<T> row() {
+        return requireNonNull(row, "row");
+    }
+
+    /** Called by the task when it looks at the newest snapshot: it is about that version of the row. */
+    void isAbout(Row<T> newest) {
+        row = newest;
+    }
+
+    boolean isDelete() {
+        return operation.equals("delete");
+    }
+
+    Key key() {
+        return work().key;
+    }
+
+    /** What was known when it was made. */
+    Map<String, String> given() {
+        return given;
+    }
+
+    long wantedAt() {
+        return wantedAt;
     }
 
     /** What it works on, if it is about a row. */
     Work<T> work() {
-        Work<T> work = brief.work();
-        if (work == null) {
+        Work<T> present = work;
+        if (present == null) {
             throw new IllegalStateException("not an operation on a row: " + this);
         }
-        return work;
+        return present;
     }
 
     Instant startedAt() {
-        return startedAt;
+        return Nanos.instant(startedEpochNanos());
+    }
+
+    /** When it started, on the wall clock, in nanoseconds since 1970. */
+    long startedEpochNanos() {
+        return flight().epochNanos(startedNanos);
+    }
+
+    long endedNanos() {
+        return endedNanos;
+    }
+
+    long startedNanos() {
+        return startedNanos;
     }
 
     long allowedNanos() {
-        return dueNanos - startedNanos;
+        return flight().allowedNanos();
     }
 
     /** How long it took, or takes so far. */
     long tookNanos() {
-        return (outcome == null || abandoned ? scheduler.nanoTime() : endedNanos) - startedNanos;
+        return (abandoned || outcome == null ? flight().nanoTime() : endedNanos) - startedNanos;
     }
 
     @Override
     public ReadTxn txn() {
-        return brief.txn();
+        return requireNonNull(txn, "txn");
     }
 
     @Override
     public long generation() {
-        return brief.generation();
+        return generation;
     }
 
     @Override
     public int attempt() {
-        return brief.number();
+        return number;
     }
 
     @Override
     public Cause cause() {
-        return brief.cause();
+        return cause;
     }
 
     @Override
     public Instant deadline() {
-        return startedAt.plusNanos(dueNanos - startedNanos);
+        return startedAt().plusNanos(flight().allowedNanos());
     }
 
     @Override
     public boolean isCancelled() {
-        return cancelled;
+        return flight().isCancelled();
     }
 
     @Override
-    public synchronized Map<String, String> facts() {
-        return learned == null ? brief.facts() : Map.copyOf(learned);
+    public Map<String, String> facts() {
+        Map<String, String> more = learned;
+        return more == null ? given : more;
     }
 
     @Override
     public synchronized void learn(String name, String fact) {
         requireNonNull(name, "name");
         requireNonNull(fact, "fact");
-        if (brief.work() == null) {
+        if (work == null) {
             throw new IllegalStateException("a prune has no key to remember \"" + name + "\" for");
         }
-        if (learned == null) {
-            learned = new HashMap<>(brief.facts());
-        }
-        learned.put(name, fact);
+        Map<String, String> more = new HashMap<>(facts());
+        more.put(name, fact);
+        learned = Map.copyOf(more);
     }
 
     /** What was thrown, in one line: the type is often half of the reason, as with a {@code NoSuchFileException}. */
@@ -222,18 +351,12 @@ final class Attempt<T> extends Due implements OperationContext {
         }
     }
 
-    private synchronized boolean begin() {
-        thread = Thread.currentThread();
-        return !cancelled;
-    }
-
-    private synchronized void leave() {
-        thread = null;
-        Thread.interrupted(); // was meant for the operation
+    private Flight<T> flight() {
+        return requireNonNull(flight, "flight");
     }
 
     @Override
     public String toString() {
-        return brief.operation() + " " + brief.work();
+        return operation + " " + work;
     }
 }

@@ -25,6 +25,8 @@ final class Backlog<T> {
     private final Blockers<T> blockers;
     private final Map<Key, Work<T>> works = new HashMap<>();
     private final Deque<Work<T>> ready = new ArrayDeque<>();
+    private final PutBack<T> changesPutBack = new PutBack<>();
+    private final PutBack<T> refreshesPutBack = new PutBack<>();
     private final DueQueue<Work<T>> retries = new DueQueue<>();
     private final NavigableMap<Long, Work<T>> failing = new TreeMap<>();
     private long lastFailing;
@@ -101,8 +103,9 @@ final class Backlog<T> {
         work.attempted = false;
         work.settled = false;
         work.unsettledSince = 0;
-        if (work.state != State.READY) {
+        if (work.state != State.READY || work.putBack != null) {
             work.state = work.running == null ? State.IDLE : State.CLOSED;
+            work.putBack = null;
         }
         waits.after(work);
     }
@@ -130,13 +133,23 @@ final class Backlog<T> {
     /** The next in the queue for an operation, taken out; null when there is none. */
     @Nullable
     Work<T> pollReady() {
+        Work<T> again = changesPutBack.poll();
+        if (again != null) {
+            return again;
+        }
         for (Work<T> work = ready.poll(); work != null; work = ready.poll()) {
-            if (work.state == State.READY) {
+            if (work.state == State.READY && work.putBack == null) {
                 work.state = State.IDLE;
                 return work;
             }
         }
         return null;
+    }
+
+    /** The next refresh that was put back, taken out; null when there is none. */
+    @Nullable
+    Work<T> pollRefresh() {
+        return refreshesPutBack.poll();
     }
 
     /** The next whose time has come, taken out; one whose key is closed is left to the end of what runs there. */
@@ -172,6 +185,21 @@ final class Backlog<T> {
     void started(Work<T> work, Attempt<T> attempt) {
         work.running = attempt;
         work.state = State.RUNNING;
+    }
+
+    /** Its operation was given a place and has not begun: it goes back to where it came from, before all others there. */
+    void putBack(Work<T> work, long now) {
+        work.running = null;
+        if (work.state != State.RUNNING) {
+            opened(work);
+        } else if (work.cause == Cause.RETRY && work.error != null) {
+            work.dueNanos = work.dueNanos == 0 || work.dueNanos - now > 0 ? now : work.dueNanos;
+            work.state = State.WAITING;
+            retries.add(work);
+        } else {
+            work.state = State.READY;
+            (work.cause == Cause.REFRESH ? refreshesPutBack : changesPutBack).addFirst(work);
+        }
     }
 
     /** Nothing runs on the key any more. */
@@ -284,6 +312,8 @@ final class Backlog<T> {
     void clear() {
         works.clear();
         ready.clear();
+        changesPutBack.clear();
+        refreshesPutBack.clear();
         failing.clear();
         retries.clear();
         blockers.clear();

@@ -50,6 +50,8 @@ final class Core<T> implements EventLoop.Machine {
     private final Blockers<T> blockers;
     private final Backlog<T> backlog;
     private final Records<T> records;
+    private final TurnTime time;
+    private final TurnSnapshot snapshot;
     private final Slots<T> slots;
     private final Journal<T> journal;
     private final Intake<T> intake;
@@ -89,17 +91,19 @@ final class Core<T> implements EventLoop.Machine {
         this.backlog = new Backlog<>(waits, blockers);
         this.records = new Records<>(setup.store());
         this.endings = new WaitEndings<>(setup, backlog, records, waits, outbox);
-        this.slots = new Slots<>(setup.scheduler(), outbox);
+        this.time = new TurnTime(setup.scheduler());
+        this.snapshot = new TurnSnapshot(setup.database());
+        this.slots = new Slots<>(setup, outbox, time, this::options, rounds);
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
         this.intake = new Intake<>(setup.table(), loop);
         this.planner = new Planner<>(setup, backlog, slots, journal, this::options);
         this.rows = new RowOperations<>(
-                setup, backlog, records, slots, journal, new Backoff(random), this::options, planner);
-        long now = setup.scheduler().nanoTime();
+                setup, backlog, records, slots, journal, new Backoff(random), this::options, planner, time, snapshot);
+        long now = time.nanos();
         this.refresher = new Refresher<>(setup, rows, this::options, now);
         this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, this::takeInAllChanges);
-        this.removals = new Removals<>(setup, backlog, slots, journal, pruner, this::options);
-        this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options);
+        this.removals = new Removals<>(setup, backlog, slots, journal, pruner);
+        this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options, snapshot);
         this.planWriter = new PlanWriter(setup, loop, now);
         this.commitNotBefore = now;
         rows.resume(now);
@@ -111,6 +115,7 @@ final class Core<T> implements EventLoop.Machine {
 
     /** In force at once; what depends on them is looked at in the next turn. */
     Options replaceOptions(Options newOptions) {
+        slots.takeBackAll(); // nothing starts that they forbid
         options = newOptions;
         return newOptions;
     }
@@ -175,10 +180,11 @@ final class Core<T> implements EventLoop.Machine {
 
     @Override
     public void take(Event event) {
-        long now = setup.scheduler().nanoTime();
+        long now = time.read();
+        snapshot.renew();
         lookAtMode();
         switch (event) {
-            case Event.Ended ended -> slots.ended(own(ended.attempt()));
+            case Event.Ended ended -> slots.ended(own(ended.flight()));
             case Event.Look look -> lookAgain(look, now);
             case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
             case Event.Refresh refresh -> refresh(refresh.key(), now);
@@ -208,6 +214,9 @@ final class Core<T> implements EventLoop.Machine {
 
     /** Nothing starts on that key, from now on or no more; says whether that is news. Called under the loop's lock. */
     boolean pause(Key key, boolean pause) {
+        if (pause) {
+            slots.takeBackAll();
+        }
         Work<T> work = backlog.get(key);
         if (work != null) {
             waits.before(work);
@@ -252,6 +261,21 @@ final class Core<T> implements EventLoop.Machine {
         }
     }
 
+    /** Called under the lock by whoever looks: settles what has ended, so that what is seen is true now; what follows from it is left to a turn. */
+    void settleEnded() {
+        time.read();
+        snapshot.renew();
+        boolean any = true;
+        try {
+            any = slots.settleAll();
+        } catch (RuntimeException | Error e) {
+            broke(e);
+        }
+        if (any) {
+            loop.post(Event.Look.AT_THE_CLOCK);
+        }
+    }
+
     private void lookAgain(Event.Look look, long now) {
         switch (look) {
             case AT_THE_INITIALIZERS -> pruner.initializersChanged();
@@ -261,13 +285,15 @@ final class Core<T> implements EventLoop.Machine {
                 survey.optionsChanged();
                 rows.optionsChanged(now);
             }
-            case AT_THE_TABLE, AT_THE_CLOCK -> {}
+            case AT_THE_TABLE -> slots.takeBackRefreshes();
+            case AT_THE_CLOCK -> {}
         }
     }
 
     @Override
     public void decide() {
-        long now = setup.scheduler().nanoTime();
+        long now = time.read();
+        snapshot.renew();
         wakeup.begin();
         if (stopping.isOver()) {
             refuseWhatIsAsked();
@@ -289,8 +315,8 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     @Override
-    public @Nullable Attempt<?> act(boolean keepOne) {
-        Attempt<?> kept = outbox.runStarts(keepOne);
+    public @Nullable Flight<?> act(boolean keepOne) {
+        Flight<?> kept = outbox.runStarts(keepOne);
         Map<Key, @Nullable StatusRecord<T>> changes = toCommit;
         toCommit = null;
         if (changes != null) {
@@ -329,7 +355,14 @@ final class Core<T> implements EventLoop.Machine {
 
     private void fillSlots(long now) {
         waitsForRound = false;
-        while (slots.taken() < options.concurrency() && startOne(now)) {}
+        snapshot.renew();
+        try {
+            do {
+                while (slots.hasRoom() && startOne(now)) {}
+            } while (!waitsForRound && slots.takeBackForFreeSlots());
+        } finally {
+            slots.launch();
+        }
         wakeup.at(waitsForRound ? rounds.nextRoundNanos() : Wakeup.NEVER);
         wakeup.at(future(survey.nextNanos(now), now));
         wakeup.at(dueOf(slots.first()));
@@ -361,9 +394,9 @@ final class Core<T> implements EventLoop.Machine {
                 return false;
             }
             othersBeforeAlone = options.concurrency();
-            return removals.startAlone(now) || startOne(now);
+            return removals.startAlone() || startOne(now);
         }
-        return pruner.start(now) || startOther(now);
+        return (slots.isFree() && pruner.start(now)) || startOther(now);
     }
 
     private boolean startOther(long now) {
@@ -386,7 +419,7 @@ final class Core<T> implements EventLoop.Machine {
             boolean started = switch (queue) {
                 case 0 -> startChange(now);
                 case 1 -> startRetry(now);
-                default -> mode == Mode.APPLY && removals.startKeyed(now);
+                default -> mode == Mode.APPLY && removals.startKeyed();
             };
             if (started) {
                 nextQueue = (queue + 1) % QUEUES;
@@ -405,20 +438,31 @@ final class Core<T> implements EventLoop.Machine {
 
     private boolean startRefresh(long now) {
         startsSinceRefresh = 0;
-        return (mode == Mode.APPLY && refresher.start(now)) || survey.start(now);
+        return (mode == Mode.APPLY && (startRefreshPutBack() || refresher.start(now))) || survey.start(now);
+    }
+
+    private boolean startRefreshPutBack() {
+        for (Work<T> work = backlog.pollRefresh(); work != null; work = backlog.pollRefresh()) {
+            if (rows.start(work, RowOperations.NOT_LOOKED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean startChange(long now) {
         while (true) {
             Work<T> work = backlog.pollReady();
+            long wantedAt = RowOperations.NOT_LOOKED;
             if (work == null) {
-                Change<T> change = intake.next(setup.database()::readTxn);
+                Change<T> change = intake.next(snapshot::toLookThrough);
                 if (change == null) {
                     return false;
                 }
                 work = rows.take(change, now);
+                wantedAt = intake.upTo();
             }
-            if (work != null && rows.start(work, now)) {
+            if (work != null && rows.start(work, wantedAt)) {
                 return true;
             }
         }
@@ -426,7 +470,7 @@ final class Core<T> implements EventLoop.Machine {
 
     private boolean startRetry(long now) {
         for (Work<T> work = backlog.pollRetry(now); work != null; work = backlog.pollRetry(now)) {
-            if (rows.start(work, now)) {
+            if (rows.start(work, RowOperations.NOT_LOOKED)) {
                 return true;
             }
         }
@@ -464,10 +508,10 @@ final class Core<T> implements EventLoop.Machine {
 
     /**
      * With all slots taken, nobody asks the table for the next change; but whoever waits wants to know whether there is any. Takes in what is nothing to do, such
-     * as statuses that were written, and at most one work that is.
+     * as statuses that were written, and at most one work that is, also when its key is taken: what comes after it would overtake it.
      */
     private void lookAhead(long now) {
-        while (ahead == null || ahead.state != Work.State.READY) {
+        while (ahead == null || (ahead.state != Work.State.READY && ahead.state != Work.State.CLOSED)) {
             Change<T> change = intake.next(setup.database()::readTxn);
             if (change == null) {
                 return;
@@ -475,8 +519,9 @@ final class Core<T> implements EventLoop.Machine {
             Work<T> work = rows.take(change, now);
             if (work != null) {
                 backlog.makeReady(work);
-                ahead = work;
             }
+            Work<T> there = backlog.get(change.row().key());
+            ahead = there == null ? ahead : there;
         }
     }
 
@@ -520,7 +565,7 @@ final class Core<T> implements EventLoop.Machine {
             if (thrown == null) {
                 records.written();
                 commitProblem = null;
-                if (rows.committed(changes, notWritten, setup.scheduler().nanoTime())) {
+                if (rows.committed(changes, notWritten, time.read())) {
                     loop.post(Event.Look.AT_THE_CLOCK);
                 }
                 if (stopping.isOver()) {
@@ -617,8 +662,8 @@ final class Core<T> implements EventLoop.Machine {
         return nanos - now <= 0 ? Wakeup.NEVER : nanos;
     }
 
-    @SuppressWarnings("unchecked") // only its own attempts come back to it
-    private Attempt<T> own(Attempt<?> attempt) {
-        return (Attempt<T>) attempt;
+    @SuppressWarnings("unchecked") // only its own flights come back to it
+    private Flight<T> own(Flight<?> flight) {
+        return (Flight<T>) flight;
     }
 }

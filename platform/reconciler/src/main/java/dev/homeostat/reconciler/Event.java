@@ -21,8 +21,8 @@ sealed interface Event {
         AT_THE_CLOCK
     }
 
-    /** An operation ended, in time or long after it was abandoned. */
-    record Ended(Attempt<?> attempt) implements Event {}
+    /** A flight ended, in time or long after its last operation was abandoned. */
+    record Ended(Flight<?> flight) implements Event {}
 
     /** Somebody wants this key attempted now. */
     record RetryNow(Key key) implements Event {}

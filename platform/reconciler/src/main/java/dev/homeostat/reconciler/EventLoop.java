@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
-    /** For how many turns an operation waits for the thread that brings the events of others, before it gets one of its own. */
+    /** For how many turns a flight waits for the thread that brings the events of others, before it gets one of its own. */
     private static final int MOST_TURNS_KEPT = 8;
 
     /** What the loop drives. All methods are called by the owner only; the first three under the lock. */
@@ -59,11 +59,11 @@ final class EventLoop {
         /**
          * Does what was decided, without the lock.
          *
-         * @param keepOne whether one of the operations that start can be left to the calling thread
-         * @return the operation that was left, or null
+         * @param keepOne whether one of the flights that start can be left to the calling thread
+         * @return the flight that was left, or null
          */
         @Nullable
-        Attempt<?> act(boolean keepOne);
+        Flight<?> act(boolean keepOne);
     }
 
     private final Scheduler scheduler;
@@ -93,7 +93,7 @@ final class EventLoop {
         events.add(event);
         if (pending.getAndIncrement() == 0) {
             try {
-                scheduler.execute(() -> turns(false));
+                scheduler.execute(this::turnsAndWhatFollows);
             } catch (RuntimeException | Error e) {
                 pending.set(0);
                 throw e;
@@ -101,13 +101,13 @@ final class EventLoop {
         }
     }
 
-    /** Runs the attempt on a thread of the scheduler's; one for which there is none has failed, and is told as any other. */
-    void launch(Attempt<?> attempt) {
+    /** Runs the flight on a thread of the scheduler's; the operations of one for which there is none have failed, and are told as any other. */
+    void launch(Flight<?> flight) {
         try {
-            scheduler.execute(() -> run(attempt));
+            scheduler.execute(() -> run(flight));
         } catch (RuntimeException | Error e) {
-            attempt.refuse("it got no thread: " + Attempt.reason(e));
-            post(new Event.Ended(attempt));
+            flight.refuse("it got no thread: " + Attempt.reason(e));
+            post(new Event.Ended(flight));
         }
     }
 
@@ -121,18 +121,26 @@ final class EventLoop {
         }
     }
 
-    /** Runs the attempt on the calling thread, then whatever can follow it there. */
-    void run(Attempt<?> first) {
-        Attempt<?> attempt = first;
-        while (attempt != null) {
-            attempt.run();
-            events.add(new Event.Ended(attempt));
-            attempt = pending.getAndIncrement() == 0 ? turns(true) : null;
+    /** Runs the flight on the calling thread, then whatever can follow it there. */
+    void run(Flight<?> first) {
+        Flight<?> flight = first;
+        while (flight != null) {
+            flight.run();
+            events.add(new Event.Ended(flight));
+            flight = pending.getAndIncrement() == 0 ? turns() : null;
         }
     }
 
-    private @Nullable Attempt<?> turns(boolean keepOne) {
-        Attempt<?> kept = null;
+    private void turnsAndWhatFollows() {
+        Flight<?> flight = turns();
+        if (flight != null) {
+            run(flight);
+        }
+    }
+
+    /** Runs turns until no event is left; gives a flight for the calling thread, or null. */
+    private @Nullable Flight<?> turns() {
+        Flight<?> kept = null;
         int turnsKept = 0;
         int seen;
         do {
@@ -141,7 +149,7 @@ final class EventLoop {
                 launch(kept);
                 kept = null;
             }
-            Attempt<?> left = turn(keepOne && kept == null);
+            Flight<?> left = turn(kept == null);
             if (left != null) {
                 kept = left;
                 turnsKept = 0;
@@ -150,7 +158,7 @@ final class EventLoop {
         return kept;
     }
 
-    private @Nullable Attempt<?> turn(boolean keepOne) {
+    private @Nullable Flight<?> turn(boolean keepOne) {
         Machine current = machine;
         if (current == null) {
             throw new IllegalStateException("drive(…) first");

@@ -58,8 +58,11 @@ final class Explainer<T> {
         if (work == null) {
             return withoutWork(key, status, exists);
         }
+        if (running != null && !running.hasBegun()) {
+            return turn();
+        }
         if (running != null && running.isAbandoned()) {
-            return "the end of an operation that hangs: " + running.brief().operation() + " passed its deadline at "
+            return "the end of an operation that hangs: " + running.operation() + " passed its deadline at "
                     + running.deadline() + " and still runs, for "
                     + Span.text(Duration.ofNanos(running.tookNanos()))
                     + " by now; the next attempt waits until it ends";
@@ -151,7 +154,6 @@ final class Explainer<T> {
     }
 
     private static String running(Attempt<?> attempt) {
-        return attempt.brief().operation() + " runs since " + attempt.startedAt() + ", its deadline is "
-                + attempt.deadline();
+        return attempt.operation() + " runs since " + attempt.startedAt() + ", its deadline is " + attempt.deadline();
     }
 }

@@ -63,11 +63,11 @@ final class Failures<T> {
         if (refusal != null) {
             return again(work, attempt, refusal + " (" + outcome.reason() + ")", null, now);
         }
-        Explanation.Attempt entry = journal.ended(attempt, work.key, kind(work), "blocked", outcome.reason());
+        Explanation.Attempt entry = journal.failed(attempt, work.key, kind(work), "blocked", outcome.reason());
         Blocker on = blockers.name(outcome.table(), outcome.key());
         Status status =
                 Status.blocked(work.generation, setup.scheduler().instant(), outcome.reason(), work.failures + 1, on);
-        backlog.blocked(work, status, on, attempt.brief().txn(), now);
+        backlog.blocked(work, status, on, attempt.txn(), now);
         return entry;
     }
 
@@ -83,7 +83,7 @@ final class Failures<T> {
 
     private Explanation.Attempt forGood(Work<T> work, Attempt<T> attempt, String reason) {
         forGood(work, reason);
-        return journal.ended(attempt, work.key, kind(work), "permanent", reason);
+        return journal.failed(attempt, work.key, kind(work), "permanent", reason);
     }
 
     private void forGood(Work<T> work, String reason) {
@@ -95,7 +95,7 @@ final class Failures<T> {
             Work<T> work, Attempt<T> attempt, String reason, @Nullable Duration asked, long now) {
         boolean again = again(work, reason, asked, now - attempt.tookNanos(), now);
         String error = again || work.error == null ? reason : work.error.error();
-        return journal.ended(attempt, work.key, kind(work), again ? "failed" : "permanent", error);
+        return journal.failed(attempt, work.key, kind(work), again ? "failed" : "permanent", error);
     }
 
     /** Says whether there will be another attempt. */

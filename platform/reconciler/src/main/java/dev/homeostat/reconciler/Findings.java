@@ -128,8 +128,8 @@ final class Findings {
     /** The first of them have hung for longest. */
     private static <T> void addHung(List<String> problems, Setup<T> setup, Collection<Attempt<T>> abandoned) {
         abandoned.stream().limit(LISTED_HUNG).forEach(hung -> {
-            Work<T> work = hung.brief().work();
-            String subject = hung.brief().operation() + (work == null ? "" : " of " + setup.text(work.key));
+            Work<T> work = hung.workOrNull();
+            String subject = hung.operation() + (work == null ? "" : " of " + setup.text(work.key));
             problems.add(subject + " passed its deadline of " + Span.text(Duration.ofNanos(hung.allowedNanos()))
                     + " and hangs: it has run for " + Span.text(Duration.ofNanos(hung.tookNanos())) + "; "
                     + (work == null ? "the next prune" : "its key") + " waits until it ends");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +76,12 @@ final class Handle<T> implements RunningReconciler<T> {
 
     @Override
     public List<Key> undoneDeletes() {
-        return loop.look(() -> Findings.undoneDeletes(core));
+        return look(() -> Findings.undoneDeletes(core));
     }
 
     @Override
     public ReconcilerHealth health() {
-        return loop.look(() -> Findings.health(setup, core));
+        return look(() -> Findings.health(setup, core));
     }
 
     @Override
@@ -90,16 +91,16 @@ final class Handle<T> implements RunningReconciler<T> {
 
     @Override
     public ReconcilerStats stats() {
-        return loop.look(() -> core.journal()
+        return look(() -> core.journal()
                 .stats(
-                        core.backlog().queued() + Findings.notComeTo(setup, core),
+                        core.backlog().queued() + core.slots().waiting() + Findings.notComeTo(setup, core),
                         core.slots().taken()));
     }
 
     @Override
     public Optional<Explanation> explain(Key key) {
         requireNonNull(key, "key");
-        return loop.look(() -> explainer.explain(key));
+        return look(() -> explainer.explain(key));
     }
 
     @Override
@@ -256,6 +257,14 @@ final class Handle<T> implements RunningReconciler<T> {
             throw new IllegalStateException(
                     fullName() + " stopped, since " + core.stopping().reason() + ": " + otherwise);
         }
+    }
+
+    /** As of now: what has ended is settled first. */
+    private <R> R look(Supplier<R> view) {
+        return loop.look(() -> {
+            core.settleEnded();
+            return view.get();
+        });
     }
 
     private long revisionNow() {

@@ -34,10 +34,11 @@ final class Intake<T> {
     /**
      * The next change, or null when there is none now; then a later one is announced with an event.
      *
-     * @param newest gives the newest snapshot, a newer one each time: with the same one again, a commit that it does not hold would be looked for without end
+     * @param newest gives the newest snapshot, a newer one each time: with the same one again, a commit that it does not hold would be looked for without
+     *     end; null ends the search
      */
     @Nullable
-    Change<T> next(Supplier<ReadTxn> newest) {
+    Change<T> next(Supplier<? extends @Nullable ReadTxn> newest) {
         while (true) {
             if (current != null && current.hasNext()) {
                 Change<T> change = current.next();
@@ -52,8 +53,17 @@ final class Intake<T> {
             if (!moreInTheTable) {
                 return null;
             }
-            open(newest.get());
+            ReadTxn snapshot = newest.get();
+            if (snapshot == null) {
+                return null;
+            }
+            open(snapshot);
         }
+    }
+
+    /** The revision of the table in the snapshot whose changes are being taken. */
+    long upTo() {
+        return currentUpTo;
     }
 
     /** Every change up to this revision was taken. */

@@ -44,11 +44,9 @@ final class Journal<T> {
      *
      * @param outcome in the words of {@link Explanation.Attempt}
      */
-    Explanation.Attempt ended(Attempt<T> attempt, Key key, OperationKind kind, String outcome, @Nullable String error) {
+    void ended(Attempt<T> attempt, Key key, OperationKind kind, String outcome, @Nullable String error) {
         long took = attempt.tookNanos();
-        Attempt.Brief<T> brief = attempt.brief();
-        Explanation.Attempt entry = entry(attempt, outcome, took, error);
-        ring.add(key, entry);
+        ring.add(key, attempt, outcome, took, error);
         switch (kind) {
             case UPDATE -> updates++;
             case DELETE -> deletes++;
@@ -59,12 +57,18 @@ final class Journal<T> {
             }
         }
         if (kind == OperationKind.UPDATE || kind == OperationKind.DELETE) {
-            refreshes += brief.cause() == Cause.REFRESH ? 1 : 0;
-            retries += brief.cause() == Cause.RETRY ? 1 : 0;
+            refreshes += attempt.cause() == Cause.REFRESH ? 1 : 0;
+            retries += attempt.cause() == Cause.RETRY ? 1 : 0;
             errors += error != null ? 1 : 0;
         }
-        outbox.afterwards(() -> metrics.operationEnded(kind, took, error != null));
-        return entry;
+        tell(kind, took, error != null);
+    }
+
+    /** The same, of an attempt that failed; gives what is remembered of it. */
+    Explanation.Attempt failed(
+            Attempt<T> attempt, Key key, OperationKind kind, String outcome, @Nullable String error) {
+        ended(attempt, key, kind, outcome, error);
+        return entry(attempt, outcome, attempt.tookNanos(), error);
     }
 
     /** Somebody looked at the target for that row; where nobody can, there was nothing to note. */
@@ -94,7 +98,13 @@ final class Journal<T> {
         long took = attempt.tookNanos();
         pruned += removed ? 1 : 0;
         pruneErrors += error != null ? 1 : 0;
-        outbox.afterwards(() -> metrics.operationEnded(OperationKind.REMOVAL, took, error != null));
+        tell(OperationKind.REMOVAL, took, error != null);
+    }
+
+    private void tell(OperationKind kind, long took, boolean failed) {
+        if (metrics.areHeard()) {
+            outbox.afterwards(() -> metrics.operationEnded(kind, took, failed));
+        }
     }
 
     void failingNow(long objects) {
@@ -115,7 +125,7 @@ final class Journal<T> {
         if (work != null && work.lastFailure != null && !all.contains(work.lastFailure)) {
             all.add(work.lastFailure);
         }
-        if (work != null && work.running != null) {
+        if (work != null && work.running != null && work.running.hasBegun()) {
             all.addFirst(entry(work.running, "running", work.running.tookNanos(), null));
         }
         return all;
@@ -136,12 +146,11 @@ final class Journal<T> {
 
     private static Explanation.Attempt entry(
             Attempt<?> attempt, String outcome, long tookNanos, @Nullable String error) {
-        Attempt.Brief<?> brief = attempt.brief();
         return new Explanation.Attempt(
-                brief.operation(),
-                brief.cause(),
-                brief.generation(),
-                brief.number(),
+                attempt.operation(),
+                attempt.cause(),
+                attempt.generation(),
+                attempt.attempt(),
                 attempt.startedAt(),
                 Duration.ofNanos(tookNanos),
                 outcome,

@@ -1,12 +1,24 @@
 package dev.homeostat.reconciler;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Durations as nanoseconds, bounded so that adding them to a clock never overflows. */
 final class Nanos {
     private static final Duration LONGEST = Duration.ofDays(365 * 100);
 
+    private static final long SECOND = 1_000_000_000;
+
     private Nanos() {}
+
+    /** The instant in nanoseconds since 1970. */
+    static long sinceEpoch(Instant instant) {
+        return instant.getEpochSecond() * SECOND + instant.getNano();
+    }
+
+    static Instant instant(long sinceEpoch) {
+        return Instant.ofEpochSecond(Math.floorDiv(sinceEpoch, SECOND), Math.floorMod(sinceEpoch, SECOND));
+    }
 
     static long of(Duration duration) {
         return duration.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : duration.toNanos();

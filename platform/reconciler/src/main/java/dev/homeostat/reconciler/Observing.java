@@ -1,7 +1,8 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Observation;
-import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -10,41 +11,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the rows
  */
-final class Observing<T> implements Attempt.Body<T>, Attempt.End<T> {
-    /** Who wanted to know. Called by the owner of the event loop. */
-    interface Viewer<T> {
-        /** It ended, or was abandoned; its key is still taken. */
-        void observed(Attempt<T> attempt, Found found);
-    }
-
+abstract class Observing<T> implements Attempt.Task<T> {
     /** What came of it: one of the two is there. */
     record Found(
             @Nullable Observation observation, @Nullable String error) {}
 
-    private final Operations<T> operations;
-    private final T row;
+    private final Setup<T> setup;
     private final Backlog<T> backlog;
-    private final Viewer<T> viewer;
 
-    /** Read only after an end in time, whose event hands it over. */
+    /** Read only after an end in time, which hands it over. */
     private @Nullable Observation result;
 
-    Observing(Operations<T> operations, T row, Backlog<T> backlog, Viewer<T> viewer) {
-        this.operations = operations;
-        this.row = row;
+    Observing(Setup<T> setup, Backlog<T> backlog) {
+        this.setup = setup;
         this.backlog = backlog;
-        this.viewer = viewer;
+    }
+
+    /** Who wanted to know is told. It ended, or was abandoned; its key is still taken. Called by the owner of the event loop. */
+    abstract void observed(Attempt<T> attempt, Found found);
+
+    @Override
+    public final boolean isWanted(Attempt<T> attempt, ReadTxn newest) {
+        if (setup.table().revision(newest) == attempt.wantedAt()) {
+            return true;
+        }
+        Row<T> row = setup.row(newest, attempt.key());
+        if (row == null) {
+            return false;
+        }
+        attempt.isAbout(row);
+        return setup.store().generation(row) == attempt.generation();
     }
 
     @Override
-    public Outcome run(Attempt<T> attempt) throws Exception {
-        result = operations.observe(attempt, row);
+    public final Outcome run(Attempt<T> attempt) throws Exception {
+        result = setup.operations().observe(attempt, attempt.row().value());
         return result != null ? Outcome.done() : Outcome.retry("observe returned null; it must return an Observation");
     }
 
     @Override
-    public void ended(Attempt<T> attempt, Outcome outcome) {
-        viewer.observed(
+    public final void ended(Attempt<T> attempt, Outcome outcome) {
+        observed(
                 attempt,
                 outcome instanceof Outcome.Retry retry ? new Found(null, retry.reason()) : new Found(result, null));
         if (!attempt.isAbandoned()) {
@@ -53,9 +60,9 @@ final class Observing<T> implements Attempt.Body<T>, Attempt.End<T> {
     }
 
     @Override
-    public void endedLate(Attempt<T> attempt) {
-        Work<T> work = attempt.work();
-        if (work.running == attempt) {
+    public final void endedLate(Attempt<T> attempt) {
+        Work<T> work = attempt.workOrNull();
+        if (work != null && work.running == attempt) {
             backlog.opened(work);
         }
     }

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a turn decided and the loop does without the lock. Touched by the owner of the event loop only. */
+/** What a turn decided and the loop does without the lock. Touched by the owner of the event loop; what is to be done afterwards may be added by others, under
+ * the loop's lock. */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final Scheduler scheduler;
     private final EventLoop loop;
-    private List<Attempt<?>> starts = new ArrayList<>();
+    private List<Flight<?>> starts = new ArrayList<>();
     private List<Runnable> afterwards = new ArrayList<>();
 
     Outbox(Scheduler scheduler, EventLoop loop) {
@@ -22,13 +23,13 @@ final class Outbox {
         this.loop = loop;
     }
 
-    /** Runs this operation. */
-    void start(Attempt<?> attempt) {
-        starts.add(attempt);
+    /** Runs this flight. */
+    void start(Flight<?> flight) {
+        starts.add(flight);
     }
 
     /** Does this after the statuses are committed: write a log, call a hook. */
-    void afterwards(Runnable action) {
+    synchronized void afterwards(Runnable action) {
         afterwards.add(action);
     }
 
@@ -47,17 +48,17 @@ final class Outbox {
         tell(() -> future.completeExceptionally(failure));
     }
 
-    /** Starts the operations, each on a thread of the scheduler's, but for one if that may be kept; gives that one. */
+    /** Starts the flights, each on a thread of the scheduler's, but for one if that may be kept; gives that one. */
     @Nullable
-    Attempt<?> runStarts(boolean keepOne) {
+    Flight<?> runStarts(boolean keepOne) {
         if (starts.isEmpty()) {
             return null;
         }
-        List<Attempt<?>> todo = starts;
+        List<Flight<?>> todo = starts;
         starts = new ArrayList<>();
         int first = keepOne ? 1 : 0;
-        for (Attempt<?> attempt : todo.subList(first, todo.size())) {
-            loop.launch(attempt);
+        for (Flight<?> flight : todo.subList(first, todo.size())) {
+            loop.launch(flight);
         }
         return keepOne ? todo.getFirst() : null;
     }
@@ -73,13 +74,17 @@ final class Outbox {
         });
     }
 
-    void runAfterwards() {
+    private synchronized List<Runnable> takeAfterwards() {
         if (afterwards.isEmpty()) {
-            return;
+            return List.of();
         }
         List<Runnable> todo = afterwards;
         afterwards = new ArrayList<>();
-        for (Runnable action : todo) {
+        return todo;
+    }
+
+    void runAfterwards() {
+        for (Runnable action : takeAfterwards()) {
             try {
                 action.run();
             } catch (Throwable t) {

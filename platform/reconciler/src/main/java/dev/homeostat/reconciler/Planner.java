@@ -1,7 +1,6 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
-import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.Options;
@@ -61,22 +60,14 @@ final class Planner<T> {
     }
 
     /** Its turn has come, and it is not done but planned. */
-    void plan(Work<T> work, ReadTxn txn, long now) {
+    void plan(Work<T> work, RowOperations<T> rows, long wantedAt) {
         if (work.delete || cannotObserve) {
             list(work, null, null);
             backlog.planned(work);
         } else {
-            Attempt.Brief<T> brief = new Attempt.Brief<>(
-                    setup.fullName(),
-                    OperationKind.OBSERVE.toString(),
-                    work,
-                    txn,
-                    work.generation,
-                    work.failures + 1,
-                    work.cause,
-                    work.facts);
-            Observing<T> look = new Observing<>(setup.operations(), work.row().value(), backlog, this::observed);
-            backlog.started(work, slots.start(brief, look, look, options.get(), now));
+            Attempt<T> attempt = Attempt.toObserve(new Look(rows), work, work.row(), wantedAt);
+            backlog.started(work, attempt);
+            slots.start(attempt);
         }
     }
 
@@ -146,6 +137,33 @@ final class Planner<T> {
         if (options.get().mode() == Mode.APPLY) {
             drop(work.key);
             backlog.makeReady(work);
+        }
+    }
+
+    /** A look for the plan. */
+    private final class Look extends Observing<T> {
+        private final RowOperations<T> rows;
+
+        Look(RowOperations<T> rows) {
+            super(setup, backlog);
+            this.rows = rows;
+        }
+
+        @Override
+        void observed(Attempt<T> attempt, Found found) {
+            Planner.this.observed(attempt, found);
+        }
+
+        /** The row has changed: there is nothing to plan about this generation. */
+        @Override
+        public void skipped(Attempt<T> attempt) {
+            drop(attempt.key());
+            rows.skipped(attempt);
+        }
+
+        @Override
+        public void takenBack(Attempt<T> attempt) {
+            rows.takenBack(attempt);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Never before the table is initialized, and one at a time: a search that passed its deadline counts until it ends.
  */
-final class Pruner<T> implements Attempt.End<T> {
+final class Pruner<T> {
     private final Setup<T> setup;
     private final Backlog<T> backlog;
     private final Slots<T> slots;
@@ -38,7 +37,6 @@ final class Pruner<T> implements Attempt.End<T> {
     private boolean initialized;
     private boolean watching;
     private @Nullable Attempt<T> search;
-    private @Nullable PruneListing listing;
     private @Nullable PruneRun run;
     private boolean ended;
     private long endedNanos;
@@ -161,34 +159,6 @@ final class Pruner<T> implements Attempt.End<T> {
         return next == Wakeup.NEVER ? "is due" : "is due at " + instant.plusNanos(next - now);
     }
 
-    @Override
-    public void ended(Attempt<T> attempt, Outcome outcome) {
-        PruneRun current = run;
-        PruneListing found = listing;
-        listing = null;
-        if (!attempt.isAbandoned()) {
-            search = null;
-        }
-        if (current == null || found == null) {
-            return;
-        }
-        List<PlannedRemoval> removals = found.close();
-        if (outcome instanceof Outcome.Retry retry) {
-            journal.pruneSearchFailed();
-            fail(current, retry.reason());
-        } else if (removals.isEmpty() && !plans()) {
-            finish(current);
-        } else {
-            takeInAllChanges.run();
-            guard(current, removals);
-        }
-    }
-
-    @Override
-    public void endedLate(Attempt<T> attempt) {
-        search = null;
-    }
-
     /** The last removal ended, or there was none. */
     void finish(PruneRun finished) {
         List<WaitResult.Failure> failed = finished.failures();
@@ -251,20 +221,10 @@ final class Pruner<T> implements Attempt.End<T> {
         asked.clear();
         run = begun;
         soon = false;
-        Attempt.Brief<T> brief = new Attempt.Brief<>(
-                setup.fullName(), "prune", null, txn, setup.table().revision(txn), failures + 1, cause, Map.of());
-        PruneListing into = new PruneListing();
-        search = slots.start(
-                brief,
-                attempt -> {
-                    into.begin(attempt);
-                    setup.operations().prune(into, setup.table().all(txn));
-                    return Outcome.done();
-                },
-                this,
-                options.get(),
-                now);
-        listing = into;
+        Attempt<T> attempt =
+                Attempt.ofPrune(new Search(), null, txn, setup.table().revision(txn), failures + 1, cause);
+        search = attempt;
+        slots.startAlone(attempt);
     }
 
     private void startConfirmed(Event.Confirm confirm, long now) {
@@ -399,5 +359,58 @@ final class Pruner<T> implements Attempt.End<T> {
 
     private void warn(String text) {
         journal.log(log -> log.warn("{}", text));
+    }
+
+    /** The plugin's search for what is not desired. */
+    private final class Search implements Attempt.Task<T> {
+        private final PruneListing listing = new PruneListing();
+
+        @Override
+        public boolean isWanted(Attempt<T> attempt, ReadTxn newest) {
+            return true;
+        }
+
+        @Override
+        public Outcome run(Attempt<T> attempt) throws Exception {
+            listing.begin(attempt);
+            setup.operations().prune(listing, setup.table().all(attempt.txn()));
+            return Outcome.done();
+        }
+
+        @Override
+        public void ended(Attempt<T> attempt, Outcome outcome) {
+            if (!attempt.isAbandoned()) {
+                search = null;
+            }
+            PruneRun current = run;
+            if (current == null) {
+                return;
+            }
+            List<PlannedRemoval> removals = listing.close();
+            if (outcome instanceof Outcome.Retry retry) {
+                journal.pruneSearchFailed();
+                fail(current, retry.reason());
+            } else if (removals.isEmpty() && !plans()) {
+                finish(current);
+            } else {
+                takeInAllChanges.run();
+                guard(current, removals);
+            }
+        }
+
+        @Override
+        public void endedLate(Attempt<T> attempt) {
+            search = null;
+        }
+
+        @Override
+        public void skipped(Attempt<T> attempt) {
+            takenBack(attempt);
+        }
+
+        @Override
+        public void takenBack(Attempt<T> attempt) {
+            ended(attempt, Outcome.retry("cancelled before it began"));
+        }
     }
 }

@@ -55,7 +55,7 @@ final class Refresher<T> {
         while (isWanted() && nextLook - now <= 0 && limit.hasToken(now)) {
             StatusRecord<T> record = find(now, options.get().refreshInterval());
             Work<T> work = record == null ? null : operations.takeStoredForRefresh(record, now);
-            if (work != null && operations.start(work, now)) {
+            if (work != null && operations.start(work, RowOperations.NOT_LOOKED)) {
                 limit.take();
                 return true;
             }

@@ -1,13 +1,11 @@
 package dev.homeostat.reconciler;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Cause;
-import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +20,17 @@ final class Removals<T> {
     private final Slots<T> slots;
     private final Journal<T> journal;
     private final Pruner<T> pruner;
-    private final Supplier<Options> options;
 
-    Removals(
-            Setup<T> setup,
-            Backlog<T> backlog,
-            Slots<T> slots,
-            Journal<T> journal,
-            Pruner<T> pruner,
-            Supplier<Options> options) {
+    Removals(Setup<T> setup, Backlog<T> backlog, Slots<T> slots, Journal<T> journal, Pruner<T> pruner) {
         this.setup = setup;
         this.backlog = backlog;
         this.slots = slots;
         this.journal = journal;
         this.pruner = pruner;
-        this.options = options;
     }
 
     /** Starts the next removal of a row key; says whether there was one. */
-    boolean startKeyed(long now) {
+    boolean startKeyed() {
         PruneRun run = pruner.run();
         if (run == null) {
             return false;
@@ -48,7 +38,7 @@ final class Removals<T> {
         for (int left = run.keyed.size(); left > 0; left--) {
             PlannedRemoval removal = run.keyed.remove();
             Key key = removal.key();
-            if (key != null && startOrSettle(run, removal, key, now)) {
+            if (key != null && startOrSettle(run, removal, key)) {
                 return true;
             }
         }
@@ -69,7 +59,7 @@ final class Removals<T> {
     }
 
     /** Starts the next removal without a key, while nothing else runs; says whether it did. */
-    boolean startAlone(long now) {
+    boolean startAlone() {
         PruneRun run = pruner.run();
         if (run == null) {
             return false;
@@ -83,12 +73,12 @@ final class Removals<T> {
         }
         PlannedRemoval removal = run.keyless.remove();
         run.aloneRuns = true;
-        launch(run, removal, null, now);
+        launch(run, removal, null);
         return true;
     }
 
     /** Says whether it started; when not, it was settled or put back. */
-    private boolean startOrSettle(PruneRun run, PlannedRemoval removal, Key key, long now) {
+    private boolean startOrSettle(PruneRun run, PlannedRemoval removal, Key key) {
         Work<T> work = backlog.get(key);
         boolean leftToDelete = work != null && work.isUndoneDelete();
         if (leftToDelete
@@ -98,7 +88,7 @@ final class Removals<T> {
             return false;
         }
         if (work == null) {
-            launch(run, removal, backlog.add(key), now);
+            launch(run, removal, backlog.add(key));
             return true;
         }
         if (work.running != null && !work.running.isAbandoned()) {
@@ -111,32 +101,21 @@ final class Removals<T> {
         return false;
     }
 
-    private void launch(PruneRun run, PlannedRemoval removal, @Nullable Work<T> work, long now) {
-        ReadTxn txn = setup.database().readTxn();
-        AtomicBoolean spared = new AtomicBoolean();
-        Attempt.Brief<T> brief = new Attempt.Brief<>(
-                setup.fullName(), "prune", work, txn, setup.table().revision(txn), 1, Cause.PRUNE, Map.of());
-        Attempt.Body<T> body = attempt -> {
-            if (isDesired(removal, setup.database().readTxn())) {
-                spared.set(true);
-            } else {
-                removal.action().run(attempt);
-            }
-            return Outcome.done();
-        };
+    private void launch(PruneRun run, PlannedRemoval removal, @Nullable Work<T> work) {
+        Attempt<T> attempt = Attempt.ofPrune(
+                new Running(run, removal),
+                work,
+                null,
+                setup.table().revision(setup.database().readTxn()),
+                1,
+                Cause.PRUNE);
         run.running++;
-        Attempt<T> attempt = slots.start(brief, body, new End(run, removal, spared), options.get(), now);
-        if (work != null) {
+        if (work == null) {
+            slots.startAlone(attempt);
+        } else {
             work.running = attempt;
+            slots.start(attempt);
         }
-    }
-
-    /** Asked on the removal's own thread, right before it runs: since it was decided a row may have come. */
-    private boolean isDesired(PlannedRemoval removal, ReadTxn newest) {
-        Key key = removal.key();
-        return (key != null && setup.row(newest, key) != null)
-                || (removal.stillUndesired() != null
-                        && !removal.stillUndesired().test(newest));
     }
 
     private void finishIfOver(PruneRun run) {
@@ -145,53 +124,77 @@ final class Removals<T> {
         }
     }
 
-    /** What follows from the end of one removal. */
-    private final class End implements Attempt.End<T> {
+    /** One removal. */
+    private final class Running implements Attempt.Task<T> {
         private final PruneRun run;
         private final PlannedRemoval removal;
-        private final AtomicBoolean spared;
 
-        End(PruneRun run, PlannedRemoval removal, AtomicBoolean spared) {
+        Running(PruneRun run, PlannedRemoval removal) {
             this.run = run;
             this.removal = removal;
-            this.spared = spared;
+        }
+
+        @Override
+        public boolean isWanted(Attempt<T> attempt, ReadTxn newest) {
+            Key key = removal.key();
+            return key != null
+                    ? setup.row(newest, key) == null
+                    : requireNonNull(removal.stillUndesired(), "stillUndesired").test(newest);
+        }
+
+        @Override
+        public Outcome run(Attempt<T> attempt) throws Exception {
+            removal.action().run(attempt);
+            return Outcome.done();
         }
 
         @Override
         public void ended(Attempt<T> attempt, Outcome outcome) {
             String error = outcome instanceof Outcome.Retry retry ? retry.reason() : null;
             Key key = removal.key();
-            if (key != null) {
-                journal.ended(
-                        attempt,
-                        key,
-                        OperationKind.REMOVAL,
-                        error != null ? "failed" : spared.get() ? "superseded" : "done",
-                        error);
+            if (key == null) {
+                journal.keylessRemovalEnded(attempt, error == null, error);
             } else {
-                journal.keylessRemovalEnded(attempt, error == null && !spared.get(), error);
+                journal.ended(attempt, key, OperationKind.REMOVAL, error == null ? "done" : "failed", error);
             }
             if (error != null) {
                 run.failed(removal, error);
-            } else if (spared.get()) {
-                run.spared(removal);
             } else {
                 run.removed(removal);
             }
+            over(attempt);
+        }
+
+        @Override
+        public void skipped(Attempt<T> attempt) {
+            if (removal.key() == null) {
+                journal.keylessRemovalEnded(attempt, false, null);
+            }
+            run.spared(removal);
+            over(attempt);
+        }
+
+        @Override
+        public void takenBack(Attempt<T> attempt) {
+            (removal.key() == null ? run.keyless : run.keyed).addFirst(removal);
+            over(attempt);
+        }
+
+        @Override
+        public void endedLate(Attempt<T> attempt) {
+            Work<T> work = attempt.workOrNull();
+            if (work != null && work.running == attempt) {
+                backlog.opened(work);
+            }
+        }
+
+        private void over(Attempt<T> attempt) {
             run.running--;
             run.aloneRuns = false;
             if (!attempt.isAbandoned()) {
                 endedLate(attempt);
             }
             finishIfOver(run);
-        }
-
-        @Override
-        public void endedLate(Attempt<T> attempt) {
-            Work<T> work = attempt.brief().work();
-            if (work != null && work.running == attempt) {
-                backlog.opened(work);
-            }
         }
     }
 }

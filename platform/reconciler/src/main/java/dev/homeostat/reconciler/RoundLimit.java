@@ -22,7 +22,14 @@ final class RoundLimit {
         left--;
     }
 
-    /** When the next round may begin. */
+    /** So many of the operations that were counted in that round did not start. */
+    void giveBack(int operations, long round) {
+        if (round == nextRound) {
+            left += operations;
+        }
+    }
+
+    /** When the next round may begin; also the name of the present one. */
     long nextRoundNanos() {
         return nextRound;
     }

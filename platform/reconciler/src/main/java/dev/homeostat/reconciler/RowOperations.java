@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * newer one is next; if a newer one is in the table and has not been taken in, a failure is dropped, since the change will come, and a success is written
  * with the old generation, under which the row still reads as pending.
  */
-final class RowOperations<T> implements Attempt.End<T> {
+final class RowOperations<T> implements Attempt.Task<T> {
+    /** For {@link #start}: nobody has looked whether the table still says so. */
+    static final long NOT_LOOKED = -1;
+
     private final Setup<T> setup;
     private final Backlog<T> backlog;
     private final Records<T> records;
@@ -40,6 +43,8 @@ final class RowOperations<T> implements Attempt.End<T> {
     /** How often in sequence a row did not take what was done. */
     private final Map<Key, Integer> refusals = new HashMap<>();
 
+    private final TurnTime time;
+    private final TurnSnapshot snapshot;
     private boolean stopping;
 
     RowOperations(
@@ -50,7 +55,9 @@ final class RowOperations<T> implements Attempt.End<T> {
             Journal<T> journal,
             Backoff backoff,
             Supplier<Options> options,
-            Planner<T> planner) {
+            Planner<T> planner,
+            TurnTime time,
+            TurnSnapshot snapshot) {
         this.setup = setup;
         this.backlog = backlog;
         this.records = records;
@@ -60,6 +67,8 @@ final class RowOperations<T> implements Attempt.End<T> {
         this.options = options;
         this.learning = new Learning<>(setup);
         this.planner = planner;
+        this.time = time;
+        this.snapshot = snapshot;
     }
 
     void stopping() {
@@ -112,7 +121,7 @@ final class RowOperations<T> implements Attempt.End<T> {
             return null;
         }
         if (delete) {
-            records.put(work, Status.pending(generation, setup.scheduler().instant()), now);
+            records.put(work, Status.pending(generation, time.instant()), now);
         }
         return work.state == State.IDLE ? work : null;
     }
@@ -143,7 +152,7 @@ final class RowOperations<T> implements Attempt.End<T> {
         work.facts = record.facts();
         backlog.renew(work, row, false, record.status().generation());
         backlog.knownDone(work, Cause.REFRESH);
-        records.put(work, Status.refreshing(work.generation, setup.scheduler().instant()), now);
+        records.put(work, Status.refreshing(work.generation, time.instant()), now);
         return work.running == null ? work : null; // somebody looks at it just now: it is next after that
     }
 
@@ -198,7 +207,7 @@ final class RowOperations<T> implements Attempt.End<T> {
         for (Work<T> work : waiting) {
             Status error = work.error;
             if (error != null && error.error() != null && !work.delayAsked && work.dueNanos - latest > 0) {
-                Instant next = setup.scheduler().instant().plusNanos(latest - now);
+                Instant next = time.instant().plusNanos(latest - now);
                 Status sooner =
                         Status.error(error.generation(), error.updatedAt(), error.error(), error.attempts(), next);
                 backlog.reschedule(work, sooner, latest);
@@ -219,45 +228,74 @@ final class RowOperations<T> implements Attempt.End<T> {
     /**
      * Starts the operation, unless its key is paused or the table says something else by now; plans it, where the mode is not APPLY.
      *
+     * @param wantedAt the revision of the table up to which the work is known to be about what the table says, or {@link #NOT_LOOKED}
      * @return false when the next work can be looked at
      */
-    boolean start(Work<T> work, long now) {
+    boolean start(Work<T> work, long wantedAt) {
         if (setup.paused().contains(work.key)) {
             backlog.hold(work);
             return false;
         }
-        ReadTxn txn = setup.database().readTxn();
-        Row<T> present = setup.row(txn, work.key);
-        if (!isNewest(work, present)) {
-            planner.drop(work.key);
-            backlog.superseded(work);
-            return false;
-        }
-        if (present != null) {
-            work.row = present; // with the statuses that others wrote meanwhile
+        ReadTxn txn = snapshot.txn();
+        long revision = setup.table().revision(txn);
+        if (revision != wantedAt) {
+            Row<T> present = setup.row(txn, work.key);
+            if (!isNewest(work, present)) {
+                planner.drop(work.key);
+                backlog.superseded(work);
+                return false;
+            }
+            if (present != null) {
+                work.row = present; // with the statuses that others wrote meanwhile
+            }
         }
         if (options.get().mode() != Mode.APPLY) {
-            planner.plan(work, txn, now);
+            planner.plan(work, this, revision);
             return true;
         }
-        Row<T> row = work.row();
-        boolean delete = work.delete;
-        long generation = work.generation;
-        Attempt.Brief<T> brief = new Attempt.Brief<>(
-                setup.fullName(),
-                (delete ? OperationKind.DELETE : OperationKind.UPDATE).toString(),
-                work,
-                txn,
-                work.generation,
-                work.failures + 1,
-                work.cause,
-                work.facts);
-        Attempt.Body<T> body = delete
-                ? attempt -> setup.operations().delete(attempt, row.value())
-                : attempt -> learning.checked(
-                        row.key(), generation, setup.operations().update(attempt, row.value()));
-        backlog.started(work, slots.start(brief, body, this, options.get(), now));
+        Attempt<T> attempt = Attempt.onRow(this, work, revision);
+        backlog.started(work, attempt);
+        slots.start(attempt);
         return true;
+    }
+
+    /** Whether the table still says what the work is about. Looks at the attempt only, since the work may change meanwhile. */
+    @Override
+    public boolean isWanted(Attempt<T> attempt, ReadTxn newest) {
+        if (setup.table().revision(newest) == attempt.wantedAt()) {
+            return true;
+        }
+        Row<T> row = setup.row(newest, attempt.key());
+        if (row != null && !attempt.isDelete()) {
+            attempt.isAbout(row); // with the statuses that others wrote meanwhile
+        }
+        return isNewest(attempt.isDelete(), attempt.generation(), row);
+    }
+
+    @Override
+    public Outcome run(Attempt<T> attempt) throws Exception {
+        T value = attempt.row().value();
+        return attempt.isDelete()
+                ? setup.operations().delete(attempt, value)
+                : learning.checked(
+                        attempt.key(), attempt.generation(), setup.operations().update(attempt, value));
+    }
+
+    /** The table said something else when its turn came. */
+    @Override
+    public void skipped(Attempt<T> attempt) {
+        Work<T> work = work(attempt);
+        work.running = null;
+        if (attempt.generation() == work.generation) {
+            backlog.superseded(work);
+        } else {
+            backlog.opened(work);
+        }
+    }
+
+    @Override
+    public void takenBack(Attempt<T> attempt) {
+        backlog.putBack(work(attempt), time.nanos());
     }
 
     /**
@@ -302,7 +340,7 @@ final class RowOperations<T> implements Attempt.End<T> {
     @Override
     public void ended(Attempt<T> attempt, Outcome outcome) {
         Work<T> work = work(attempt);
-        long now = setup.scheduler().nanoTime();
+        long now = time.nanos();
         boolean newest = attempt.generation() == work.generation;
         boolean learned = learn(work, attempt, outcome);
         if (!attempt.isAbandoned()) {
@@ -316,7 +354,7 @@ final class RowOperations<T> implements Attempt.End<T> {
             journal.ended(attempt, work.key, kind(work), "cancelled", null);
             keepFacts(work, learned, now);
             work.state = State.IDLE;
-        } else if (!isNewest(work, setup.row(setup.database().readTxn(), work.key))) {
+        } else if (!isNewest(work, setup.row(snapshot.txn(), work.key))) {
             journal.ended(attempt, work.key, kind(work), "superseded", Failures.errorOf(outcome));
             keepFacts(work, learned, now);
             backlog.superseded(work);
@@ -335,8 +373,7 @@ final class RowOperations<T> implements Attempt.End<T> {
     @Override
     public void endedLate(Attempt<T> attempt) {
         Work<T> work = work(attempt);
-        keepFacts(
-                work, learn(work, attempt, attempt.outcome()), setup.scheduler().nanoTime());
+        keepFacts(work, learn(work, attempt, attempt.outcome()), time.nanos());
         if (work.running == attempt) {
             backlog.opened(work);
         }
@@ -344,11 +381,15 @@ final class RowOperations<T> implements Attempt.End<T> {
 
     /** Whether the table still says what the work is about. */
     private boolean isNewest(Work<T> work, @Nullable Row<T> row) {
-        return work.delete ? row == null : row != null && setup.store().generation(row) == work.generation;
+        return isNewest(work.delete, work.generation, row);
+    }
+
+    private boolean isNewest(boolean delete, long generation, @Nullable Row<T> row) {
+        return delete ? row == null : row != null && setup.store().generation(row) == generation;
     }
 
     private @Nullable Work<T> takeNew(Row<T> row, boolean delete, long generation) {
-        StatusRecord<T> record = records.get(setup.database().readTxn(), row.key());
+        StatusRecord<T> record = records.get(snapshot.txn(), row.key());
         boolean known = !delete
                 && record != null
                 && !record.isDelete()
@@ -389,7 +430,7 @@ final class RowOperations<T> implements Attempt.End<T> {
             String text = setup.text(work.key);
             journal.log(log -> log.info("{} is as desired again, after {} failed attempt(s)", text, failures));
         }
-        Status done = Status.done(work.generation, setup.scheduler().instant());
+        Status done = Status.done(work.generation, time.instant());
         if (work.delete) {
             records.forget(work.key, now);
         } else if (learned == null) {
@@ -406,7 +447,7 @@ final class RowOperations<T> implements Attempt.End<T> {
                 && operation(attempt) == OperationKind.DELETE
                 && attempt.generation() != work.generation;
         Map<String, String> facts = gone ? Map.of() : attempt.facts();
-        boolean more = !facts.equals(attempt.brief().facts());
+        boolean more = !facts.equals(attempt.given());
         if (more) {
             work.facts = facts;
         }
@@ -418,8 +459,8 @@ final class RowOperations<T> implements Attempt.End<T> {
         if (!learned) {
             return;
         }
-        StatusRecord<T> record = records.get(setup.database().readTxn(), work.key);
-        Status status = record == null ? Status.pending(0, setup.scheduler().instant()) : record.status();
+        StatusRecord<T> record = records.get(snapshot.txn(), work.key);
+        Status status = record == null ? Status.pending(0, time.instant()) : record.status();
         records.put(
                 new StatusRecord<>(work.key, status, work.facts, record == null ? null : record.deleted(), now), now);
     }
@@ -429,11 +470,11 @@ final class RowOperations<T> implements Attempt.End<T> {
     }
 
     private static OperationKind operation(Attempt<?> attempt) {
-        return attempt.brief().operation().equals("delete") ? OperationKind.DELETE : OperationKind.UPDATE;
+        return attempt.isDelete() ? OperationKind.DELETE : OperationKind.UPDATE;
     }
 
     private Work<T> work(Attempt<T> attempt) {
-        Work<T> work = attempt.brief().work();
+        Work<T> work = attempt.work();
         if (work == null) {
             throw new IllegalStateException("not an operation on a row: " + attempt);
         }

@@ -18,6 +18,11 @@ final class SafeMetrics {
         this.reconciler = reconciler;
     }
 
+    /** Whether anybody listens. */
+    boolean areHeard() {
+        return !metrics.equals(ReconcilerMetrics.NONE);
+    }
+
     void operationEnded(OperationKind kind, long tookNanos, boolean failed) {
         call(m -> m.operationEnded(reconciler, kind, Duration.ofNanos(tookNanos), failed));
     }
@@ -31,7 +36,7 @@ final class SafeMetrics {
     }
 
     private void call(Consumer<ReconcilerMetrics> event) {
-        if (metrics.equals(ReconcilerMetrics.NONE)) {
+        if (!areHeard()) {
             return;
         }
         try {

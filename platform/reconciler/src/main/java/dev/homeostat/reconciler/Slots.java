@@ -2,29 +2,49 @@ package dev.homeostat.reconciler;
 
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
-import dev.homeostat.api.schedule.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The operations that run: those that take a slot, by their deadlines, and those that were abandoned and have not ended yet. */
+/**
+ * The slots for operations: {@code concurrency} of them, each taken by one {@link Flight}. A turn fills the free ones, one operation for each in turn, then a
+ * second one for each, up to the length of a slice; what is in one slot runs in that order on one thread.
+ *
+ * <p>Nothing waits behind a slow operation: what has not begun a millisecond after the launch is taken back, and at once when another slot is idle.
+ */
 final class Slots<T> {
-    private final Scheduler scheduler;
-    private final Outbox outbox;
-    private final DueQueue<Attempt<T>> running = new DueQueue<>();
-    private final Set<Attempt<T>> abandoned = new LinkedHashSet<>();
+    private static final long LONGEST_BEHIND = Duration.ofMillis(1).toNanos();
 
-    Slots(Scheduler scheduler, Outbox outbox) {
-        this.scheduler = scheduler;
+    /** The most operations that one turn starts, so that it is soon over. */
+    private static final int MOST_A_TURN = 4096;
+
+    private final Setup<T> setup;
+    private final Outbox outbox;
+    private final TurnTime time;
+    private final Supplier<Options> options;
+    private final RoundLimit rounds;
+    private final SliceLength length = new SliceLength();
+    private final DueQueue<Flight<T>> inTheAir = new DueQueue<>();
+    private final Set<Attempt<T>> abandoned = new LinkedHashSet<>();
+    private final List<Flight<T>> filling = new ArrayList<>();
+    private final List<Flight<T>> alone = new ArrayList<>();
+    private int filled;
+
+    Slots(Setup<T> setup, Outbox outbox, TurnTime time, Supplier<Options> options, RoundLimit rounds) {
+        this.setup = setup;
         this.outbox = outbox;
+        this.time = time;
+        this.options = options;
+        this.rounds = rounds;
     }
 
     /** The number of slots that are taken. */
     int taken() {
-        return running.size();
+        return inTheAir.size() + filling.size() + alone.size();
     }
 
     /** Those that passed their deadline and still run. */
@@ -32,52 +52,200 @@ final class Slots<T> {
         return abandoned;
     }
 
-    Attempt<T> start(Attempt.Brief<T> brief, Attempt.Body<T> body, Attempt.End<T> end, Options options, long now) {
-        Attempt<T> attempt = new Attempt<>(brief, body, end, scheduler, now, Nanos.of(options.operationDeadline()));
-        running.add(attempt);
-        outbox.start(attempt);
-        return attempt;
+    /** The number of operations that were given a place and have not begun. */
+    long waiting() {
+        long[] sum = {0};
+        inTheAir.forEach(flight -> sum[0] += flight.waiting());
+        return sum[0];
     }
 
-    void ended(Attempt<T> attempt) {
-        if (attempt.isAbandoned()) {
-            abandoned.remove(attempt);
-            attempt.endLate();
+    /** Whether a slot is free. */
+    boolean isFree() {
+        return taken() < options.get().concurrency();
+    }
+
+    /** Whether an operation can be started, in a slot of its own or behind others that start in this turn. */
+    boolean hasRoom() {
+        return isFree() || filled < filling.size() * sliceLength();
+    }
+
+    /** Starts an operation; there must be room. */
+    void start(Attempt<T> attempt) {
+        if (isFree()) {
+            Flight<T> flight = newFlight();
+            filling.add(flight);
+            flight.add(attempt);
         } else {
-            running.remove(attempt);
-            attempt.end(attempt.outcome());
+            filling.get(filled % filling.size()).add(attempt);
         }
+        filled++;
     }
 
-    /** Gives up those whose deadline has come. */
+    /** Starts an operation in a slot of its own; one must be free. */
+    void startAlone(Attempt<T> attempt) {
+        Flight<T> flight = newFlight();
+        flight.add(attempt);
+        alone.add(flight);
+    }
+
+    /** Lets go what this turn started. */
+    void launch() {
+        filling.forEach(this::launch);
+        alone.forEach(this::launch);
+        filling.clear();
+        alone.clear();
+        filled = 0;
+    }
+
+    /** Where a slot is free, takes back half of what waits behind others; says whether there was any. */
+    boolean takeBackForFreeSlots() {
+        if (!isFree()) {
+            return false;
+        }
+        int[] sum = {0};
+        inTheAir.forEach(flight -> {
+            if (flight.size() > 1) {
+                sum[0] += takeBack(flight, flight.keepsHalf());
+            }
+        });
+        return sum[0] > 0;
+    }
+
+    /** Takes back all that has not begun: the rules have changed. */
+    void takeBackAll() {
+        inTheAir.forEach(flight -> takeBack(flight, 0));
+    }
+
+    /** Takes back the refreshes that have not begun, and what waits with them: something more urgent has come. */
+    void takeBackRefreshes() {
+        inTheAir.forEach(flight -> {
+            if (flight.hasRefreshes()) {
+                takeBack(flight, flight.keepsCurrent());
+            }
+        });
+    }
+
+    /** Settles what has ended so far; says whether there was anything. */
+    boolean settleAll() {
+        boolean[] any = {false};
+        inTheAir.forEach(flight -> any[0] |= settle(flight));
+        return any[0];
+    }
+
+    void ended(Flight<T> flight) {
+        inTheAir.remove(flight);
+        settle(flight);
+    }
+
+    /** Settles what ended. Of those whose time has come takes back what waits, and gives up what passed its deadline. */
     void expire(long now) {
-        for (Attempt<T> late = running.pollDue(now); late != null; late = running.pollDue(now)) {
-            giveUp(late, "did not end within its deadline of " + Duration.ofNanos(late.allowedNanos()));
+        inTheAir.forEach(flight -> {
+            if (flight.size() > 1) {
+                settle(flight);
+            }
+        });
+        for (Flight<T> late = inTheAir.pollDue(now); late != null; late = inTheAir.pollDue(now)) {
+            int behind = takeBack(late, late.keepsCurrent());
+            settle(late);
+            Attempt<T> current = late.current();
+            if (behind > 0) {
+                length.took(late.begun(), now - late.launchedNanos());
+            }
+            long began = current != null && current.hasBegun() ? current.startedNanos() : now;
+            late.dueNanos = began + late.allowedNanos();
+            if (current == null || late.dueNanos - now > 0) {
+                inTheAir.add(late);
+            } else {
+                giveUp(late, current, "did not end within its deadline of " + Duration.ofNanos(late.allowedNanos()));
+            }
         }
     }
 
+    /** Tells what runs to give up; what has not begun will not. */
     void cancelAll(boolean interrupt) {
-        running.forEach(attempt -> attempt.cancel(interrupt));
+        inTheAir.forEach(flight -> {
+            takeBack(flight, 0);
+            settle(flight);
+            flight.cancel(interrupt);
+        });
     }
 
     void giveUpAll(String reason) {
-        List<Attempt<T>> all = new ArrayList<>();
-        running.forEach(all::add);
-        for (Attempt<T> attempt : all) {
-            running.remove(attempt);
-            giveUp(attempt, reason);
+        List<Flight<T>> all = new ArrayList<>();
+        inTheAir.forEach(all::add);
+        for (Flight<T> flight : all) {
+            inTheAir.remove(flight);
+            takeBack(flight, 0);
+            settle(flight);
+            Attempt<T> current = flight.current();
+            if (current != null) {
+                giveUp(flight, current, reason);
+            }
         }
     }
 
-    /** The earliest deadline, or null. */
+    /** The one to look at first, or null. */
     @Nullable
-    Attempt<T> first() {
-        return running.first();
+    Flight<T> first() {
+        return inTheAir.first();
     }
 
-    private void giveUp(Attempt<T> attempt, String reason) {
-        attempt.abandon();
+    private int sliceLength() {
+        return Math.clamp(MOST_A_TURN / options.get().concurrency(), 1, length.get());
+    }
+
+    private Flight<T> newFlight() {
+        return new Flight<>(setup, time, Nanos.of(options.get().operationDeadline()), rounds.nextRoundNanos());
+    }
+
+    private void launch(Flight<T> flight) {
+        flight.seal();
+        long look = flight.size() > 1 ? Math.min(LONGEST_BEHIND, flight.allowedNanos()) : flight.allowedNanos();
+        flight.dueNanos = time.nanos() + look;
+        inTheAir.add(flight);
+        outbox.start(flight);
+    }
+
+    private int takeBack(Flight<T> flight, int keep) {
+        int operations = flight.takeBack(keep);
+        rounds.giveBack(operations, flight.round);
+        return operations;
+    }
+
+    /** What one of them breaks harms none of the others. */
+    private boolean settle(Flight<T> flight) {
+        List<Attempt<T>> ended = flight.takeEnded();
+        if (ended.isEmpty()) {
+            return false;
+        }
+        length.took(
+                ended.size(), ended.getLast().endedNanos() - ended.getFirst().startedNanos());
+        Throwable fault = null;
+        for (Attempt<T> attempt : ended) {
+            try {
+                if (!abandoned.isEmpty()) {
+                    abandoned.remove(attempt);
+                }
+                attempt.settle();
+            } catch (RuntimeException | Error e) {
+                if (fault == null) {
+                    fault = e;
+                } else if (!fault.equals(e)) {
+                    fault.addSuppressed(e);
+                }
+            }
+        }
+        if (fault instanceof Error error) {
+            throw error;
+        } else if (fault instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return true;
+    }
+
+    private void giveUp(Flight<T> flight, Attempt<T> attempt, String reason) {
+        flight.cancel(true);
         abandoned.add(attempt);
-        attempt.end(Outcome.retry(reason));
+        attempt.abandon(Outcome.retry(reason));
     }
 }

@@ -3,13 +3,14 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
-import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.DriftReport;
 import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ final class Survey<T> {
     private final Journal<T> journal;
     private final Outbox outbox;
     private final Supplier<Options> options;
+    private final TurnSnapshot snapshot;
     private final RateLimit limit;
     private List<CompletableFuture<DriftReport>> asked = new ArrayList<>();
     private @Nullable Run<T> run;
@@ -42,6 +44,10 @@ final class Survey<T> {
     private static final class Run<T> {
         final List<CompletableFuture<DriftReport>> reports;
         final Iterator<Row<T>> rows;
+
+        /** Those that were given a place and did not begin. */
+        final Deque<Key> again = new ArrayDeque<>();
+
         final List<DriftReport.Finding> findings = new ArrayList<>();
         boolean allStarted;
         int open;
@@ -53,6 +59,15 @@ final class Survey<T> {
             this.reports = reports;
             this.rows = rows;
         }
+
+        boolean hasNext() {
+            return !again.isEmpty() || rows.hasNext();
+        }
+
+        Key next() {
+            Key first = again.poll();
+            return first == null ? rows.next().key() : first;
+        }
     }
 
     Survey(
@@ -62,7 +77,8 @@ final class Survey<T> {
             Slots<T> slots,
             Journal<T> journal,
             Outbox outbox,
-            Supplier<Options> options) {
+            Supplier<Options> options,
+            TurnSnapshot snapshot) {
         this.setup = setup;
         this.backlog = backlog;
         this.records = records;
@@ -70,6 +86,7 @@ final class Survey<T> {
         this.journal = journal;
         this.outbox = outbox;
         this.options = options;
+        this.snapshot = snapshot;
         this.limit = new RateLimit(options.get().refreshRate());
     }
 
@@ -89,10 +106,10 @@ final class Survey<T> {
         for (Run<T> current = current();
                 current != null && !current.allStarted && limit.hasToken(now);
                 current = current()) {
-            if (!current.rows.hasNext()) {
+            if (!current.hasNext()) {
                 current.allStarted = true;
                 finishIfOver(current);
-            } else if (look(current, current.rows.next().key(), now)) {
+            } else if (look(current, current.next())) {
                 limit.take();
                 return true;
             } else if (++passedOver == PASSED_OVER) {
@@ -132,27 +149,20 @@ final class Survey<T> {
     }
 
     /** Says whether it started: what is not done, or not any more, needs no look. */
-    private boolean look(Run<T> current, Key key, long now) {
-        ReadTxn txn = setup.database().readTxn();
+    private boolean look(Run<T> current, Key key) {
+        ReadTxn txn = snapshot.txn();
         Row<T> row = backlog.get(key) == null ? setup.row(txn, key) : null;
         StatusRecord<T> record = row == null ? null : records.get(txn, key);
         if (row == null || record == null || !isDone(row, record)) {
             return false;
         }
         Work<T> work = backlog.add(key);
-        Attempt.Brief<T> brief = new Attempt.Brief<>(
-                setup.fullName(),
-                OperationKind.OBSERVE.toString(),
-                work,
-                txn,
-                record.status().generation(),
-                1,
-                Cause.MANUAL,
-                record.facts());
-        Observing<T> look = new Observing<>(
-                setup.operations(), row.value(), backlog, (attempt, seen) -> observed(current, attempt, seen));
+        work.facts = record.facts();
+        Attempt<T> attempt = Attempt.toSurvey(
+                new Look(current), work, row, record.status().generation(), setup.table().revision(txn));
         current.open++;
-        work.running = slots.start(brief, look, look, options.get(), now);
+        work.running = attempt;
+        slots.start(attempt);
         return true;
     }
 
@@ -205,6 +215,37 @@ final class Survey<T> {
             run = null;
             DriftReport report = new DriftReport(current.inSync, current.drifted, current.failed, current.findings);
             current.reports.forEach(future -> outbox.complete(future, report));
+        }
+    }
+
+    /** A look for a report. */
+    private final class Look extends Observing<T> {
+        private final Run<T> of;
+
+        Look(Run<T> of) {
+            super(setup, backlog);
+            this.of = of;
+        }
+
+        @Override
+        void observed(Attempt<T> attempt, Found found) {
+            Survey.this.observed(of, attempt, found);
+        }
+
+        /** The row has changed meanwhile. */
+        @Override
+        public void skipped(Attempt<T> attempt) {
+            of.open--;
+            endedLate(attempt);
+            finishIfOver(of);
+        }
+
+        @Override
+        public void takenBack(Attempt<T> attempt) {
+            of.again.addFirst(attempt.key());
+            of.allStarted = false;
+            of.open--;
+            endedLate(attempt);
         }
     }
 }

@@ -57,6 +57,9 @@ final class Work<T> extends Due {
     Cause cause = Cause.CHANGE;
     Map<String, String> facts = Map.of();
 
+    /** Its place among those that were put back, or null. */
+    PutBack.@Nullable Place<T> putBack;
+
     /** Attempts at this generation that failed. */
     int failures;
 

@@ -11,6 +11,7 @@ import dev.homeostat.api.db.KeyType;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.StatusKind;
@@ -85,12 +86,12 @@ final class SurvivalTest {
     @Test
     void promise_inv5_anOperationThatGetsNoThreadIsRetried() {
         Refusing refusing = new Refusing(lab.clock);
-        RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS.concurrency(3));
-        lab.putAll("a", "b", "c");
+        RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS.concurrency(4));
+        lab.putAll("a", "b", "c", "d");
         refusing.afterOne = 2;
         lab.clock.runUntilIdle();
         lab.advance(Duration.ofSeconds(1));
-        lab.assertTarget("a", "b", "c");
+        lab.assertTarget("a", "b", "c", "d");
         assertThat(reconciler.health().ok()).isTrue();
         assertThat(reconciler.stats().running()).isZero();
     }
@@ -259,7 +260,7 @@ final class SurvivalTest {
     void promise_B14_anOperationThatStaysOnItsThreadDoesNotWaitForOthersEvents() {
         Refusing scheduler = new Refusing(lab.clock);
         EventLoop loop = new EventLoop(scheduler);
-        Chatter chatter = new Chatter(loop, scheduler, lab.db.readTxn());
+        Chatter chatter = new Chatter(loop, scheduler, lab);
         loop.drive(chatter);
         loop.post(Event.Look.AT_THE_TABLE);
         lab.clock.runUntilIdle();
@@ -372,13 +373,22 @@ final class SurvivalTest {
     private static final class Chatter implements EventLoop.Machine {
         private final EventLoop loop;
         private final Refusing scheduler;
-        private final ReadTxn txn;
+        private final Setup<Item> setup;
         private int turns;
         private int turnsAtStart;
         private boolean given;
 
-        Chatter(EventLoop loop, Refusing scheduler, ReadTxn txn) {
-            this.txn = txn;
+        Chatter(EventLoop loop, Refusing scheduler, Lab lab) {
+            this.setup = new Setup<>(
+                    "chatter",
+                    lab.db,
+                    lab.items,
+                    lab.target,
+                    BesideTheRow.create(lab.db, Item.TABLE, "chatter"),
+                    new PausedKeys(),
+                    new Plan(lab.db, "chatter-plan"),
+                    scheduler,
+                    new ReconcilerRegistry(lab.db));
             this.loop = loop;
             this.scheduler = scheduler;
         }
@@ -397,9 +407,9 @@ final class SurvivalTest {
         }
 
         @Override
-        public @Nullable Attempt<?> act(boolean keepOne) {
+        public @Nullable Flight<?> act(boolean keepOne) {
             if (turns == 1) {
-                Attempt<?> first = attempt(0);
+                Flight<?> first = flight(0);
                 scheduler.execute(() -> loop.run(first));
             } else if (turns < 1_000) {
                 loop.post(Event.Look.AT_THE_TABLE);
@@ -409,30 +419,47 @@ final class SurvivalTest {
             }
             given = true;
             scheduler.inPlace = true;
-            return attempt(turns);
+            return flight(turns);
         }
 
-        private Attempt<Item> attempt(int number) {
-            Attempt.Brief<Item> brief = new Attempt.Brief<>(
-                    "x", "update", null, txn, 1, 1, dev.homeostat.api.reconcile.Cause.CHANGE, Map.of());
-            return new Attempt<>(
-                    brief,
-                    _ -> {
-                        if (number > 0) {
-                            turnsAtStart = turns - number + 1;
-                        }
-                        return Outcome.done();
-                    },
-                    new Attempt.End<>() {
-                        @Override
-                        public void ended(Attempt<Item> attempt, Outcome outcome) {}
+        private Flight<Item> flight(int number) {
+            Flight<Item> flight = new Flight<>(setup, new TurnTime(scheduler), 1_000_000_000L, 0);
+            flight.add(Attempt.ofPrune(new Noting(number), null, null, 1, 1, Cause.PRUNE));
+            flight.seal();
+            return flight;
+        }
 
-                        @Override
-                        public void endedLate(Attempt<Item> attempt) {}
-                    },
-                    scheduler,
-                    0,
-                    1_000_000_000L);
+        private final class Noting implements Attempt.Task<Item> {
+            private final int number;
+
+            Noting(int number) {
+                this.number = number;
+            }
+
+            @Override
+            public boolean isWanted(Attempt<Item> attempt, ReadTxn newest) {
+                return true;
+            }
+
+            @Override
+            public Outcome run(Attempt<Item> attempt) {
+                if (number > 0) {
+                    turnsAtStart = turns - number + 1;
+                }
+                return Outcome.done();
+            }
+
+            @Override
+            public void ended(Attempt<Item> attempt, Outcome outcome) {}
+
+            @Override
+            public void endedLate(Attempt<Item> attempt) {}
+
+            @Override
+            public void skipped(Attempt<Item> attempt) {}
+
+            @Override
+            public void takenBack(Attempt<Item> attempt) {}
         }
     }
 }

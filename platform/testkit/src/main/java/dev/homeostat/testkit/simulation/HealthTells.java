@@ -40,7 +40,9 @@ final class HealthTells extends Oracle {
     /** Whether it was given up, and another prune began since. */
     private boolean isOutdated(Call call) {
         return world.books().of(call.life).stream()
-                .anyMatch(other -> other.kind == Call.Kind.SEARCH && other.beganNanos > call.overNanos());
+                .anyMatch(other -> other.kind == Call.Kind.SEARCH
+                        && other.beganNanos > call.beganNanos
+                        && other.beganNanos >= call.overNanos());
     }
 
     @Override

@@ -47,8 +47,8 @@ final class PlantedBugsTest {
             inReconciler(
                     "RowOperations.java",
                     "a queued delete removes a row that was created again",
-                    "return work.delete ? row == null :",
-                    "return work.delete ? true :"),
+                    "return delete ? row == null :",
+                    "return delete ? true :"),
             inReconciler(
                     "Pruner.java",
                     "the failure of a prune vanishes from health",
@@ -58,17 +58,17 @@ final class PlantedBugsTest {
             inReconciler(
                     "Slots.java",
                     "one slow operation blocks all: who was abandoned keeps its slot",
-                    "return running.size();",
-                    "return running.size() + abandoned.size();"),
+                    "return inTheAir.size() + filling.size() + alone.size();",
+                    "return inTheAir.size() + filling.size() + alone.size() + abandoned.size();"),
             inReconciler(
                     "Removals.java",
                     "a prune from an old snapshot removes what a parallel update just made",
-                    "|| setup.row(setup.database().readTxn(), key) != null) {",
-                    ") {"),
+                    "? setup.row(newest, key) == null",
+                    "? true"),
             inReconciler(
-                    "Attempt.java",
+                    "Flight.java",
                     "the interrupt of one operation leaks into the next",
-                    "Thread.interrupted(); // was meant for the operation",
+                    "Thread.interrupted(); // was meant for what ended, or is its doing",
                     ""));
 
     @TempDir
