@@ -159,7 +159,11 @@ final class Survey<T> {
         Work<T> work = backlog.add(key);
         work.facts = record.facts();
         Attempt<T> attempt = Attempt.toSurvey(
-                new Look(current), work, row, record.status().generation(), setup.table().revision(txn));
+                new Look(current),
+                work,
+                row,
+                record.status().generation(),
+                setup.table().revision(txn));
         current.open++;
         work.running = attempt;
         slots.start(attempt);
