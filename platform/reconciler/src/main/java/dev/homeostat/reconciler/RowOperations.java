@@ -335,6 +335,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
         work.facts = record.facts();
         backlog.renew(work, row, false, generation);
         failures.refused(work, reason, times, now);
+        planIfAsked(work);
     }
 
     @Override

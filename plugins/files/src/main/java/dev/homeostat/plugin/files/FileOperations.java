@@ -3,6 +3,7 @@ package dev.homeostat.plugin.files;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
@@ -63,6 +64,13 @@ final class FileOperations implements Operations<DesiredFile> {
         } catch (IOException e) {
             return failed(row, "removed", Reasons.of(e, directory));
         }
+    }
+
+    @Override
+    public Observation observe(OperationContext context, DesiredFile row) throws IOException, PathRefusedException {
+        String difference =
+                directory.difference(ManagedPath.parse(row.path()), row.content(), FileMode.parse(row.mode()));
+        return difference == null ? Observation.inSync() : Observation.drift(difference);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,30 @@ final class ManagedDirectory {
                 }
             }
             directory.replace(name, bytes, mode);
+        }
+    }
+
+    /** In what the file differs from what is wanted, in one line, or null when it does not; changes nothing. */
+    @Nullable
+    String difference(ManagedPath path, String content, Set<PosixFilePermission> mode)
+            throws IOException, PathRefusedException {
+        try (Descent descent = Descent.finding(root, path)) {
+            PosixFileAttributes there =
+                    descent == null ? null : descent.directory().attributes(descent.name());
+            if (descent == null || there == null) {
+                return "it is missing";
+            }
+            if (!there.isRegularFile()) {
+                return there.isDirectory() ? "it is a directory" : "it is not a regular file";
+            }
+            if (!there.permissions().equals(mode)) {
+                return "its mode is " + PosixFilePermissions.toString(there.permissions()) + " and not "
+                        + PosixFilePermissions.toString(mode);
+            }
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+            return descent.directory().holds(descent.name(), bytes, mode) ? null : "its content is another";
+        } catch (FileInTheWayException e) {
+            return e.relative() + " is a file, where a directory is needed";
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
 import dev.homeostat.statedb.StateDatabase;
@@ -328,6 +329,27 @@ class FileOperationsTest {
         }
 
         assertThat(update("a", "x", "0644")).isEqualTo(Outcome.done());
+    }
+
+    @Test
+    void observe_saysInWhatTheFileDiffers_andChangesNothing() throws Exception {
+        assertThat(observe("a/b", "x")).isEqualTo(Observation.drift("it is missing"));
+        assertThat(root).doesNotExist();
+        update("a/b", "x", "0644");
+        assertThat(observe("a/b", "x")).isEqualTo(Observation.inSync());
+        assertThat(observe("a/b", "y")).isEqualTo(Observation.drift("its content is another"));
+        assertThat(observe("a", "x")).isEqualTo(Observation.drift("it is a directory"));
+        assertThat(observe("a/b/c", "x")).isEqualTo(Observation.drift("a/b is a file, where a directory is needed"));
+        Files.setPosixFilePermissions(root.resolve("a/b"), PosixFilePermissions.fromString("rw-------"));
+        assertThat(observe("a/b", "x")).isEqualTo(Observation.drift("its mode is rw------- and not rw-r--r--"));
+        Files.delete(root.resolve("a/b"));
+        Files.createSymbolicLink(root.resolve("a/b"), base.resolve("elsewhere"));
+        assertThat(observe("a/b", "x")).isEqualTo(Observation.drift("it is not a regular file"));
+        assertThat(files()).containsExactly("a/b");
+    }
+
+    private Observation observe(String path, String content) throws Exception {
+        return operations.observe(new FakeContext(database.readTxn()), new DesiredFile(path, content, "0644"));
     }
 
     private void repaired() throws IOException {
