@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -43,6 +44,16 @@ final class Jmx implements AutoCloseable {
     Object get(String bean, String attribute) {
         try {
             return server.getAttribute(new ObjectName(bean), attribute);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JMException e) {
+            throw new AssertionError(bean + " " + attribute, e);
+        }
+    }
+
+    void set(String bean, String attribute, Object value) {
+        try {
+            server.setAttribute(new ObjectName(bean), new Attribute(attribute, value));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JMException e) {
