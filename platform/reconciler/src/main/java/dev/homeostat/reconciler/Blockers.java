@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <h2>Who is stuck</h2>
  *
  * A row is free if something moves it by itself ({@link Sight#movesByItself}), or if a row that it is blocked on is free; otherwise it is stuck. That is the
- * least fixpoint, so a cycle without a way out is stuck as a whole. What changed is followed up the graph no further than verdicts change. A graph that was
- * built from the statuses of several snapshots may be wrong for a moment; the watch that closed meanwhile puts it right.
+ * least fixpoint, so a cycle without a way out is stuck as a whole. It is found once a turn for all that was looked at ({@link #judge}): down the graph from those to what is
+ * free by itself, and up again no further than verdicts change. A graph that was built from the statuses of several snapshots may be wrong for a moment; the
+ * watch that closed meanwhile puts it right.
  *
  * <p>Touched by the owner of the event loop only, but for {@link #isInUse}.
  */
@@ -43,6 +44,10 @@ final class Blockers<T> {
     private final Waits waits;
     private final Map<Blocker, BlockingRow<T>> rows = new HashMap<>();
     private final Set<BlockingRow<T>> stuck = new LinkedHashSet<>();
+
+    /** Those that were looked at since the last {@link #judge}. */
+    private final Set<BlockingRow<T>> unjudged = new LinkedHashSet<>();
+
     private long works;
     private volatile boolean inUse;
 
@@ -160,6 +165,7 @@ final class Blockers<T> {
         rows.values().forEach(Blockers::unwatch);
         rows.clear();
         stuck.clear();
+        unjudged.clear();
         works = 0;
         inUse = false;
     }
@@ -167,7 +173,6 @@ final class Blockers<T> {
     /** Looks at the row, and at those that it turns out to be blocked on and that are new here. */
     private void look(BlockingRow<T> first) {
         Deque<BlockingRow<T>> unseen = new ArrayDeque<>(List.of(first));
-        Deque<BlockingRow<T>> seen = new ArrayDeque<>();
         for (BlockingRow<T> row = unseen.poll(); row != null; row = unseen.poll()) {
             watch(row);
             Set<BlockingRow<T>> next = next(row, unseen);
@@ -179,9 +184,8 @@ final class Blockers<T> {
             Set<BlockingRow<T>> before = row.next;
             row.next = next;
             before.forEach(this::dropUnused);
-            seen.push(row);
+            unjudged.add(row);
         }
-        seen.forEach(this::judge);
     }
 
     private void watch(BlockingRow<T> row) {
@@ -255,29 +259,58 @@ final class Blockers<T> {
         return next;
     }
 
-    private void judge(BlockingRow<T> row) {
-        boolean isStuck = !reachesFree(row);
-        if (row.stuck && !isStuck) {
-            free(row);
-        } else if (!row.stuck && isStuck) {
-            judgeUpwards(row);
+    /** Finds out what is stuck now. Before this, the verdicts on what was looked at since the last time are those of before. */
+    void judge() {
+        if (unjudged.isEmpty()) {
+            return;
         }
+        Set<BlockingRow<T>> reached = reached(unjudged);
+        unjudged.clear();
+        Set<BlockingRow<T>> free = freeOf(reached);
+        Set<BlockingRow<T>> newlyStuck = new LinkedHashSet<>();
+        for (BlockingRow<T> row : reached) {
+            if (free.contains(row)) {
+                free(row);
+            } else if (!row.stuck) {
+                newlyStuck.add(row);
+            }
+        }
+        judgeUpwards(newlyStuck);
     }
 
-    private static <T> boolean reachesFree(BlockingRow<T> from) {
-        Set<BlockingRow<T>> reached = new LinkedHashSet<>(List.of(from));
-        Deque<BlockingRow<T>> todo = new ArrayDeque<>(List.of(from));
+    /** Those, what they are blocked on and so on, down to what moves by itself. */
+    private static <T> Set<BlockingRow<T>> reached(Set<BlockingRow<T>> from) {
+        Set<BlockingRow<T>> reached = new LinkedHashSet<>(from);
+        Deque<BlockingRow<T>> todo = new ArrayDeque<>(from);
         for (BlockingRow<T> row = todo.poll(); row != null; row = todo.poll()) {
-            if (row.sight.movesByItself()) {
-                return true;
-            }
-            for (BlockingRow<T> next : row.next) {
-                if (reached.add(next)) {
-                    todo.push(next);
+            if (!row.sight.movesByItself()) {
+                for (BlockingRow<T> next : row.next) {
+                    if (reached.add(next)) {
+                        todo.push(next);
+                    }
                 }
             }
         }
-        return false;
+        return reached;
+    }
+
+    /** What moves by itself, and what is blocked on that. */
+    private static <T> Set<BlockingRow<T>> freeOf(Set<BlockingRow<T>> reached) {
+        Set<BlockingRow<T>> free = new LinkedHashSet<>();
+        Deque<BlockingRow<T>> todo = new ArrayDeque<>();
+        for (BlockingRow<T> row : reached) {
+            if (row.sight.movesByItself() && free.add(row)) {
+                todo.add(row);
+            }
+        }
+        for (BlockingRow<T> row = todo.poll(); row != null; row = todo.poll()) {
+            for (BlockingRow<T> dependent : row.dependents) {
+                if (reached.contains(dependent) && free.add(dependent)) {
+                    todo.add(dependent);
+                }
+            }
+        }
+        return free;
     }
 
     private void free(BlockingRow<T> first) {
@@ -290,9 +323,9 @@ final class Blockers<T> {
         }
     }
 
-    /** The row became stuck: so does what has no other way out. */
-    private void judgeUpwards(BlockingRow<T> first) {
-        Set<BlockingRow<T>> doubtful = new LinkedHashSet<>(List.of(first));
+    /** These became stuck: so does what has no other way out. */
+    private void judgeUpwards(Set<BlockingRow<T>> first) {
+        Set<BlockingRow<T>> doubtful = new LinkedHashSet<>(first);
         Deque<BlockingRow<T>> todo = new ArrayDeque<>(doubtful);
         for (BlockingRow<T> row = todo.poll(); row != null; row = todo.poll()) {
             for (BlockingRow<T> dependent : row.dependents) {
@@ -338,6 +371,7 @@ final class Blockers<T> {
             if (row.works.isEmpty() && row.dependents.isEmpty() && rows.remove(row.name, row)) {
                 unwatch(row);
                 stuck.remove(row);
+                unjudged.remove(row);
                 for (BlockingRow<T> next : row.next) {
                     next.dependents.remove(row);
                     todo.add(next);

@@ -307,6 +307,7 @@ final class Core<T> implements EventLoop.Machine {
         } else {
             fillSlots(now);
         }
+        blockers.judge();
         finishWaits(now);
         decideCommit(now);
         planWriter.decide(now, wakeup);
@@ -500,7 +501,7 @@ final class Core<T> implements EventLoop.Machine {
             return;
         }
         String halted = WaitEndings.halted(setup, options);
-        if (halted == null) {
+        if (halted == null && !stopping.hasBegun()) {
             lookAhead(now);
         }
         commitNow |= halted == null ? endings.end(intake.lookedAt(setup.store().liftsRows())) : endings.endAll(halted);

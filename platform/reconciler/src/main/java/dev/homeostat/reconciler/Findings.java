@@ -22,6 +22,9 @@ final class Findings {
     private static final int LISTED_HUNG = 5;
     private static final int LISTED_CYCLES = 3;
 
+    /** The others name only what they are blocked on themselves: to follow a hundred thousand chains takes long. */
+    private static final int CHAINS_SPELLED_OUT = 100;
+
     /** Chains may be long, and many lead to one cycle. */
     private static final int MOST_LOOKED_AT = 50;
 
@@ -73,18 +76,20 @@ final class Findings {
         for (Work<T> work : backlog.failing().values()) {
             Status error = work.error;
             if (error != null && (error.isPermanent() || work.isStuck()) && work.generation <= wait.revision) {
-                failed.add(new WaitResult.Failure(setup.text(work.key), reason(setup, work, error)));
+                boolean spelledOut = failed.size() < CHAINS_SPELLED_OUT;
+                failed.add(new WaitResult.Failure(setup.text(work.key), reason(setup, work, error, spelledOut)));
             }
         }
         return new WaitResult(failed.isEmpty(), failed, "");
     }
 
-    private static <T> String reason(Setup<T> setup, Work<T> work, Status error) {
+    private static <T> String reason(Setup<T> setup, Work<T> work, Status error, boolean spelledOut) {
         BlockingRow<T> on = work.blockedOn;
-        return on == null
-                ? String.valueOf(error.error())
-                : error.error() + "; blocked on "
-                        + BlockedChain.from(setup.blocker(work.key), on).afterOwn();
+        if (on == null) {
+            return String.valueOf(error.error());
+        }
+        return error.error() + "; blocked on "
+                + (spelledOut ? BlockedChain.from(setup.blocker(work.key), on).afterOwn() : on.name.toString());
     }
 
     static <T> ReconciledUpTo reconciledUpTo(Backlog<T> backlog, long position) {

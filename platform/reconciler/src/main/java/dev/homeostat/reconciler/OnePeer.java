@@ -36,7 +36,9 @@ final class OnePeer<T> implements Peer {
     public @Nullable Status status(ReadTxn txn, Key key) {
         try {
             return statuses.status(txn, key);
-        } catch (TableRemovedException e) {
+        } catch (RuntimeException
+                | LinkageError
+                        e) { // the table is gone, or another of that name; a row's status is got by its plugin's code
             return null;
         }
     }
@@ -44,7 +46,11 @@ final class OnePeer<T> implements Peer {
     @Override
     @SuppressWarnings("unchecked") // a row of this reconciler's table
     public long generation(Row<?> row) {
-        return setup.store().generation((Row<T>) row);
+        try {
+            return setup.store().generation((Row<T>) row);
+        } catch (RuntimeException | LinkageError e) { // as above
+            return row.revision();
+        }
     }
 
     @Override

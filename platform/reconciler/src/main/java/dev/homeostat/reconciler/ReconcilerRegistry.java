@@ -48,6 +48,11 @@ public final class ReconcilerRegistry {
         return database;
     }
 
+    /** Whether nothing runs, and nothing is kept of what did. */
+    synchronized boolean isEmpty() {
+        return started.isEmpty() && busy.isEmpty() && peers.isEmpty();
+    }
+
     /** The keys on which the reconciler of that name starts nothing. */
     PausedKeys paused(String fullName) {
         return paused.computeIfAbsent(fullName, _ -> new PausedKeys());

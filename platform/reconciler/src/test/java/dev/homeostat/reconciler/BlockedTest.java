@@ -284,8 +284,8 @@ final class BlockedTest {
     }
 
     @Test
-    void promise_B18_tenThousandRowsBlockedOnOneWakeTogetherAndCostNothingBefore() {
-        int rows = 10_000;
+    void promise_B18_manyRowsBlockedOnOneCostNothingWhileIdleAndWakeTogether() {
+        int rows = 20_000;
         lab.db.write(lab.items, txn -> {
             for (int i = 0; i < rows; i++) {
                 lab.items.insert(txn, new Item("i" + i, "1"));
