@@ -96,7 +96,7 @@ class InitializersTest {
     }
 
     @Test
-    void initializersFor_tableThatAcceptsNoSources_isNone() {
+    void promise_B8_tableThatAcceptsNoSources_waitsForNone() {
         BoardFixture fixture = new BoardFixture(data);
 
         assertThat(fixture.board.initializersFor(Thing.closed("closed"))).isEmpty();
@@ -120,7 +120,7 @@ class InitializersTest {
     }
 
     @Test
-    void tableAdded_later_getsWhatWaitsForItAndIsInitialized() {
+    void promise_B8_tableThatAppearsLater_getsWhatWaitsForItAndIsInitialized() {
         BoardFixture fixture = new BoardFixture(data);
         SourceFeed feed = fixture.board.register("manifests", "manifests");
         feed.apply(scan(unit("b.yaml", "table: others\nrows: [{name: y}]")));
