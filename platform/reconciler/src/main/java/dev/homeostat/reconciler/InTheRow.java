@@ -238,7 +238,7 @@ final class InTheRow<T> implements StatusStore<T> {
     }
 
     private static <T> void remember(WriteTxn txn, BesideTheRow<T> others, Key key, @Nullable StatusRecord<T> record) {
-        others.write(txn, key, record != null && isRemembered(record) ? record.withoutLearned() : null);
+        others.write(txn, key, record != null && isRemembered(record) ? record.kept() : null);
     }
 
     private void keepOrder(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused) {

@@ -21,7 +21,7 @@ abstract sealed class KeptStatus<T> {
         Status status = record.status();
         this.generation = status.generation();
         this.sinceNanos = record.sinceNanos();
-        this.rest = isPlain(record) ? status.updatedAt() : record;
+        this.rest = isPlain(record) ? status.updatedAt() : record.kept();
     }
 
     abstract Key key();

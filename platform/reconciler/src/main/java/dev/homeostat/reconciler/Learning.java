@@ -33,7 +33,7 @@ final class Learning<T> {
                     + learned.rowType().getName() + ", but the rows are of " + rowType.getName());
         }
         String reason = rows.tryOut(new StatusRecord<>(
-                key, Status.done(generation, setup.scheduler().instant()), Map.of(), null, 0, change(learned)));
+                key, Status.done(generation, setup.scheduler().instant()), Map.of(), null, 0, change(learned), null));
         return reason == null ? outcome : Outcome.retry(reason);
     }
 

@@ -3,7 +3,11 @@ package dev.homeostat.reconciler;
 import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusSet;
 import dev.homeostat.api.reconcile.StatusSlot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +70,23 @@ public final class ReconcilerRegistry {
     /** The reconcilers that run on that table, as of now. */
     List<Peer> of(String table) {
         return peers.getOrDefault(table, List.of());
+    }
+
+    /**
+     * What all running reconcilers of that table have to say about the row of that key, or about its undone delete, in that snapshot, wherever each keeps it. Its
+     * generation is the highest of theirs; it is empty when the table has no such row and nobody an undone delete.
+     */
+    public StatusSet statuses(Table<?> table, ReadTxn txn, Key key) {
+        Map<String, Status> statuses = new HashMap<>();
+        long generation = 0;
+        for (Peer peer : of(table.name())) {
+            Status status = peer.status(txn, key);
+            if (status != null) {
+                statuses.put(peer.name(), status);
+                generation = Math.max(generation, status.generation());
+            }
+        }
+        return StatusSet.of(generation, statuses);
     }
 
     /**

@@ -3,11 +3,14 @@ package dev.homeostat.reconciler;
 import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.StatusSet;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import java.util.Objects;
@@ -143,6 +146,14 @@ public final class Reconcilers {
                             + " Reconcilers.builder(its database, …)",
                     e);
         }
+    }
+
+    /**
+     * What all running reconcilers of a table have to say about a row, or about its undone delete, in that snapshot: also those that others of the same
+     * {@linkplain Builder#registry registry} started, wherever each keeps its status.
+     */
+    public StatusSet statuses(Table<?> table, ReadTxn txn, Key key) {
+        return registry.statuses(table, txn, key);
     }
 
     /**

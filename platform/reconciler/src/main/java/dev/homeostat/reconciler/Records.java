@@ -2,6 +2,7 @@ package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class Records<T> {
     }
 
     void put(Work<T> work, Status status, long now) {
-        put(new StatusRecord<>(work.key, status, work.facts, work.delete ? work.row : null, now), now);
+        Row<T> deleted = work.delete ? work.row : null;
+        Row<T> row = work.delete ? null : work.row;
+        put(new StatusRecord<>(work.key, status, work.facts, deleted, now, null, row), now);
     }
 
     /** It is done, and an update learned something for the row. */
     void putLearned(Work<T> work, Status status, UnaryOperator<T> learned, long now) {
-        put(new StatusRecord<>(work.key, status, work.facts, null, now, learned), now);
+        put(new StatusRecord<>(work.key, status, work.facts, null, now, learned, null), now);
     }
 
     void put(StatusRecord<T> record, long now) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted the last state of a row whose delete is not done yet; null for a row that is there
  * @param sinceNanos when the status was set, on the scheduler's monotonic clock; 0 where that is not known
  * @param learned what an update learned for the row itself, until it is written there; else null
+ * @param row the row that the status is about, as it was seen last: most likely it still is so when the status is written into it; null when not known
  */
 record StatusRecord<T>(
         Key key,
@@ -23,19 +24,20 @@ record StatusRecord<T>(
         Map<String, String> facts,
         @Nullable Row<T> deleted,
         long sinceNanos,
-        @Nullable UnaryOperator<T> learned) {
+        @Nullable UnaryOperator<T> learned,
+        @Nullable Row<T> row) {
 
     StatusRecord(Key key, Status status, Map<String, String> facts, @Nullable Row<T> deleted, long sinceNanos) {
-        this(key, status, facts, deleted, sinceNanos, null);
+        this(key, status, facts, deleted, sinceNanos, null, null);
     }
 
     boolean isDelete() {
         return deleted != null;
     }
 
-    /** The same, once it is written. */
-    StatusRecord<T> withoutLearned() {
-        return learned == null ? this : new StatusRecord<>(key, status, facts, deleted, sinceNanos);
+    /** The same without what is of use only until it is written. */
+    StatusRecord<T> kept() {
+        return learned == null && row == null ? this : new StatusRecord<>(key, status, facts, deleted, sinceNanos);
     }
 
     /** The same, after what an older record of the key wants to write into the row, if both are of one generation. */
@@ -44,7 +46,7 @@ record StatusRecord<T>(
             return this;
         }
         UnaryOperator<T> first = older.learned;
-        UnaryOperator<T> then = learned == null ? row -> row : learned;
-        return new StatusRecord<>(key, status, facts, null, sinceNanos, row -> then.apply(first.apply(row)));
+        UnaryOperator<T> then = learned == null ? UnaryOperator.identity() : learned;
+        return new StatusRecord<>(key, status, facts, null, sinceNanos, all -> then.apply(first.apply(all)), row);
     }
 }

@@ -6,6 +6,7 @@ import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.StatusKind;
+import dev.homeostat.api.reconcile.StatusSet;
 import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
 import java.time.Duration;
@@ -203,6 +204,24 @@ abstract class SharedRowContract<T> extends StatusFixture<T> {
         start("main", target, OPTIONS.refreshing(Duration.ofSeconds(30), 10));
         clock.advance(Duration.ofSeconds(15));
         assertThat(target.log()).containsExactly("update c", "update a", "update b");
+    }
+
+    @Test
+    void promise_B5_aJoinedViewOfAllReconcilersOfTheTable() {
+        target.always("a", Fault.error("no route"));
+        start("main", target);
+        RunningReconciler<T> two = start("other", other);
+        write("a", "1");
+        clock.advance(Duration.ofMillis(3));
+        StatusSet both = reconcilers.statuses(table, db.readTxn(), key("a"));
+        assertThat(both).hasToString("Errored: main (no route), Done: other");
+        assertThat(both.describe(clock.instant().plusSeconds(3)))
+                .isEqualTo("Errored: main (no route), Done: other (3s ago)");
+        assertThat(both.generation()).isEqualTo(generation(two, "a"));
+        assertThat(both.get("nobody").kind()).isEqualTo(StatusKind.PENDING);
+        assertThat(reconcilers.statuses(table, db.readTxn(), key("z"))).isEqualTo(StatusSet.pending());
+        stop(two);
+        assertThat(reconcilers.statuses(table, db.readTxn(), key("a")).names()).containsExactly("main");
     }
 
     @Test
