@@ -133,14 +133,12 @@ final class ExpectedSourcesTest {
 
     @Test
     void promise_B8_sourceThatFedThisHomeBefore_isWaitedForAfterARestartWithoutIt_unlessItIsIgnored() throws Exception {
-        host.file("conf/homeostat.yaml", "sources: []\n")
-                .with(PluginJar.modular("etcd", SOURCE), "etcd.jar")
-                .start();
+        host.with(PluginJar.modular("etcd", SOURCE), "etcd.jar").start();
         await().untilAsserted(() -> assertThat(unknown()).doesNotExist());
         host.close();
         Files.delete(host.plugins().resolve("etcd.jar"));
         Files.writeString(unknown(), "again");
-        host.start();
+        host.file("conf/homeostat.yaml", "sources: []\n").start();
         prunesNothing();
         assertThat(source().state()).contains("missing", "\"sources-ignored\" in conf/homeostat.yaml");
         host.close();
