@@ -108,6 +108,10 @@ public class FakeTarget<T> implements Operations<T> {
         return new TreeMap<>(objects);
     }
 
+    private synchronized @Nullable T object(String object) {
+        return objects.get(object);
+    }
+
     /** All calls so far, in the order in which they began. */
     public final synchronized List<Call> calls() {
         return List.copyOf(calls);
@@ -163,7 +167,7 @@ public class FakeTarget<T> implements Operations<T> {
         String object = name.apply(row);
         AtomicReference<@Nullable Observation> seen = new AtomicReference<>();
         Outcome outcome = run("observe", object, context, () -> {
-            T present = objects().get(object);
+            T present = object(object);
             if (present == null || !isAsDesired(present, row)) {
                 seen.set(Observation.drift(present == null ? object + " is missing" : object + " is " + present));
             }
