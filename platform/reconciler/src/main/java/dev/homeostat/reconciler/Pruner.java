@@ -301,9 +301,9 @@ final class Pruner<T> {
         }
     }
 
-    /** The mode became APPLY: what is planned is searched for again, and removed as far as it is still there. */
+    /** The mode became APPLY: what is planned is searched for again, unless a search is under way, and removed as far as it is still there. */
     void planEnds() {
-        soon = !setup.plan().removals().isEmpty();
+        soon = run == null && !setup.plan().removals().isEmpty();
     }
 
     private boolean plans() {

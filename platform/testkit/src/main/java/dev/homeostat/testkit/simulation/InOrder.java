@@ -1,6 +1,7 @@
 package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Mode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Set;
 
 /**
  * With concurrency 1, changes are come to in the order of their revisions. Not looked at any more in a life in which an operation was abandoned, so that its key
- * was closed, or a prune found something, or somebody waited, so that the changes of that time were put into a queue, where they keep their places when they change again.
+ * was closed, or a prune found something, or somebody waited, or that was paused or planned, so that the changes of that time were put into a queue, where they keep their places when they change again.
  * Nor where several reconcilers write statuses into the rows, and lift each other's rows past changes that nobody has come to.
  */
 final class InOrder extends Oracle {
@@ -40,7 +41,9 @@ final class InOrder extends Oracle {
         long before = latest.getOrDefault(call.life, 0L);
         boolean lifted = world.scenario().side() != Side.BESIDE
                 && world.scenario().reconcilers().size() > 1;
-        boolean one = !lifted && call.life.allOptions().stream().allMatch(options -> options.concurrency() == 1);
+        boolean one = !lifted
+                && call.life.allOptions().stream()
+                        .allMatch(options -> options.concurrency() == 1 && options.mode() == Mode.APPLY);
         boolean closed = world.books().running(call.life).stream().anyMatch(other -> other.isAbandoned(now()));
         if (closed) {
             excused.add(call.life);

@@ -1,6 +1,7 @@
 package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +59,9 @@ final class NothingForgotten extends Oracle {
             }
         }
         boolean waitsToBeAlone = taken > 0 && alone.getOrDefault(life, 0) > 0;
-        if (waitsToBeAlone || taken >= life.options().concurrency()) {
+        if (life.options().mode() != Mode.APPLY
+                || waitsToBeAlone
+                || taken >= life.options().concurrency()) {
             excused.put(life, now());
             return false;
         }

@@ -5,7 +5,9 @@ import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class NothingTwice extends Oracle {
     private static final long WRITTEN_NANOS = 2_000_000;
 
     private final Map<Life<?>, Map<Key, Integer>> asked = new HashMap<>();
+    private final Set<Life<?>> plansEnded = new HashSet<>();
     private final Map<Life<?>, Integer> prunesAsked = new HashMap<>();
 
     NothingTwice(World<?> world) {
@@ -30,6 +33,11 @@ final class NothingTwice extends Oracle {
     /** Somebody wants a prune. */
     void pruneAsked(Life<?> life) {
         prunesAsked.merge(life, 1, Integer::sum);
+    }
+
+    /** What is planned may be done now: a prune searches again. */
+    void planEnds(Life<?> life) {
+        plansEnded.add(life);
     }
 
     @Override
@@ -103,6 +111,9 @@ final class NothingTwice extends Oracle {
                 complain(() -> call + " is by hand, and nobody asked for it");
             }
             prunesAsked.put(call.life, left - 1);
+            return;
+        }
+        if (plansEnded.remove(call.life)) {
             return;
         }
         Duration interval = call.life.allOptions().stream()

@@ -1,5 +1,6 @@
 package dev.homeostat.testkit.simulation;
 
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param drift whether targets are changed behind our back
  * @param commitFailures whether statuses cannot be written now and then
  * @param serial whether concurrency stays at 1
+ * @param modes whether reconcilers are paused, or only plan, now and then
  */
 record Scenario(
         long seed,
@@ -39,7 +41,8 @@ record Scenario(
         boolean commitFailures,
         boolean pruning,
         boolean refreshing,
-        boolean serial) {
+        boolean serial,
+        boolean modes) {
 
     static Scenario of(long seed, int steps) {
         Dice dice = new Dice(seed);
@@ -70,6 +73,7 @@ record Scenario(
                 dice.chance(0.2),
                 dice.chance(0.6),
                 dice.chance(0.4),
+                dice.chance(0.3),
                 dice.chance(0.3));
     }
 
@@ -85,6 +89,9 @@ record Scenario(
                 .pruneGuard(1000, 1);
         if (dice.chance(0.2)) {
             options = options.pruneGuard(dice.below(4), 0.1 + 0.1 * dice.below(5));
+        }
+        if (modes && dice.chance(0.4)) {
+            options = options.mode(dice.of(List.of(Mode.PLAN, Mode.PAUSED)));
         }
         options = pruning && dice.chance(0.7) ? options.pruning(dice.millis(300, 8000)) : options.withoutPruning();
         return refreshing && dice.chance(0.7)

@@ -1,6 +1,7 @@
 package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Script<T> {
         if (die < 74) {
             retry(life);
         } else if (die < 79) {
-            life.options(options("gives " + life + " other options: "));
+            changeOptions(life);
         } else if (die < 84) {
             world.waited(life);
         } else if (die < 88) {
@@ -94,6 +95,14 @@ final class Script<T> {
             kill();
         } else if (world.scenario().drift()) {
             world.drift(life.name, dice.below(world.scenario().rows()));
+        }
+    }
+
+    private void changeOptions(Life<T> life) {
+        Mode before = life.options().mode();
+        life.options(options("gives " + life + " other options: "));
+        if (before != Mode.APPLY && life.options().mode() == Mode.APPLY) {
+            reasons.planEnds(life);
         }
     }
 

@@ -37,6 +37,7 @@ public final class Simulation {
         AsDesired desired = new AsDesired(world);
         List.<Oracle>of(
                         new OneAtATime(world),
+                        new ModeObeyed(world),
                         new PruneInTime(world),
                         new BackoffObeyed(world),
                         reasons,
@@ -107,6 +108,7 @@ public final class Simulation {
                 reasons.asked(life, key);
             }
         }
+        reasons.planEnds(life);
         Options options = Options.defaults().pruneGuard(1000, 1);
         life.options(world.drifted() ? options.refreshing(Duration.ofMinutes(1), 1000) : options);
     }
