@@ -19,6 +19,7 @@ import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,9 @@ public final class OperationsBench<T> {
     private final RWTable<T> table;
     private final Reconciler<T> reconciler;
 
-    private OperationsBench(TableSpec<T> spec, Operations<T> operations, Options options) {
+    private OperationsBench(TableSpec<T> spec, Function<RWTable<T>, Operations<T>> makeOperations, Options options) {
         table = database.create(spec);
+        Operations<T> operations = makeOperations.apply(table);
         reconciler = Reconcilers.builder(database, clock)
                 .random(new SplittableRandom(1))
                 .build()
@@ -54,6 +56,13 @@ public final class OperationsBench<T> {
 
     /** An empty, initialized table with a reconciler that has had its first look, and its first prune if the options have one. */
     public static <T> OperationsBench<T> of(TableSpec<T> spec, Operations<T> operations, Options options) {
+        requireNonNull(operations, "operations");
+        return of(spec, _ -> operations, options);
+    }
+
+    /** The same, of operations that read the table. */
+    public static <T> OperationsBench<T> of(
+            TableSpec<T> spec, Function<RWTable<T>, Operations<T>> operations, Options options) {
         return new OperationsBench<>(
                 requireNonNull(spec, "spec"),
                 requireNonNull(operations, "operations"),
@@ -115,7 +124,7 @@ public final class OperationsBench<T> {
     }
 
     /** The key of a row as the table would make it: stored in a transaction that is aborted. */
-    private Key key(T row) {
+    Key key(T row) {
         try (WriteTxn txn = database.writeTxn(table)) {
             table.insert(txn, row);
             for (Row<T> stored : table.byRevision(txn, table.revision(txn))) {

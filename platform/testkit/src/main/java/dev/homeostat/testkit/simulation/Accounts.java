@@ -35,7 +35,7 @@ final class Accounts extends Oracle {
     private void compareAll(int number) {
         for (Life<?> life : world.lives()) {
             if (life.isAlive() && world.books().of(life).size() < REMEMBERED) {
-                compare(life, world.subject().key(number));
+                compare(life, world.key(number));
             }
         }
     }
@@ -114,6 +114,6 @@ final class Accounts extends Oracle {
     }
 
     private String text(Key key) {
-        return world.subject().spec().formatKey(key);
+        return world.text(key);
     }
 }

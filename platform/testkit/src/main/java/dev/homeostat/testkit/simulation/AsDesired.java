@@ -36,14 +36,13 @@ final class AsDesired extends Oracle {
 
     private <T> void statuses(Life<T> life) {
         for (int number = 0; number < world.scenario().rows(); number++) {
-            Key key = world.subject().key(number);
+            Key key = world.key(number);
             Status status = life.reconciler().status(world.database().readTxn(), key);
             boolean desired = world.wanted().containsKey(number);
             if (desired ? status == null || status.kind() != StatusKind.DONE : status != null) {
-                complain(() ->
-                        "the status of " + world.subject().spec().formatKey(key) + " for " + life + " is " + status
-                                + ", and the row is " + (desired ? "desired" : "not desired") + "; "
-                                + NothingForgotten.explanation(life, key));
+                complain(() -> "the status of " + world.text(key) + " for " + life + " is " + status
+                        + ", and the row is " + (desired ? "desired" : "not desired") + "; "
+                        + NothingForgotten.explanation(life, key));
             }
         }
     }

@@ -159,11 +159,11 @@ final class FaultyOperations<T> implements Operations<T> {
     }
 
     private Key key(T row) {
-        return world.subject().key(world.subject().number(row));
+        return world.subject().key(row);
     }
 
     private String text(Key key) {
-        return world.subject().spec().formatKey(key);
+        return world.text(key);
     }
 
     private static void throwUnlessDone(Outcome outcome) {

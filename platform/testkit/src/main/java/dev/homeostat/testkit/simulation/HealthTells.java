@@ -63,7 +63,7 @@ final class HealthTells extends Oracle {
         int failing = 0;
         String example = "";
         for (int number = 0; number < world.scenario().rows(); number++) {
-            Key key = world.subject().key(number);
+            Key key = world.key(number);
             Books.Change change = world.books().newest(life.boot, key);
             Call last = change == null ? null : world.books().last(life, key, change.revision());
             if (last != null && last.life == life && last.isOver(now())) {

@@ -80,7 +80,7 @@ final class NothingForgotten extends Oracle {
 
     private void look(Life<?> life) {
         for (int number = 0; number < world.scenario().rows(); number++) {
-            Key key = world.subject().key(number);
+            Key key = world.key(number);
             Books.Change change = world.books().newest(life.boot, key);
             boolean busy = world.books().running(life).stream().anyMatch(call -> call.isOn(key));
             if (change != null && !busy && now() - change.nanos() > slack(life)) {
@@ -91,7 +91,7 @@ final class NothingForgotten extends Oracle {
 
     private void look(Life<?> life, Key key, Books.Change change) {
         Call last = world.books().last(life, key, change.revision());
-        String text = world.subject().spec().formatKey(key) + "@" + change.revision();
+        String text = world.text(key) + "@" + change.revision();
         boolean lost = last != null && last.result == Call.Result.LOST;
         if (last == null || lost) {
             if (change.row() || mustDelete(life, key, change)) {

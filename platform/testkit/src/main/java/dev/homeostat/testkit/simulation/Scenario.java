@@ -77,6 +77,28 @@ record Scenario(
                 dice.chance(0.3));
     }
 
+    /** One for the operations of a plugin author: one reconciler, with its statuses beside the rows. */
+    static Scenario ofOperations(long seed, int rows, int steps) {
+        Dice dice = new Dice(seed);
+        return new Scenario(
+                seed,
+                rows,
+                steps,
+                List.of("r0"),
+                Side.BESIDE,
+                Set.of("r0"),
+                FaultRates.by(dice),
+                dice.chance(0.5),
+                0,
+                dice.chance(0.5),
+                dice.chance(0.3),
+                false,
+                false,
+                dice.chance(0.5),
+                dice.chance(0.3),
+                dice.chance(0.3));
+    }
+
     /** Some options that fit. */
     Options options(Dice dice) {
         Duration min = dice.millis(5, 100);

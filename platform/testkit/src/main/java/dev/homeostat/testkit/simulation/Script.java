@@ -130,8 +130,8 @@ final class Script<T> {
     }
 
     private void retry(Life<T> life) {
-        Key key = world.subject().key(dice.below(world.scenario().rows()));
-        world.trace().line("user", () -> "wants " + world.subject().spec().formatKey(key) + " retried by " + life);
+        Key key = world.key(dice.below(world.scenario().rows()));
+        world.trace().line("user", () -> "wants " + world.text(key) + " retried by " + life);
         if (life.reconciler().retry(key)) {
             reasons.asked(life, key);
         }
@@ -187,8 +187,6 @@ final class Script<T> {
     }
 
     private String name() {
-        return world.subject()
-                .spec()
-                .formatKey(world.subject().key(dice.below(world.scenario().rows())));
+        return world.text(world.key(dice.below(world.scenario().rows())));
     }
 }

@@ -23,6 +23,11 @@ public final class Simulation {
         return run(scenario, new Things(scenario.side(), scenario.beside()), traced);
     }
 
+    /** Simulates a plugin author's operations, with one reconciler. The reconciler is trusted, and yet watched. */
+    public static <T> Verdict ofOperations(long seed, int rows, int steps, Subject<T> subject) {
+        return run(Scenario.ofOperations(seed, rows, steps), subject, true);
+    }
+
     /** What is wrong with our own things, as that seed says; null when nothing is. */
     public static @Nullable String complaint(long seed, int steps) {
         return run(seed, steps, false).complaint();
@@ -102,7 +107,7 @@ public final class Simulation {
 
     private static <T> void settle(World<T> world, Life<T> life, NothingTwice reasons) {
         for (int number = 0; number < world.scenario().rows(); number++) {
-            Key key = world.subject().key(number);
+            Key key = world.key(number);
             Status status = life.reconciler().status(world.database().readTxn(), key);
             if (status != null && status.isPermanent() && life.reconciler().retry(key)) {
                 reasons.asked(life, key);

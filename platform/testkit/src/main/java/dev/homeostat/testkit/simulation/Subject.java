@@ -1,6 +1,7 @@
 package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.StatusSlot;
@@ -19,14 +20,11 @@ public interface Subject<T> {
     /** The row of that number, as of that version; equal for equal arguments. */
     T row(int number, long version);
 
-    /** The number of a row. */
-    int number(T row);
-
-    /** The primary key of the row of that number. */
-    Key key(int number);
+    /** The primary key of a row. */
+    Key key(T row);
 
     /** The operations of that reconciler, on its target. Called at each of its starts; the target is the same one, as it was left. */
-    Operations<T> operations(String reconciler);
+    Operations<T> operations(String reconciler, RWTable<T> table);
 
     /** Where that reconciler keeps its statuses in the rows; null when it keeps them beside. */
     default @Nullable StatusSlot<T> slot(String reconciler) {

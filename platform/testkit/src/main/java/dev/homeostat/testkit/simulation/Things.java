@@ -1,6 +1,7 @@
 package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.TableSpec;
@@ -62,17 +63,12 @@ final class Things implements Subject<Thing> {
     }
 
     @Override
-    public int number(Thing row) {
-        return Integer.parseInt(row.name().substring(1));
+    public Key key(Thing row) {
+        return Thing.key(row.name());
     }
 
     @Override
-    public Key key(int number) {
-        return Thing.key("n" + number);
-    }
-
-    @Override
-    public Operations<Thing> operations(String reconciler) {
+    public Operations<Thing> operations(String reconciler, RWTable<Thing> table) {
         return new OnTheMap(target(reconciler));
     }
 

@@ -23,7 +23,7 @@ final class WaitsEnd extends Oracle {
     void waited(Life<?> life) {
         Map<Key, Long> generations = new LinkedHashMap<>();
         for (int number = 0; number < world.scenario().rows(); number++) {
-            Key key = world.subject().key(number);
+            Key key = world.key(number);
             Books.Change change = world.books().newest(life.boot, key);
             if (change != null && change.row()) {
                 generations.put(key, change.revision());
@@ -47,8 +47,8 @@ final class WaitsEnd extends Oracle {
         waiting.generations().forEach((key, generation) -> {
             boolean newer = world.books().after(waiting.life().boot, key, generation) != null;
             if (!newer && !isDone(waiting.life(), key, generation)) {
-                complain(() -> "a wait ended with " + result + ", and "
-                        + world.subject().spec().formatKey(key) + "@" + generation + " has never been done");
+                complain(() -> "a wait ended with " + result + ", and " + world.text(key) + "@" + generation
+                        + " has never been done");
             }
         });
     }

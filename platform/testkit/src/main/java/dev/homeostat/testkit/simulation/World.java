@@ -33,6 +33,7 @@ final class World<T> implements Interposer {
     private final Map<Integer, Long> wanted = new TreeMap<>();
     private final Map<String, Life<T>> lives = new LinkedHashMap<>();
     private final Map<String, Double> bad = new HashMap<>();
+    private final List<Key> keys = new ArrayList<>();
     private FaultRates faults;
     private Boot<T> boot;
     private int lifeNumber;
@@ -55,6 +56,19 @@ final class World<T> implements Interposer {
         this.targetDice = new Dice(root.seed());
         this.dice = new Dice(root.seed());
         this.boot = newBoot();
+        for (int number = 0; number < scenario.rows(); number++) {
+            keys.add(subject.key(subject.row(number, 0)));
+        }
+    }
+
+    /** The primary key of the row of that number. */
+    Key key(int number) {
+        return keys.get(number);
+    }
+
+    /** A key as people read it. */
+    String text(Key key) {
+        return subject.spec().formatKey(key);
     }
 
     Scenario scenario() {
@@ -241,7 +255,9 @@ final class World<T> implements Interposer {
         trace.line("world", () -> "starts " + life + " with " + options);
         lives.put(reconciler, life);
         books.started(life);
-        life.start(new FaultyOperations<>(this, life, subject.operations(reconciler)), subject.slot(reconciler));
+        life.start(
+                new FaultyOperations<>(this, life, subject.operations(reconciler, boot.table)),
+                subject.slot(reconciler));
     }
 
     void stop(Life<T> life) {
@@ -258,7 +274,7 @@ final class World<T> implements Interposer {
         try (WriteTxn txn = database().writeTxn(boot.table)) {
             rows.forEach((number, version) -> {
                 boot.table.insert(txn, subject.row(number, version));
-                changes.add(change(txn, subject.key(number), true));
+                changes.add(change(txn, key(number), true));
             });
             more.accept(txn);
             txn.commit();
@@ -272,8 +288,8 @@ final class World<T> implements Interposer {
         List<Books.Change> changes = new ArrayList<>();
         try (WriteTxn txn = database().writeTxn(boot.table)) {
             for (int number : numbers) {
-                if (boot.table.delete(txn, subject.spec().lookup(subject.key(number))) != null) {
-                    changes.add(change(txn, subject.key(number), false));
+                if (boot.table.delete(txn, subject.spec().lookup(key(number))) != null) {
+                    changes.add(change(txn, key(number), false));
                 }
             }
             txn.commit();
@@ -291,7 +307,7 @@ final class World<T> implements Interposer {
             Map<Integer, Long> missing = new TreeMap<>(wanted);
             missing.keySet()
                     .removeIf(number ->
-                            boot.table.get(database().readTxn(), subject.spec().lookup(subject.key(number))) != null);
+                            boot.table.get(database().readTxn(), subject.spec().lookup(key(number))) != null);
             write(
                     "completes the initializer and puts",
                     missing,

@@ -61,15 +61,30 @@ final class PlantedBugsTest {
                     "return inTheAir.size() + filling.size() + alone.size();",
                     "return inTheAir.size() + filling.size() + alone.size() + abandoned.size();"),
             inReconciler(
-                    "Removals.java",
-                    "a prune from an old snapshot removes what a parallel update just made",
-                    "? setup.row(newest, key) == null",
-                    "? true"),
+                            "Removals.java",
+                            "a prune from an old snapshot removes what a parallel update just made",
+                            "? setup.row(newest, key) == null",
+                            "? true")
+                    .also("|| setup.row(setup.database().readTxn(), key) != null) {", ") {"),
             inReconciler(
                     "Flight.java",
                     "the interrupt of one operation leaks into the next",
                     "Thread.interrupted(); // was meant for what ended, or is its doing",
-                    ""));
+                    ""),
+            inReconciler("Backlog.java", "a wait is not told that what it waits for was superseded", """
+                work.settled = true;
+                waits.after(work);
+                retire(work);
+                }
+
+                void clear() {
+                """, """
+                waits.after(work);
+                retire(work);
+                }
+
+                void clear() {
+                """));
 
     @TempDir
     private Path directory;

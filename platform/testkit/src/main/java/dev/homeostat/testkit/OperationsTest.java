@@ -1,0 +1,55 @@
+package dev.homeostat.testkit;
+
+import dev.homeostat.api.db.TableSpec;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test of a plugin's operations, complete but for what only their author can say. Implement it in a test class:
+ *
+ * <pre>{@code
+ * final class MemoOperationsTest implements OperationsTest<Memo> {
+ *     public TableSpec<Memo> table() {
+ *         return Memo.TABLE;
+ *     }
+ *
+ *     public Memo row(int number, int version) {
+ *         return new Memo("memo-" + number, "text " + version, Set.of());
+ *     }
+ *
+ *     public OperationsTarget<Memo> target() {
+ *         return new MemoTarget(); // empty, with operations and a look at it
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Each thing that operations get wrong easily is one test: an update that is not idempotent, a delete that fails where nothing is left to delete, a prune that
+ * takes what is desired or leaves what is not, an update that does not repair what was spoilt or that cannot be cancelled, a batch that forgets an
+ * entry. Then the operations run in the simulator: the production reconciler on a virtual clock, with errors, lost answers, crashes and restarts in an order that
+ * a seed decides, after which the target must be as desired: 20 seeds, or as many as {@code -Dsimulate.seeds=…} says. For a test of your own making there is {@link OperationsBench}.
+ *
+ * @param <T> the type of the rows
+ */
+public interface OperationsTest<T> {
+    /** The table that the rows are in. */
+    TableSpec<T> table();
+
+    /**
+     * A row to try the operations with. Rows of other numbers have other keys and desire other things; another version of the same number has the same
+     * key and desires something that {@link OperationsTarget#look} can tell from the other.
+     *
+     * @param number from 0 to 9
+     * @param version from 0
+     */
+    T row(int number, int version);
+
+    /** A new, empty target. */
+    OperationsTarget<T> target() throws Exception;
+
+    /** Runs one check; JUnit calls it once for each. */
+    @TestTemplate
+    @ExtendWith(OperationsExtension.class)
+    default void operations(OperationsCheck check) throws Exception {
+        check.run(this);
+    }
+}
