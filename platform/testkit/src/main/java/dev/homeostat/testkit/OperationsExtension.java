@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /** Gives JUnit the checks of an {@link OperationsTest}, one test each. */
 public final class OperationsExtension implements TestTemplateInvocationContextProvider {
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 10;
 
     /** JUnit makes it. */
     public OperationsExtension() {}

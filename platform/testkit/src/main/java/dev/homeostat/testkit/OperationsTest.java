@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Each thing that operations get wrong easily is one test: an update that is not idempotent, a delete that fails where nothing is left to delete, a prune that
  * takes what is desired or leaves what is not, an update that does not repair what was spoilt or that cannot be cancelled, a batch that forgets an
  * entry. Then the operations run in the simulator: the production reconciler on a virtual clock, with errors, lost answers, crashes and restarts in an order that
- * a seed decides, after which the target must be as desired: 20 seeds, or as many as {@code -Dsimulate.seeds=…} says. For a test of your own making there is {@link OperationsBench}.
+ * a seed decides, after which the target must be as desired: 10 seeds, or as many as {@code -Dsimulate.seeds=…} says. For a test of your own making there is {@link OperationsBench}.
  *
  * @param <T> the type of the rows
  */
