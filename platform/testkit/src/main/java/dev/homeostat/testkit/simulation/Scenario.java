@@ -96,7 +96,8 @@ record Scenario(
                 false,
                 dice.chance(0.5),
                 dice.chance(0.3),
-                dice.chance(0.3));
+                dice.chance(0.3),
+                false);
     }
 
     /** Some options that fit. */
