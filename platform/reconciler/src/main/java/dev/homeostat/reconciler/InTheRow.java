@@ -13,6 +13,7 @@ import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -257,22 +258,27 @@ final class InTheRow<T> implements StatusStore<T> {
         });
     }
 
+    /** A row that was done at that time. */
+    private record Done(Key key, Instant at) {}
+
     /** Made from the rows when the first one walks: then the oldest status comes first. */
     private DoneOrder order(ReadTxn txn) {
         DoneOrder kept = order;
         if (kept == null) {
             kept = new DoneOrder(newestPosition);
-            long now = scheduler.nanoTime();
-            List<Row<T>> done = new ArrayList<>();
+            List<Done> done = new ArrayList<>();
             for (Row<T> row : table.all(txn)) {
-                if (status(row).kind() == StatusKind.DONE) {
-                    done.add(row);
+                Status status = status(row);
+                if (status.kind() == StatusKind.DONE) {
+                    done.add(new Done(row.key(), status.updatedAt()));
                 }
             }
-            done.sort(Comparator.comparing(row -> status(row).updatedAt()));
-            for (Row<T> row : done) {
-                Duration age = Duration.between(status(row).updatedAt(), scheduler.instant());
-                kept.done(row.key(), now - (age.isNegative() ? 0 : Nanos.of(age)));
+            done.sort(Comparator.comparing(Done::at));
+            long now = scheduler.nanoTime();
+            Instant today = scheduler.instant();
+            for (Done one : done) {
+                Duration age = Duration.between(one.at(), today);
+                kept.done(one.key(), now - (age.isNegative() ? 0 : Nanos.of(age)));
             }
             order = kept;
         }

@@ -166,6 +166,41 @@ abstract class SharedRowContract<T> extends StatusFixture<T> {
         assertThat(doneAtTheEnd).containsExactly("update a", "update b", "update c");
     }
 
+    /** The row c is lifted behind rows that nobody waits for, before the one who waits has come to it. */
+    @Test
+    void promise_B6_aWaitCoversARowThatWasLiftedBehindNewerOnes() {
+        Gate first = clock.gate();
+        Gate later = clock.gate();
+        target.next("a", Fault.waiting(first));
+        target.next("x", Fault.waiting(later));
+        other.next("x", Fault.waiting(later));
+        RunningReconciler<T> one = start("main", target);
+        db.write(table, txn -> {
+            table.insert(txn, side.desired(null, "a", "1"));
+            return table.insert(txn, side.desired(null, "b", "1"));
+        });
+        clock.runUntilIdle();
+        write("c", "1");
+        var wait = one.waitForReconciliation();
+        clock.runUntilIdle();
+        write("x", "1");
+        write("y", "1");
+        start("other", other);
+        clock.advance(Duration.ofMillis(5));
+        assertThat(other.log())
+                .as("c has the status of the other")
+                .containsExactly("update a", "update b", "update c", "update x");
+        first.open();
+        clock.advance(Duration.ofMillis(5));
+        assertThat(Lab.isDone(wait))
+                .as("done " + target.log())
+                .isEqualTo(target.log().contains("update c"));
+        later.open();
+        clock.advance(Duration.ofMillis(5));
+        assertThat(Lab.result(wait).reconciled()).isTrue();
+        assertThat(target.log()).containsExactlyInAnyOrder("update a", "update b", "update c", "update x", "update y");
+    }
+
     @Test
     void promise_B9_oldestFirstByOwnAgeWhateverTheOtherWrites() {
         RunningReconciler<T> one = start("main", target, OPTIONS.refreshing(Duration.ofMinutes(1), 10));

@@ -165,6 +165,27 @@ abstract class WrittenStatusContract<T> extends StatusFixture<T> {
         assertThat(target.objects()).containsOnlyKeys("a");
     }
 
+    @Test
+    void promise_B11_statusesInTheRowAreNoChangeForAReconcilerBesideIt() {
+        Gate retry = clock.gate();
+        other.next("a", Fault.error("busy"), Fault.waiting(retry));
+        RunningReconciler<T> beside = reconcilers.start("beside", table, other, OPTIONS);
+        start("main", target, OPTIONS.refreshing(Duration.ofSeconds(1), 100));
+        write("a", "1");
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(target.count("update a")).isGreaterThan(20);
+        assertThat(other.count("update a")).as("the failed one and its retry").isEqualTo(2);
+        assertThat(status(beside, "a").error()).isEqualTo("busy");
+        retry.open();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(status(beside, "a").kind()).isEqualTo(StatusKind.DONE);
+        assertThat(other.count("update a")).isEqualTo(2);
+        write("a", "2");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(other.count("update a")).isEqualTo(3);
+        assertThat(beside.withStatus(db.readTxn(), StatusKind.DONE)).containsExactly(key("a"));
+    }
+
     private void mark(String name, Status status) {
         change(name, row -> inRow.slot("main").with(row, status));
     }
