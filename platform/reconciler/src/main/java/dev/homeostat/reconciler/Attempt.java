@@ -33,6 +33,11 @@ final class Attempt<T> implements OperationContext {
         /** Does it, on the operation's thread. */
         Outcome run(Attempt<T> attempt) throws Exception;
 
+        /** What a batch says of it, or why that cannot be; on the operation's thread. */
+        default Outcome checked(Attempt<T> attempt, Outcome outcome) {
+            return outcome;
+        }
+
         /** It ended, or its deadline has come and it was abandoned. Called by the owner, as all that follow. */
         void ended(Attempt<T> attempt, Outcome outcome);
 
@@ -66,6 +71,11 @@ final class Attempt<T> implements OperationContext {
     private @Nullable Outcome outcome;
     private boolean skipped;
     private volatile @Nullable Map<String, String> learned;
+
+    /** Its entry in a batch. */
+    private volatile @Nullable Entry<T> entry;
+
+    private boolean batched;
 
     /** Whether the owner of the event loop gave it up; touched by the owner only. */
     private boolean abandoned;
@@ -145,22 +155,60 @@ final class Attempt<T> implements OperationContext {
         startedNanos = now;
     }
 
+    /** It is to be run with others, as a batch. */
+    Attempt<T> batched() {
+        batched = true;
+        return this;
+    }
+
+    boolean isBatched() {
+        return batched;
+    }
+
     /** Runs the operation on the calling thread, whatever it throws. */
     void run(ReadTxn newest) {
+        if (!isReady(newest)) {
+            return;
+        }
+        try {
+            outcome = task.run(this);
+            if (outcome == null) {
+                outcome = Outcome.retry("the operation returned null; it must return an Outcome");
+            }
+        } catch (Throwable t) {
+            outcome = Outcome.retry(reason(t));
+        }
+    }
+
+    /** Whether it can run, on the calling thread and right now; when not, it has ended. */
+    boolean isReady(ReadTxn newest) {
         try {
             if (flight().isCancelled()) {
                 outcome = Outcome.retry("cancelled before it began");
             } else if (task.isWanted(this, newest)) {
-                txn = txn == null ? newest : txn;
-                outcome = task.run(this);
-                if (outcome == null) {
-                    outcome = Outcome.retry("the operation returned null; it must return an Outcome");
-                }
+                txn = txn == null || batched ? newest : txn;
+                return true;
             } else {
                 skipped = true;
             }
         } catch (Throwable t) {
             outcome = Outcome.retry(reason(t));
+        }
+        return false;
+    }
+
+    /** Gives it an entry in a batch. */
+    Entry<T> enter() {
+        Entry<T> made = new Entry<>(this, task);
+        entry = made;
+        return made;
+    }
+
+    /** Its batch is over: it has the result that it was given, or else this one. */
+    void leave(Outcome otherwise) {
+        Entry<T> place = entry;
+        if (!skipped && outcome == null && place != null) {
+            outcome = place.close(otherwise);
         }
     }
 
@@ -189,7 +237,8 @@ final class Attempt<T> implements OperationContext {
     /** Called by the owner, once, while it runs: it counts as ended with that. */
     void abandon(Outcome instead) {
         abandoned = true;
-        task.ended(this, instead);
+        Entry<T> place = entry;
+        task.ended(this, place == null ? instead : place.close(instead));
     }
 
     /** Called by the owner: it will not run. */

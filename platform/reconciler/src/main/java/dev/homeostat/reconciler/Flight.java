@@ -1,10 +1,12 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.schedule.Scheduler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -65,6 +67,10 @@ final class Flight<T> extends Due {
 
     private volatile long state;
     private volatile boolean cancelled;
+
+    /** When the latest call of a batch began. */
+    private volatile long callStartedNanos;
+
     private @Nullable Thread thread;
 
     /** How many operations the owner has settled; touched by the owner only. */
@@ -94,8 +100,14 @@ final class Flight<T> extends Due {
         return attempts.size();
     }
 
-    /** Ready to be run. */
+    /** Ready to be run: deletes before updates, where these are batches, and both before the rest. */
     void seal() {
+        if (attempts.stream().anyMatch(Attempt::isBatched)) {
+            attempts.sort(Comparator.comparingInt(attempt -> !attempt.isBatched() ? 2 : attempt.isDelete() ? 0 : 1));
+            for (int i = 0; i < attempts.size(); i++) {
+                attempts.get(i).takePlace(this, i);
+            }
+        }
         state = word(0, 0, attempts.size(), RESTS);
     }
 
@@ -108,9 +120,18 @@ final class Flight<T> extends Due {
         for (int next = advance(now); next >= 0; next = advance(now)) {
             named();
             Attempt<T> attempt = attempts.get(next);
-            attempt.run(setup.database().readTxn());
-            now = scheduler.nanoTime();
-            attempt.ends(now);
+            if (attempt.isBatched() && setup.operations() instanceof BatchOperations<T> operations) {
+                List<Attempt<T>> step = attempts.subList(next, begun(state));
+                new Batch<>(setup, operations, this, attempt.isDelete()).run(step);
+                now = scheduler.nanoTime();
+                for (Attempt<T> one : step) {
+                    one.ends(now);
+                }
+            } else {
+                attempt.run(setup.database().readTxn());
+                now = scheduler.nanoTime();
+                attempt.ends(now);
+            }
         }
         if (before == null) {
             MDC.remove(MDC_NAME);
@@ -123,18 +144,23 @@ final class Flight<T> extends Due {
     void refuse(String reason) {
         long now = setup.scheduler().nanoTime();
         for (int next = advance(now); next >= 0; next = advance(now)) {
-            attempts.get(next).refuse(reason, now);
+            attempts.subList(next, begun(state)).forEach(attempt -> attempt.refuse(reason, now));
         }
     }
 
-    /** How many operations are left when only the one whose turn it is stays. */
+    /** How many operations are left when only what runs stays, or what is about to. */
     int keepsCurrent() {
-        return ended(state) + 1;
+        int ended = ended(state);
+        return ended < attempts.size() ? stepEnd(ended, attempts.size()) : ended;
     }
 
-    /** How many operations are left when half of those that wait behind that one stay too. */
+    /** How many operations are left when half of those that wait behind that stay too; a batch is not torn. */
     int keepsHalf() {
-        return keepsCurrent() + waiting() / 2;
+        return hasBatches() ? attempts.size() : keepsCurrent() + waiting() / 2;
+    }
+
+    private boolean hasBatches() {
+        return attempts.getFirst().isBatched();
     }
 
     /** Takes back what has not begun, the last first, down to so many operations; says how much it was. */
@@ -167,6 +193,26 @@ final class Flight<T> extends Due {
     Attempt<T> current() {
         long seen = state;
         return ended(seen) < end(seen) ? attempts.get(ended(seen)) : null;
+    }
+
+    /** What runs: one operation, or the batch. */
+    List<Attempt<T>> running() {
+        long seen = state;
+        return attempts.subList(ended(seen), begun(seen));
+    }
+
+    /** When that began, which is {@link #current}. */
+    long startedNanos(Attempt<T> current) {
+        return current.isBatched() ? callStartedNanos : current.startedNanos();
+    }
+
+    /** A call of a batch begins, with a deadline of its own. */
+    void callStarts(long now) {
+        callStartedNanos = now;
+    }
+
+    long callStartedNanos() {
+        return callStartedNanos;
     }
 
     /** Tells the operation that runs to give up, and with {@code interrupt} its thread too. To be called when nothing waits behind it. */
@@ -236,13 +282,29 @@ final class Flight<T> extends Due {
             }
             int next = begun(seen);
             boolean more = next < end(seen);
-            if (more) {
-                attempts.get(next).starts(now);
+            int begun = more ? stepEnd(next, end(seen)) : next;
+            for (int i = next; i < begun; i++) {
+                attempts.get(i).starts(now);
             }
-            if (STATE.compareAndSet(this, seen, word(next, more ? next + 1 : next, end(seen), more ? RUNS : RESTS))) {
+            if (more && attempts.get(next).isBatched()) {
+                callStartedNanos = now;
+            }
+            if (STATE.compareAndSet(this, seen, word(next, begun, end(seen), more ? RUNS : RESTS))) {
                 return more ? next : -1;
             }
         }
+    }
+
+    /** Where the step ends that begins there: a step is one operation, or all deletes or updates of a batch. */
+    private int stepEnd(int from, int end) {
+        int to = from + 1;
+        if (attempts.get(from).isBatched()) {
+            boolean delete = attempts.get(from).isDelete();
+            while (to < end && attempts.get(to).isBatched() && attempts.get(to).isDelete() == delete) {
+                to++;
+            }
+        }
+        return to;
     }
 
     /** The operation before may have taken the name away. */

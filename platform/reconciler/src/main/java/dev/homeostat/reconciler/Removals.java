@@ -83,7 +83,7 @@ final class Removals<T> {
         boolean leftToDelete = work != null && work.isUndoneDelete();
         if (leftToDelete
                 || setup.paused().contains(key)
-                || setup.row(setup.database().readTxn(), key) != null) {
+                || isDesired(key, setup.database().readTxn())) {
             run.spared(removal);
             return false;
         }
@@ -118,6 +118,11 @@ final class Removals<T> {
         }
     }
 
+    /** Looked at when it is decided, and once more right before it runs: since then a row may have come. */
+    private boolean isDesired(Key key, ReadTxn txn) {
+        return setup.row(txn, key) != null;
+    }
+
     private void finishIfOver(PruneRun run) {
         if (run.isOver() && pruner.run() == run) {
             pruner.finish(run);
@@ -138,7 +143,7 @@ final class Removals<T> {
         public boolean isWanted(Attempt<T> attempt, ReadTxn newest) {
             Key key = removal.key();
             return key != null
-                    ? setup.row(newest, key) == null
+                    ? !isDesired(key, newest)
                     : requireNonNull(removal.stillUndesired(), "stillUndesired").test(newest);
         }
 

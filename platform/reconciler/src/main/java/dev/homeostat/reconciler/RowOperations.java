@@ -254,6 +254,9 @@ final class RowOperations<T> implements Attempt.Task<T> {
             return true;
         }
         Attempt<T> attempt = Attempt.onRow(this, work, revision);
+        if (setup.isBatched()) {
+            attempt.batched();
+        }
         backlog.started(work, attempt);
         slots.start(attempt);
         return true;
@@ -279,6 +282,11 @@ final class RowOperations<T> implements Attempt.Task<T> {
                 ? setup.operations().delete(attempt, value)
                 : learning.checked(
                         attempt.key(), attempt.generation(), setup.operations().update(attempt, value));
+    }
+
+    @Override
+    public Outcome checked(Attempt<T> attempt, Outcome outcome) {
+        return attempt.isDelete() ? outcome : learning.checked(attempt.key(), attempt.generation(), outcome);
     }
 
     /** The table said something else when its turn came. */

@@ -5,6 +5,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.Blocker;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.schedule.Scheduler;
@@ -24,6 +25,11 @@ record Setup<T>(
 
     String fullName() {
         return table.name() + "/" + name;
+    }
+
+    /** Whether updates and deletes are batches. */
+    boolean isBatched() {
+        return operations instanceof BatchOperations<T>;
     }
 
     @Nullable

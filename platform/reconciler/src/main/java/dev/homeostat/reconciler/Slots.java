@@ -66,12 +66,17 @@ final class Slots<T> {
 
     /** Whether an operation can be started, in a slot of its own or behind others that start in this turn. */
     boolean hasRoom() {
+        if (setup.isBatched() && !filling.isEmpty()) {
+            return filling.getLast().size() < batchSize() || isFree();
+        }
         return isFree() || filled < filling.size() * sliceLength();
     }
 
     /** Starts an operation; there must be room. */
     void start(Attempt<T> attempt) {
-        if (isFree()) {
+        if (setup.isBatched() && !filling.isEmpty() && filling.getLast().size() < batchSize()) {
+            filling.getLast().add(attempt);
+        } else if (isFree()) {
             Flight<T> flight = newFlight();
             filling.add(flight);
             flight.add(attempt);
@@ -151,12 +156,12 @@ final class Slots<T> {
             if (behind > 0) {
                 length.took(late.begun(), now - late.launchedNanos());
             }
-            long began = current != null && current.hasBegun() ? current.startedNanos() : now;
+            long began = current != null && current.hasBegun() ? late.startedNanos(current) : now;
             late.dueNanos = began + late.allowedNanos();
             if (current == null || late.dueNanos - now > 0) {
                 inTheAir.add(late);
             } else {
-                giveUp(late, current, "did not end within its deadline of " + Duration.ofNanos(late.allowedNanos()));
+                giveUp(late, "did not end within its deadline of " + Duration.ofNanos(late.allowedNanos()));
             }
         }
     }
@@ -177,10 +182,7 @@ final class Slots<T> {
             inTheAir.remove(flight);
             takeBack(flight, 0);
             settle(flight);
-            Attempt<T> current = flight.current();
-            if (current != null) {
-                giveUp(flight, current, reason);
-            }
+            giveUp(flight, reason);
         }
     }
 
@@ -188,6 +190,11 @@ final class Slots<T> {
     @Nullable
     Flight<T> first() {
         return inTheAir.first();
+    }
+
+    /** A batch is as large as a round may be, but not so large that a turn is long. */
+    private int batchSize() {
+        return Math.min(options.get().roundSize(), MOST_A_TURN);
     }
 
     private int sliceLength() {
@@ -218,8 +225,11 @@ final class Slots<T> {
         if (ended.isEmpty()) {
             return false;
         }
-        length.took(
-                ended.size(), ended.getLast().endedNanos() - ended.getFirst().startedNanos());
+        if (!setup.isBatched()) {
+            length.took(
+                    ended.size(),
+                    ended.getLast().endedNanos() - ended.getFirst().startedNanos());
+        }
         Throwable fault = null;
         for (Attempt<T> attempt : ended) {
             try {
@@ -243,9 +253,12 @@ final class Slots<T> {
         return true;
     }
 
-    private void giveUp(Flight<T> flight, Attempt<T> attempt, String reason) {
+    private void giveUp(Flight<T> flight, String reason) {
+        List<Attempt<T>> running = flight.running();
         flight.cancel(true);
-        abandoned.add(attempt);
-        attempt.abandon(Outcome.retry(reason));
+        for (Attempt<T> attempt : running) {
+            abandoned.add(attempt);
+            attempt.abandon(Outcome.retry(reason));
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ReconcilerContribution<T> implements Contribution {
     private final ReconcilerHandle<T> handle;
     private final Place<T> place;
-    private final PluginOperations<T> operations;
+    private final Operations<T> operations;
     private final Options options;
     private final PluginThread around;
     private final HostServices services;
@@ -22,22 +22,14 @@ final class ReconcilerContribution<T> implements Contribution {
     /** What it reconciles, and where its statuses are. */
     sealed interface Place<T> {
         ReconcilerEngine.Running<T> start(
-                ReconcilerEngine engine,
-                Scheduler scheduler,
-                String name,
-                PluginOperations<T> operations,
-                Options options);
+                ReconcilerEngine engine, Scheduler scheduler, String name, Operations<T> operations, Options options);
     }
 
     /** Statuses in a table of their own. */
     record BesideTheRows<T>(ReadHandle<T> table) implements Place<T> {
         @Override
         public ReconcilerEngine.Running<T> start(
-                ReconcilerEngine engine,
-                Scheduler scheduler,
-                String name,
-                PluginOperations<T> operations,
-                Options options) {
+                ReconcilerEngine engine, Scheduler scheduler, String name, Operations<T> operations, Options options) {
             return engine.start(scheduler, name, table.engine(), operations, options);
         }
     }
@@ -46,11 +38,7 @@ final class ReconcilerContribution<T> implements Contribution {
     record InTheRows<T>(TableHandle<T> table, StatusSlot<T> status) implements Place<T> {
         @Override
         public ReconcilerEngine.Running<T> start(
-                ReconcilerEngine engine,
-                Scheduler scheduler,
-                String name,
-                PluginOperations<T> operations,
-                Options options) {
+                ReconcilerEngine engine, Scheduler scheduler, String name, Operations<T> operations, Options options) {
             return engine.start(scheduler, name, table.writable(), status, operations, options);
         }
     }
@@ -67,7 +55,7 @@ final class ReconcilerContribution<T> implements Contribution {
         this.around = around;
         this.handle = handle;
         this.place = place;
-        this.operations = new PluginOperations<>(operations, around, database, handle.fullName());
+        this.operations = PluginOperations.of(operations, around, database, handle.fullName());
         this.options = options;
         this.services = services;
         this.events = events;

@@ -1,0 +1,306 @@
+package dev.homeostat.reconciler;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homeostat.api.reconcile.BatchContext;
+import dev.homeostat.api.reconcile.BatchEntry;
+import dev.homeostat.api.reconcile.BatchOperations;
+import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.StatusKind;
+import dev.homeostat.testkit.fakes.Gate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Operations on many rows at a time. */
+final class BatchTest {
+    private static final Options OPTIONS = Lab.OPTIONS
+            .operationDeadline(Duration.ofSeconds(10))
+            .retrying(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private final Lab lab = new Lab();
+    private final Batches batches = new Batches();
+
+    @Test
+    void promise_B2_whatIsDueGoesInOneBatchWithAResultForEach() {
+        lab.putAll("a", "b", "c");
+        batches.faults.put("b", "busy");
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        assertThat(batches.calls).containsExactly("update [a, b, c]");
+        assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
+        assertThat(lab.kind(reconciler, "c")).isEqualTo(StatusKind.DONE);
+        assertThat(lab.known(reconciler, "b").error()).isEqualTo("busy");
+        assertThat(reconciler.stats().updates()).isEqualTo(3);
+    }
+
+    @Test
+    void promise_B2_deletesComeFirst() {
+        lab.putAll("a", "b", "c");
+        start(OPTIONS);
+        batches.calls.clear();
+        lab.put("a", "2");
+        lab.delete("b");
+        lab.put("d", "1");
+        lab.delete("c");
+        lab.clock.runUntilIdle();
+        assertThat(batches.calls).containsExactly("delete [b, c]", "update [a, d]");
+    }
+
+    @Test
+    void promise_B2_retriesGoThroughBatchesAndCountTheirAttempts() {
+        lab.putAll("a", "b", "c");
+        batches.faults.put("a", "busy");
+        batches.faults.put("c", "busy");
+        start(OPTIONS);
+        batches.calls.clear();
+        batches.faults.clear();
+        batches.causes.clear();
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(batches.causes).containsOnly(Cause.RETRY);
+        assertThat(batches.attempts).contains(2);
+        assertThat(String.join("", batches.calls)).contains("a").contains("c").doesNotContain("b");
+    }
+
+    @Test
+    void promise_B2_refreshesGoThroughBatches() {
+        for (int i = 0; i < 10; i++) {
+            lab.put("i" + i, "1");
+        }
+        RunningReconciler<Item> reconciler = start(OPTIONS.refreshRate(1_000_000));
+        batches.calls.clear();
+        batches.causes.clear();
+        reconciler.refresh();
+        lab.clock.runUntilIdle();
+        assertThat(batches.calls).hasSizeLessThanOrEqualTo(2);
+        assertThat(batches.causes).hasSize(10).containsOnly(Cause.REFRESH);
+    }
+
+    @Test
+    void promise_B2_aBatchIsAtMostARoundAndAllRoundsCountRows() {
+        for (int i = 0; i < 250; i++) {
+            lab.put("i" + i, "1");
+        }
+        start(OPTIONS.rounds(100, 10));
+        assertThat(batches.sizes).containsExactly(100);
+        lab.advance(Duration.ofMillis(100));
+        assertThat(batches.sizes).containsExactly(100, 100);
+        lab.advance(Duration.ofMillis(100));
+        assertThat(batches.sizes).containsExactly(100, 100, 50);
+    }
+
+    @Test
+    void promise_B2_atMostConcurrencyBatchesWithDisjointKeys() {
+        Gate gate = lab.clock.gate();
+        batches.gate = gate;
+        for (int i = 0; i < 10; i++) {
+            lab.put("i" + i, "1");
+        }
+        start(OPTIONS.concurrency(2).rounds(4, 1000));
+        for (int i = 0; i < 10; i++) {
+            lab.put("i" + i, "2");
+        }
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(batches.calls).hasSize(2);
+        assertThat(batches.overlaps).isZero();
+        gate.open();
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(batches.overlaps).isZero();
+        assertThat(batches.done.values()).containsOnly("2").hasSize(10);
+    }
+
+    @Test
+    void promise_B17_anEntryLeftUnsetIsAnErrorThatSaysSo() {
+        lab.putAll("a", "b");
+        batches.unset.add("b");
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
+        assertThat(lab.known(reconciler, "b").error()).isEqualTo("the batch left it without a result");
+    }
+
+    @Test
+    void promise_B17_aBatchThatThrowsFailsTheEntriesWithoutAResult() {
+        lab.putAll("a", "b", "c");
+        batches.throwsAt.add("b");
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
+        assertThat(lab.known(reconciler, "b").error()).isEqualTo("the batch failed: IllegalStateException: at b");
+        assertThat(lab.known(reconciler, "c").error()).isEqualTo("the batch failed: IllegalStateException: at b");
+        batches.throwsAt.clear();
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(reconciler.health().ok()).isTrue();
+    }
+
+    @Test
+    void promise_B2_halvingFindsOneCulpritInTwiceTheLogarithmOfCalls() {
+        for (int i = 0; i < 64; i++) {
+            lab.put("i" + i, "1");
+        }
+        batches.transactional = true;
+        batches.halves = true;
+        batches.throwsAt.add("i37");
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        assertThat(batches.calls).hasSizeLessThanOrEqualTo(1 + 2 * 6);
+        assertThat(reconciler.health().failing()).isEqualTo(1);
+        assertThat(lab.known(reconciler, "i37").error()).contains("at i37");
+        assertThat(batches.done).hasSize(63);
+        assertThat(lab.explain(reconciler, "i1").attempts())
+                .as("one attempt, whatever the calls")
+                .hasSize(1);
+    }
+
+    @Test
+    void promise_B2_halvingEndsWhenTheTargetIsDown() {
+        for (int i = 0; i < 64; i++) {
+            lab.put("i" + i, "1");
+            batches.throwsAt.add("i" + i);
+        }
+        batches.transactional = true;
+        batches.halves = true;
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        assertThat(batches.calls).hasSize(3);
+        assertThat(reconciler.health().failing()).isEqualTo(64);
+    }
+
+    @Test
+    void promise_B14_aBatchThatHangsIsGivenUpAndItsResultsAreTaken() {
+        lab.putAll("a", "b");
+        Gate gate = lab.clock.gate();
+        batches.hangsAt = "b";
+        batches.hang = gate;
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        lab.put("c", "1");
+        lab.advance(Duration.ofSeconds(10));
+        assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
+        assertThat(lab.known(reconciler, "b").error()).contains("deadline");
+        assertThat(lab.kind(reconciler, "c")).as("others go on").isEqualTo(StatusKind.DONE);
+        lab.put("a", "2");
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(batches.done).as("its keys are closed").containsEntry("a", "1");
+        gate.open();
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(batches.done).containsEntry("a", "2").containsEntry("b", "1");
+        assertThat(batches.late).hasMessageContaining("too late");
+        assertThat(reconciler.health().ok()).isTrue();
+    }
+
+    @Test
+    void promise_B17_aSecondResultIsRefused() {
+        lab.put("a", "1");
+        BatchOperations<Item> twice = new BatchOperations<>() {
+            @Override
+            public void updateAll(BatchContext context, List<BatchEntry<Item>> entries) {
+                entries.getFirst().result(Outcome.done());
+                assertThatThrownBy(() -> entries.getFirst().result(Outcome.retry("no")))
+                        .hasMessageContaining("has a result already");
+            }
+
+            @Override
+            public void deleteAll(BatchContext context, List<BatchEntry<Item>> entries) {}
+        };
+        RunningReconciler<Item> reconciler = lab.start("lab", twice, OPTIONS);
+        lab.clock.runUntilIdle();
+        assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
+    }
+
+    private RunningReconciler<Item> start(Options options) {
+        RunningReconciler<Item> reconciler = lab.start("lab", batches, options);
+        lab.clock.runUntilIdle();
+        return reconciler;
+    }
+
+    /** A target that takes batches. */
+    private static final class Batches implements BatchOperations<Item> {
+        private final List<String> calls = new ArrayList<>();
+        private final List<Integer> sizes = new ArrayList<>();
+        private final List<Cause> causes = new ArrayList<>();
+        private final List<Integer> attempts = new ArrayList<>();
+        private final TreeMap<String, String> done = new TreeMap<>();
+        private final TreeMap<String, String> faults = new TreeMap<>();
+        private final Set<String> unset = new HashSet<>();
+        private final Set<String> throwsAt = new HashSet<>();
+        private final Set<String> busy = new HashSet<>();
+        private int overlaps;
+        private boolean transactional;
+        private boolean halves;
+        private @Nullable Gate gate;
+        private @Nullable Gate hang;
+        private String hangsAt = "";
+        private @Nullable Throwable late;
+
+        @Override
+        public void updateAll(BatchContext context, List<BatchEntry<Item>> entries) throws Exception {
+            note("update", entries);
+            assertThat(entries).allSatisfy(entry -> assertThat(entry.deadline()).isEqualTo(context.deadline()));
+            if (gate != null) {
+                gate.await();
+            }
+            for (BatchEntry<Item> entry : transactional ? entries : List.<BatchEntry<Item>>of()) {
+                check(entry);
+            }
+            for (BatchEntry<Item> entry : entries) {
+                String name = entry.row().name();
+                check(entry);
+                if (name.equals(hangsAt)) {
+                    hangsAt = "";
+                    requireNonNull(hang, "hang").awaitUninterruptibly();
+                    try {
+                        entry.result(Outcome.done());
+                    } catch (IllegalStateException e) {
+                        late = e;
+                    }
+                    break;
+                }
+                if (faults.containsKey(name)) {
+                    entry.result(Outcome.retry(faults.get(name)));
+                } else if (!unset.contains(name)) {
+                    done.put(name, entry.row().text());
+                    entry.result(Outcome.done());
+                }
+            }
+            entries.forEach(entry -> busy.remove(entry.row().name()));
+        }
+
+        @Override
+        public void deleteAll(BatchContext context, List<BatchEntry<Item>> entries) {
+            note("delete", entries);
+            entries.forEach(entry -> {
+                done.remove(entry.row().name());
+                entry.result(Outcome.done());
+                busy.remove(entry.row().name());
+            });
+        }
+
+        @Override
+        public boolean bisect(Throwable failure) {
+            return halves;
+        }
+
+        private void check(BatchEntry<Item> entry) {
+            if (throwsAt.contains(entry.row().name())) {
+                busy.clear();
+                throw new IllegalStateException("at " + entry.row().name());
+            }
+        }
+
+        private void note(String operation, List<BatchEntry<Item>> entries) {
+            List<String> names =
+                    entries.stream().map(entry -> entry.row().name()).toList();
+            calls.add(operation + " " + names);
+            sizes.add(names.size());
+            entries.forEach(entry -> {
+                causes.add(entry.cause());
+                attempts.add(entry.attempt());
+                overlaps += busy.add(entry.row().name()) ? 0 : 1;
+            });
+        }
+    }
+}
