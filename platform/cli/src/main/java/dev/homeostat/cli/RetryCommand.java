@@ -17,7 +17,8 @@ final class RetryCommand {
                                     : retried + (retried == 1 ? " row is" : " rows are") + " tried "
                                             + (answer.text("heldBack").isEmpty()
                                                     ? "now"
-                                                    : "when they may be: " + Printable.of(answer.text("heldBack"))));
+                                                    : "as soon as " + (retried == 1 ? "it" : "they") + " may be: "
+                                                            + Printable.of(answer.text("heldBack"))));
         }
         return ExitCode.OK;
     }

@@ -174,7 +174,7 @@ final class SteeringMethods {
         } catch (DocumentException e) {
             throw new ControlException(
                     Code.BAD_PARAMS,
-                    e.problems().stream().map(Problem::message).collect(Collectors.joining("\n")),
+                    e.problems().stream().map(Problem::message).collect(Collectors.joining("; ")),
                     "nothing was changed; \"homeostat reconcilers options NAME\" lists the options");
         } catch (IllegalArgumentException e) {
             throw new ControlException(Code.BAD_PARAMS, String.valueOf(e.getMessage()), "nothing was changed");
