@@ -25,6 +25,11 @@ import org.slf4j.LoggerFactory;
  * there is more than one; or, once in a while, when these never are. Observations that somebody asked for come after refreshes. The
  * search of a prune that is due goes before all of them: there is one an hour.
  *
+ * <h2>What starts together</h2>
+ *
+ * A turn fills each free slot with a slice or a batch, from the queues in the order above ({@link Slots}), and decides on one snapshot ({@link TurnSnapshot}).
+ * What was given a place and is taken back before it began goes to the head of the queue that it came from, and counts in its round no more.
+ *
  * <h2>When statuses are committed</h2>
  *
  * At the latest {@link #LONGEST_UNWRITTEN} after the oldest result, so that an operation that takes long holds back nobody's status; at once when nothing
@@ -337,7 +342,8 @@ final class Core<T> implements EventLoop.Machine {
             finishStop(fault.getMessage() == null ? "the table was removed" : fault.getMessage());
             tellStopped();
         } else {
-            problem = "internal error, please report it: " + Attempt.reason(fault);
+            problem =
+                    "internal error at " + setup.scheduler().instant() + ", please report it: " + Attempt.reason(fault);
             outbox.afterwards(() -> LOG.error("reconciler {}: an event could not be handled", setup.fullName(), fault));
             goOn(setup.scheduler().nanoTime());
         }

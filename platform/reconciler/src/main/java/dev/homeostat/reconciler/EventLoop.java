@@ -34,9 +34,10 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Operations</h2>
  *
- * An operation runs on a thread of the scheduler's. When it ended, its thread brings the event, and if nobody else owns the loop, runs the turn itself and
- * takes the next operation with it: a chain of short operations stays on one thread, with no hand-over in between. A thread that comes back after its
- * operation was abandoned is no different. Its interrupt is cleared before it enters the loop, and none can reach it afterwards ({@link Attempt}).
+ * Operations run in {@linkplain Flight flights}, on threads of the scheduler's: one, a slice of several short ones, or a batch. When a flight ended, its thread
+ * brings the event, and if nobody else owns the loop, runs the turn itself and takes the next flight with it: a chain of short operations stays on one thread,
+ * with no hand-over in between. A thread that comes back after its operation was abandoned is no different. Its interrupt is cleared before it enters the loop,
+ * and none can reach it afterwards. Results lie in the flight until a turn settles them: the one after its end, or one that comes by earlier.
  *
  * <h2>Faults</h2>
  *

@@ -112,6 +112,22 @@ final class SlowOperationsTest {
     }
 
     @Test
+    void promise_B14_anInterruptThatAnOperationRestoresEndsWithIt() {
+        List<Boolean> interrupted = new ArrayList<>();
+        lab.putAll("a", "b");
+        lab.target.always("a", (context, operation) -> {
+            Thread.currentThread().interrupt();
+            return operation.call();
+        });
+        lab.target.always("b", (context, operation) -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            return operation.call();
+        });
+        lab.run(OPTIONS);
+        assertThat(interrupted).containsExactly(false);
+    }
+
+    @Test
     void promise_B14_deletesOfAClosedKeyWaitToo() {
         lab.put("a", "1");
         Gate gate = lab.clock.gate();

@@ -182,4 +182,22 @@ final class WaitTest {
         lab.clock.runUntilIdle();
         assertThat(Lab.result(after)).isEqualTo(new ReconciledUpTo(slow, failing));
     }
+
+    @Test
+    void promise_B6_aWaitIsToldWhenWhatItWaitsForIsSuperseded() {
+        lab.put("a", "1");
+        Gate gate = lab.clock.gate();
+        lab.target.next(
+                "a",
+                (context, operation) -> {
+                    lab.put("a", "2");
+                    throw new IllegalStateException("no");
+                },
+                Fault.waiting(gate));
+        RunningReconciler<Item> reconciler = lab.start(OPTIONS);
+        var wait = reconciler.waitForReconciliation();
+        lab.clock.runUntilIdle();
+        assertThat(Lab.result(wait).reconciled()).isTrue();
+        gate.open();
+    }
 }
