@@ -115,6 +115,9 @@ final class RowOperations<T> implements Attempt.Task<T> {
             backlog.superseded(work); // by somebody who says that it is done
             return null;
         } else {
+            if (work.generation == Work.NO_GENERATION && work.facts.isEmpty()) {
+                work.facts = factsOf(row.key()); // it is there for a removal, which knows of none
+            }
             backlog.renew(work, row, delete, generation);
         }
         if (work == null) {
@@ -124,6 +127,11 @@ final class RowOperations<T> implements Attempt.Task<T> {
             records.put(work, Status.pending(generation, time.instant()), now);
         }
         return work.state == State.IDLE ? work : null;
+    }
+
+    private Map<String, String> factsOf(Key key) {
+        StatusRecord<T> record = records.get(setup.database().readTxn(), key);
+        return record == null ? Map.of() : record.facts();
     }
 
     /** Whether the change asks for something else than the work is about; a status that was written does not. */

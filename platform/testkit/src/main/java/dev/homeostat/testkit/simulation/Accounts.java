@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every attempt ends in exactly one of done, failed with a scheduled retry, permanent, superseded, or cancelled by a stop: what the reconciler remembers of a
+ * Every attempt ends in exactly one of done, failed with a scheduled retry, permanent, blocked, superseded, or cancelled by a stop: what the reconciler remembers of a
  * key is, attempt for attempt, what the target saw.
  */
 final class Accounts extends Oracle {
@@ -96,7 +96,8 @@ final class Accounts extends Oracle {
         return switch (outcome) {
             case "running" -> call.isRunning();
             case "done" -> call.isDone(now());
-            case "failed" -> call.hasFailed(now()) && !call.isPermanent(now());
+            case "failed" -> call.hasFailed(now()) && !call.isPermanent(now()) && !call.isBlocked(now());
+            case "blocked" -> call.isBlocked(now());
             case "permanent" -> call.isPermanent(now());
             case "superseded" -> call.isOver(now()) && wasSuperseded(call);
             default -> false;

@@ -27,6 +27,9 @@ final class BackoffObeyed extends Oracle {
             complain(() -> call + " is a retry, but " + before + " before it did not fail");
             return;
         }
+        if (before.isBlocked(now())) {
+            return; // it comes when the other row has changed
+        }
         Duration asked = before.isAbandoned(now()) ? null : before.asked;
         Duration least = asked != null ? asked : call.life.shortestRetrySince(before.overNanos());
         long waited = now() - before.overNanos();

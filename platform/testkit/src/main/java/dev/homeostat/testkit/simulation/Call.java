@@ -43,6 +43,10 @@ final class Call {
     Result result = Result.RUNNING;
     String error = "";
 
+    /** The row that must come first. */
+    @Nullable
+    Key blockedOn;
+
     /** The delay that it asked for. */
     @Nullable
     Duration asked;
@@ -112,12 +116,17 @@ final class Call {
 
     /** Whether the reconciler must take it for a failure. */
     boolean hasFailed(long now) {
-        return isAbandoned(now) || result == Result.FAILED || result == Result.PERMANENT;
+        return isAbandoned(now) || result == Result.FAILED || result == Result.PERMANENT || result == Result.BLOCKED;
     }
 
     /** Whether it is for good. */
     boolean isPermanent(long now) {
         return result == Result.PERMANENT && !isAbandoned(now);
+    }
+
+    /** Whether it waits for another row. */
+    boolean isBlocked(long now) {
+        return result == Result.BLOCKED && !isAbandoned(now);
     }
 
     /** Whether it is done in time. */

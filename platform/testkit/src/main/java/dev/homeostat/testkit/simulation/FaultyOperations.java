@@ -97,6 +97,10 @@ final class FaultyOperations<T> implements Operations<T> {
         if (left < 0) {
             return call.isOnARow() ? Outcome.permanent("no such thing") : error(dice);
         }
+        left -= rates.blocked();
+        if (left < 0) {
+            return blocked(call, dice);
+        }
         left -= rates.lostAnswer();
         if (left < 0) {
             affect(action);
@@ -124,6 +128,15 @@ final class FaultyOperations<T> implements Operations<T> {
             case 1 -> Outcome.retry("busy", dice.millis(1, 3000));
             default -> Outcome.retry("no route");
         };
+    }
+
+    private Outcome blocked(Call call, Dice dice) {
+        Key other = world.key(dice.below(world.scenario().rows()));
+        if (!call.isOnARow() || call.isOn(other)) {
+            return error(dice);
+        }
+        call.blockedOn = other;
+        return Outcome.blocked(world.subject().spec().name(), other, world.text(other) + " must come first");
     }
 
     /** A reconciler that has been stopped reaches its target no more. */

@@ -1,6 +1,9 @@
 package dev.homeostat.testkit.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.util.HashMap;
@@ -100,12 +103,35 @@ final class NothingForgotten extends Oracle {
                         + " has a free slot and does nothing; it says: "
                         + explanation(life, key));
             }
+        } else if (last.isBlocked(now())) {
+            mustSleep(life, last);
         } else if (last.hasFailed(now()) && !last.isPermanent(now()) && last.life == life) {
             long due = last.overNanos() + BackoffObeyed.longestDelay(last, life.optionsSince(last.overNanos()));
             if (now() - due > slack(life)) {
                 complain(() -> "the retry of " + text + " should have come " + millis(now() - due) + " ago, and " + life
                         + " has a free slot and does nothing; it says: " + explanation(life, key));
             }
+        }
+    }
+
+    /** What it is blocked on has neither changed since nor been done. */
+    private void mustSleep(Life<?> life, Call blocked) {
+        Key other = blocked.blockedOn;
+        Books.Change change = other == null ? null : world.books().newest(life.boot, other);
+        if (blocked.life != life || other == null || change == null) {
+            return;
+        }
+        Call done = world.books().last(life, other, change.revision());
+        boolean isDone = done != null
+                && done.cause == Cause.CHANGE
+                && done.isDone(now())
+                && done.endedNanos > blocked.overNanos()
+                && now() - done.endedNanos > slack(life);
+        boolean changed = change.nanos() > blocked.overNanos() && now() - change.nanos() > slack(life);
+        if (changed || isDone) {
+            complain(() -> blocked + " is blocked on " + world.text(other) + ", which has since "
+                    + (changed ? "changed" : "been done") + ", and nobody woke it; " + life + " says: "
+                    + explanation(life, requireNonNull(blocked.key)));
         }
     }
 

@@ -109,7 +109,9 @@ public final class Simulation {
         for (int number = 0; number < world.scenario().rows(); number++) {
             Key key = world.key(number);
             Status status = life.reconciler().status(world.database().readTxn(), key);
-            if (status != null && status.isPermanent() && life.reconciler().retry(key)) {
+            if (status != null
+                    && (status.isPermanent() || status.blockedOn() != null)
+                    && life.reconciler().retry(key)) {
                 reasons.asked(life, key);
             }
         }

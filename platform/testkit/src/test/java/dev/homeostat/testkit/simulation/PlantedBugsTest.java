@@ -70,6 +70,11 @@ final class PlantedBugsTest {
                     "the interrupt of one operation leaks into the next",
                     "Thread.interrupted(); // was meant for what ended, or is its doing",
                     ""),
+            inReconciler(
+                    "Backlog.java",
+                    "a blocked row is not woken",
+                    "void wake(Work<T> work, long now) { if (work.state != State.BLOCKED) {",
+                    "void wake(Work<T> work, long now) { if (work.state != State.GONE) {"),
             inReconciler("Backlog.java", "a wait is not told that what it waits for was superseded", """
                 work.settled = true;
                 waits.after(work);
