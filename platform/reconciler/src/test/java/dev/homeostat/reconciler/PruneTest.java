@@ -35,32 +35,6 @@ final class PruneTest {
         return lab;
     }
 
-    /** Found by the simulator: the delete was taken in while a removal ran on its key, and did not look for facts. */
-    @Test
-    void promise_B1_factsReachTheDeleteAlsoWhenARemovalRunsOnItsKey() {
-        Lab lab = new Lab();
-        lab.target.tamper("a", new Item("a", "old"));
-        RunningReconciler<Item> reconciler =
-                lab.run(Options.defaults().withoutPruning().concurrency(2).pruneGuard(0, 0));
-        reconciler.prune();
-        lab.clock.runUntilIdle();
-        lab.target.next("a", (context, operation) -> {
-            context.learn("id", "7");
-            return operation.call();
-        });
-        lab.put("a", "1");
-        lab.clock.runUntilIdle();
-        lab.target.next("b", Fault.slow(lab.clock, Duration.ofSeconds(1)));
-        lab.target.next("c", Fault.slow(lab.clock, Duration.ofSeconds(1)));
-        lab.putAll("b", "c");
-        lab.clock.runUntilIdle();
-        lab.delete("a");
-        reconciler.confirmPrune(reconciler.heldPrune().orElseThrow().number());
-        lab.advance(Duration.ofSeconds(2));
-        assertThat(lab.target.count("remove a")).isEqualTo(1);
-        assertThat(lab.target.last("delete a").facts()).containsEntry("id", "7");
-    }
-
     @Test
     void promise_B8_aPruneNeverRunsBeforeTheTableIsInitializedAndRunsAsSoonAsItIs() {
         Lab lab = new Lab("manifests");

@@ -123,6 +123,7 @@ final class NothingForgotten extends Oracle {
         }
         Call done = world.books().last(life, other, change.revision());
         boolean isDone = done != null
+                && done.kind == Call.Kind.UPDATE
                 && done.cause == Cause.CHANGE
                 && done.isDone(now())
                 && done.endedNanos > blocked.overNanos()
