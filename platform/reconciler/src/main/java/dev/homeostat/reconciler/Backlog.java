@@ -7,9 +7,7 @@ import dev.homeostat.api.reconcile.Blocker;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.reconciler.Work.State;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,7 +22,7 @@ final class Backlog<T> {
     private final Waits waits;
     private final Blockers<T> blockers;
     private final Map<Key, Work<T>> works = new HashMap<>();
-    private final Deque<Work<T>> ready = new ArrayDeque<>();
+    private final ReadyQueue<T> ready = new ReadyQueue<>();
     private final PutBack<T> changesPutBack = new PutBack<>();
     private final PutBack<T> refreshesPutBack = new PutBack<>();
     private final DueQueue<Work<T>> retries = new DueQueue<>();
@@ -103,10 +101,8 @@ final class Backlog<T> {
         work.attempted = false;
         work.settled = false;
         work.unsettledSince = 0;
-        if (work.state != State.READY || work.putBack != null) {
-            work.state = work.running == null ? State.IDLE : State.CLOSED;
-            work.putBack = null;
-        }
+        work.state = work.running == null ? State.IDLE : State.CLOSED;
+        work.putBack = null;
         waits.after(work);
     }
 
@@ -119,7 +115,7 @@ final class Backlog<T> {
         waits.after(work);
     }
 
-    /** Puts it at the end of the queue for an operation, or leaves it where it is when its turn comes anyway. */
+    /** Puts it into the queue for an operation, or leaves it where it is when its turn comes anyway. */
     void makeReady(Work<T> work) {
         unqueue(work);
         if (work.running != null) {
@@ -137,13 +133,11 @@ final class Backlog<T> {
         if (again != null) {
             return again;
         }
-        for (Work<T> work = ready.poll(); work != null; work = ready.poll()) {
-            if (work.state == State.READY && work.putBack == null) {
-                work.state = State.IDLE;
-                return work;
-            }
+        Work<T> next = ready.poll();
+        if (next != null) {
+            next.state = State.IDLE;
         }
-        return null;
+        return next;
     }
 
     /** The next refresh that was put back, taken out; null when there is none. */

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * With concurrency 1, changes are come to in the order of their revisions. Not looked at any more in a life in which an operation was abandoned, so that its key
- * was closed, or a prune found something, or somebody waited, or that was paused or planned, so that the changes of that time were put into a queue, where they keep their places when they change again.
+ * was closed, or that was paused or planned, so that what was held comes later than its revision.
  * Nor where several reconcilers write statuses into the rows, and lift each other's rows past changes that nobody has come to.
  */
 final class InOrder extends Oracle {
@@ -22,14 +22,9 @@ final class InOrder extends Oracle {
 
     @Override
     void ended(Call call) {
-        if (call.registered > 0 || call.isAbandoned(now())) {
+        if (call.isAbandoned(now())) {
             excused.add(call.life);
         }
-    }
-
-    @Override
-    void waited(Life<?> life) {
-        excused.add(life);
     }
 
     @Override
