@@ -407,6 +407,9 @@ final class RowOperations<T> implements Attempt.Task<T> {
 
     private @Nullable Work<T> takeNew(Row<T> row, boolean delete, long generation) {
         StatusRecord<T> record = records.get(snapshot.txn(), row.key());
+        if (delete && record != null && record.status().generation() > generation) {
+            return null; // the row is there again, and was attempted by hand before its delete was come to
+        }
         boolean known = !delete
                 && record != null
                 && !record.isDelete()

@@ -375,4 +375,29 @@ abstract class StatusContract<T> extends StatusFixture<T> {
             }
         };
     }
+
+    @Test
+    void promise_B13_aDeleteThatIsComeToLateTakesNothingFromTheRowThatIsThereAgain() {
+        Gate gate = clock.gate();
+        RunningReconciler<T> reconciler = startAndRun("main", target, "a");
+        target.next("x", Fault.waiting(gate));
+        write("x", "1");
+        for (int i = 0; i < 20; i++) {
+            write("r" + i, "1");
+        }
+        delete("a"); // is in the snapshot that x was taken from, behind all the others
+        clock.runUntilIdle();
+        write("a", "2");
+        reconciler.retry(key("a"));
+        gate.open();
+        clock.runUntilIdle();
+        clock.advance(Duration.ofMillis(5));
+
+        assertThat(status(reconciler, "a").kind()).isEqualTo(StatusKind.DONE);
+        assertThat(target.objects().get("a"))
+                .satisfies(there -> assertThat(side.text(there)).isEqualTo("2"));
+        assertThat(target.count("update a"))
+                .as("once, and once again for its new text")
+                .isEqualTo(2);
+    }
 }
