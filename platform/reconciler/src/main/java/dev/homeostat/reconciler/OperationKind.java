@@ -13,9 +13,11 @@ public enum OperationKind {
     /** Looks whether it is as a row desires, and changes nothing. */
     OBSERVE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** The name as text, such as {@code update}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

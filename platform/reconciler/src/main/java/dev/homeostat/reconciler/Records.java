@@ -20,16 +20,21 @@ final class Records<T> {
     private Map<Key, @Nullable StatusRecord<T>> beingWritten = Map.of();
     private long oldestNanos;
 
+    /** Whether any of what is not committed, or was not at the last commit, has something for its row. */
+    private boolean learning;
+
     Records(StatusStore<T> store) {
         this.store = store;
     }
 
     @Nullable
     StatusRecord<T> get(ReadTxn txn, Key key) {
-        if (unwritten.containsKey(key)) {
-            return unwritten.get(key);
+        StatusRecord<T> newest = unwritten.get(key);
+        if (newest != null || unwritten.containsKey(key)) {
+            return newest;
         }
-        return beingWritten.containsKey(key) ? beingWritten.get(key) : store.get(txn, key);
+        StatusRecord<T> newer = beingWritten.get(key);
+        return newer != null || beingWritten.containsKey(key) ? newer : store.get(txn, key);
     }
 
     /** Whether the store does not have the newest of it yet. */
@@ -49,7 +54,8 @@ final class Records<T> {
     }
 
     void put(StatusRecord<T> record, long now) {
-        change(record.key(), record.after(unwritten.get(record.key())), now);
+        learning |= record.learned() != null;
+        change(record.key(), learning ? record.after(unwritten.get(record.key())) : record, now);
     }
 
     void forget(Key key, long now) {
@@ -74,11 +80,12 @@ final class Records<T> {
     /** What is to be committed now; then call {@link #written} or {@link #giveBack}. */
     Map<Key, @Nullable StatusRecord<T>> take() {
         beingWritten = unwritten;
-        unwritten = new LinkedHashMap<>();
+        unwritten = LinkedHashMap.newLinkedHashMap(unwritten.size());
         return beingWritten;
     }
 
     void written() {
+        learning = learning && !unwritten.isEmpty();
         beingWritten = Map.of();
     }
 

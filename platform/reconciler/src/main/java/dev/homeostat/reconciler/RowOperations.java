@@ -100,15 +100,16 @@ final class RowOperations<T> implements Attempt.Task<T> {
     @Nullable
     Work<T> take(Change<T> change, long now) {
         Row<T> row = change.row();
+        Key key = row.key();
         boolean delete = change instanceof Change.Delete<T>;
-        Work<T> work = backlog.get(row.key());
+        Work<T> work = backlog.get(key);
         boolean idle = work == null || work.isIdle();
         if (idle && !delete && setup.store().passesOver(row, now)) {
             return null;
         }
         long generation = delete ? change.revision() : setup.store().generation(row);
         if (work == null) {
-            work = takeNew(row, delete, generation);
+            work = takeNew(key, row, delete, generation);
         } else if (!idle && !isNews(work, change, delete, generation)) {
             return null;
         } else if (!idle && !delete && !work.delete && setup.store().passesOver(row, now)) {
@@ -116,7 +117,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
             return null;
         } else {
             if (work.generation == Work.NO_GENERATION && work.facts.isEmpty()) {
-                work.facts = factsOf(row.key()); // it is there for a removal, which knows of none
+                work.facts = factsOf(key); // it is there for a removal, which knows of none
             }
             backlog.renew(work, row, delete, generation);
         }
@@ -204,7 +205,9 @@ final class RowOperations<T> implements Attempt.Task<T> {
             return takeForRefresh(record, now);
         }
         Row<T> row = setup.row(txn, record.key());
-        return row == null ? null : takeNew(row, false, setup.store().generation(row));
+        return row == null
+                ? null
+                : takeNew(record.key(), row, false, setup.store().generation(row));
     }
 
     /** Retries do not wait for longer than the longest delay that is now in force, unless their operation asked for it. */
@@ -405,8 +408,8 @@ final class RowOperations<T> implements Attempt.Task<T> {
         return delete ? row == null : row != null && setup.store().generation(row) == generation;
     }
 
-    private @Nullable Work<T> takeNew(Row<T> row, boolean delete, long generation) {
-        StatusRecord<T> record = records.get(snapshot.txn(), row.key());
+    private @Nullable Work<T> takeNew(Key key, Row<T> row, boolean delete, long generation) {
+        StatusRecord<T> record = records.get(snapshot.txn(), key);
         if (delete && record != null && record.status().generation() > generation) {
             return null; // the row is there again, and was attempted by hand before its delete was come to
         }
@@ -418,7 +421,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
         if (status != null && status.kind() == StatusKind.DONE) {
             return null;
         }
-        Work<T> work = backlog.add(row.key());
+        Work<T> work = backlog.add(key);
         work.facts = record == null ? Map.of() : record.facts();
         backlog.renew(work, row, delete, generation);
         if (status != null) {

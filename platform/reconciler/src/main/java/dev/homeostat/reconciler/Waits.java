@@ -3,7 +3,6 @@ package dev.homeostat.reconciler;
 import dev.homeostat.api.db.Key;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,7 +14,7 @@ import java.util.function.Predicate;
  */
 final class Waits {
     private final PausedKeys pausedKeys;
-    private final Collection<Wait> waits = new LinkedHashSet<>();
+    private final List<Wait> waits = new ArrayList<>();
     private long clock;
 
     Waits(PausedKeys pausedKeys) {
@@ -83,8 +82,8 @@ final class Waits {
     }
 
     private void count(Work<?> work, int change) {
-        for (Wait wait : waits) {
-            count(wait, work, change);
+        for (int i = 0; i < waits.size(); i++) {
+            count(waits.get(i), work, change);
         }
     }
 

@@ -51,8 +51,7 @@ record Workload<T>(TableSpec<T> table, LongFunction<T> row, Starter<T> starter) 
     }
 
     private static <T> Operations<T> operations(String kind) {
-        is("batch", "single", kind);
-        return new NoOperations<>();
+        return is("batch", "single", kind) ? new NoBatchOperations<>() : new NoOperations<>();
     }
 
     private static boolean is(String name, String other, String value) {
