@@ -45,6 +45,11 @@ public final class Key implements Comparable<Key> {
         return bytes.clone();
     }
 
+    /** The key's own bytes, for who changes nothing. */
+    byte[] ownBytes() {
+        return bytes;
+    }
+
     /** The number of bytes. */
     public int length() {
         return bytes.length;

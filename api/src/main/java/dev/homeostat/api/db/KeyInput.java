@@ -8,7 +8,7 @@ public final class KeyInput {
 
     KeyInput(Key key) {
         this.key = key;
-        this.bytes = key.bytes();
+        this.bytes = key.ownBytes(); // only read, and copied where it is given out
     }
 
     /** The number of bytes that are left. */

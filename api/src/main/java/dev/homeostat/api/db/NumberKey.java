@@ -27,12 +27,19 @@ final class NumberKey<N extends Number> extends KeyType<N> {
     }
 
     @Override
-    protected void write(N value, KeyOutput out) {
-        long number = value.longValue();
-        if (number < min || number > max) {
-            throw new InvalidKeyException(number + " is no " + name + " key: it goes from " + min + " to " + max);
+    byte[] toBytes(N value) {
+        long distance = distance(value);
+        byte[] key = new byte[bytes];
+        for (int i = bytes - 1; i >= 0; i--) {
+            key[i] = (byte) distance;
+            distance >>>= Byte.SIZE;
         }
-        long distance = number - min;
+        return key;
+    }
+
+    @Override
+    protected void write(N value, KeyOutput out) {
+        long distance = distance(value);
         for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             out.writeByte((int) (distance >>> shift));
         }
@@ -63,6 +70,14 @@ final class NumberKey<N extends Number> extends KeyType<N> {
             throw new IllegalArgumentException(expected(text), e);
         }
         throw new IllegalArgumentException(expected(text));
+    }
+
+    private long distance(N value) {
+        long number = value.longValue();
+        if (number < min || number > max) {
+            throw new InvalidKeyException(number + " is no " + name + " key: it goes from " + min + " to " + max);
+        }
+        return number - min;
     }
 
     private String expected(String text) {
