@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <h2>Halving</h2>
  *
  * A call that threw, whose operations say that halving makes sense, is made again for each half of the entries that have no result; and again for a half that
- * threw, when the other one did not. With one culprit among n that is at most twice the logarithm of n. When both halves threw and neither gave a single
- * result, it is the target that is down, and it ends there. Each call has a deadline of its own; who passes it is given up with all entries that are open.
+ * threw, when the other one did not. Each call has entries of its own: those of a call that threw take no result any more, so that one that comes from another
+ * thread is refused and not lost. With one culprit among n that is at most twice the logarithm of n. When both halves threw and neither gave a single result, it
+ * is the target that is down, and it ends there. Each call has a deadline of its own; who passes it is given up with all entries that are open.
  */
 final class Batch<T> implements BatchContext {
     private final Setup<T> setup;
@@ -89,8 +90,9 @@ final class Batch<T> implements BatchContext {
         List<BatchEntry<T>> entries = new ArrayList<>(attempts.size());
         List<Entry<T>> places = new ArrayList<>(attempts.size());
         for (Attempt<T> attempt : attempts) {
+            Entry<T> place =
+                    attempt.enter(); // first: the owner that gives it up meanwhile finds the entry, or it is not ready
             if (attempt.isReady(newest)) {
-                Entry<T> place = attempt.enter();
                 ready.add(attempt);
                 entries.add(place);
                 places.add(place);
@@ -101,7 +103,7 @@ final class Batch<T> implements BatchContext {
                 : call(List.copyOf(entries), setup.scheduler().nanoTime());
         List<Attempt<T>> open = new ArrayList<>();
         for (int i = 0; i < ready.size(); i++) {
-            if (failure != null && places.get(i).isOpen()) {
+            if (failure != null && places.get(i).closeEmpty()) {
                 open.add(ready.get(i));
             } else {
                 ready.get(i).leave(Outcome.retry("the batch left it without a result"));

@@ -31,7 +31,9 @@ final class Entry<T> implements BatchEntry<T> {
         return outcome;
     }
 
-    synchronized boolean isOpen() {
+    /** Takes no result from now on; says whether there is none. */
+    synchronized boolean closeEmpty() {
+        closed = true;
         return outcome == null;
     }
 
@@ -46,7 +48,7 @@ final class Entry<T> implements BatchEntry<T> {
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException(
-                        "the result of " + attempt + " comes too late: its batch has ended, or was"
+                        "the result of " + attempt + " comes too late: its batch has ended or failed, or was"
                                 + " given up at its deadline; it was " + given);
             }
             if (outcome != null) {

@@ -211,6 +211,37 @@ final class BatchTest {
         assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
     }
 
+    @Test
+    void promise_B17_aResultForACallThatThrewIsRefusedOnceItsHalvesAreCalled() {
+        lab.putAll("a", "b");
+        List<BatchEntry<Item>> left = new ArrayList<>();
+        BatchOperations<Item> leaves = new BatchOperations<>() {
+            @Override
+            public void updateAll(BatchContext context, List<BatchEntry<Item>> entries) {
+                if (entries.size() > 1) {
+                    left.addAll(entries);
+                    throw new IllegalStateException("not both at once");
+                }
+                left.forEach(entry -> assertThatThrownBy(() -> entry.result(Outcome.retry("from the first call")))
+                        .hasMessageContaining("too late"));
+                entries.getFirst().result(Outcome.done());
+            }
+
+            @Override
+            public void deleteAll(BatchContext context, List<BatchEntry<Item>> entries) {}
+
+            @Override
+            public boolean bisect(Throwable failure) {
+                return true;
+            }
+        };
+        RunningReconciler<Item> reconciler = lab.start("lab", leaves, OPTIONS);
+        lab.clock.runUntilIdle();
+        assertThat(left).hasSize(2);
+        assertThat(lab.kind(reconciler, "a")).isEqualTo(StatusKind.DONE);
+        assertThat(lab.kind(reconciler, "b")).isEqualTo(StatusKind.DONE);
+    }
+
     private RunningReconciler<Item> start(Options options) {
         RunningReconciler<Item> reconciler = lab.start("lab", batches, options);
         lab.clock.runUntilIdle();
