@@ -1,7 +1,7 @@
 /**
- * Races of the state database, and the bugs that they must find.
+ * Races of the state database and of the reconciler, and the bugs that they must find.
  *
- * <p>A <em>race</em> ({@code races}) is a jcstress test: two actors, each on its own thread, thousands of times a second on fresh state; what they saw is
+ * <p>A <em>race</em> ({@code races}, and the packages of what nobody else sees) is a jcstress test: two actors, each on its own thread, thousands of times a second on fresh state; what they saw is
  * judged by the annotations on the class. {@code ACCEPTABLE} outcomes must all be seen, or nothing was raced; {@code ACCEPTABLE_INTERESTING} ones may be seen;
  * {@code FORBIDDEN} ones must not. {@code RacesTest} runs each race in a JVM of its own on the code as it is.
  *

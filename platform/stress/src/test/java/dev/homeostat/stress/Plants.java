@@ -1,10 +1,19 @@
 package dev.homeostat.stress;
 
 import static dev.homeostat.plants.Plant.inApi;
+import static dev.homeostat.plants.Plant.inReconciler;
 import static dev.homeostat.plants.Plant.inStatedb;
 import static java.util.Map.entry;
 
 import dev.homeostat.plants.Plant;
+import dev.homeostat.reconciler.GiveUpAgainstBatch;
+import dev.homeostat.reconciler.InterruptAgainstEnd;
+import dev.homeostat.reconciler.PostAgainstFlight;
+import dev.homeostat.reconciler.PostAgainstPost;
+import dev.homeostat.reconciler.ResultAgainstClose;
+import dev.homeostat.reconciler.ResultAgainstHalving;
+import dev.homeostat.reconciler.SettleAgainstEnd;
+import dev.homeostat.reconciler.TakeBackAgainstBegin;
 import dev.homeostat.statedb.engine.DroppedAgainstWaiters;
 import dev.homeostat.statedb.engine.UnlockAgainstReclaim;
 import dev.homeostat.stress.races.AbortAgainstCommit;
@@ -264,6 +273,78 @@ final class Plants {
                 }
                 """);
 
+    static final Plant TAKEN_BACK_IN_TWO_STEPS = inReconciler(
+            "Flight.java",
+            "the owner looks at what has not begun, then takes it back",
+            "if (STATE.compareAndSet(this, seen, word(ended(seen), begun(seen), keep, phase(seen)))) {",
+            "state = word(ended(seen), begun(seen), keep, phase(seen)); if (true) {");
+
+    static final Plant BEGUN_IN_TWO_STEPS = inReconciler(
+            "Flight.java",
+            "the thread of a flight looks at what is left to it, then begins it",
+            "if (STATE.compareAndSet(this, seen, word(next, begun, end(seen), more ? RUNS : RESTS))) {",
+            "state = word(next, begun, end(seen), more ? RUNS : RESTS); if (true) {");
+
+    static final Plant LEAVES_WHILE_INTERRUPTED = inReconciler(
+            "Flight.java",
+            "a thread leaves its operation while the owner is about to interrupt it",
+            "if (phase(seen) == INTERRUPTING) {",
+            "if (phase(seen) > INTERRUPTED) {");
+
+    static final Plant INTERRUPT_IS_KEPT = inReconciler(
+            "Flight.java",
+            "a thread takes its interrupt out of its operation",
+            "Thread.interrupted(); // was meant",
+            "// was meant");
+
+    static final Plant ENDED_AT_ITS_BEGIN = inReconciler(
+            "Flight.java",
+            "an operation counts as ended as soon as it has begun",
+            "word(next, begun, end(seen), more ? RUNS : RESTS)",
+            "word(begun, begun, end(seen), more ? RUNS : RESTS)");
+
+    static final Plant POSTED_WHILE_AT_WORK = inReconciler(
+            "EventLoop.java",
+            "who posts while a turn ends is not heard",
+            "} while (pending.addAndGet(-seen) != 0);",
+            """
+            } while (seen < 0);
+            pending.set(0);
+            """);
+
+    static final Plant TWO_OWNERS = inReconciler(
+            "EventLoop.java",
+            "who posts while another one is at a turn has a turn too",
+            "if (pending.getAndIncrement() == 0) {",
+            "if (pending.getAndIncrement() <= 1) {");
+
+    static final Plant KEPT_FLIGHT_IS_FORGOTTEN = inReconciler(
+            "EventLoop.java", "the flight that one turn left is forgotten when there is another turn", """
+            if (left != null) {
+                kept = left;
+                turnsKept = 0;
+            }
+            """, """
+            kept = left;
+            turnsKept = 0;
+            """);
+
+    static final Plant CLOSED_WITHOUT_THE_MONITOR = inReconciler(
+            "Entry.java", "an entry is closed without its monitor", "synchronized Outcome close(", "Outcome close(");
+
+    static final Plant ENTERED_WHEN_READY = inReconciler(
+            "Batch.java",
+            "an attempt is asked whether it was given up, then enters the batch",
+            "Entry<T> place = attempt.enter(); // first: the owner that gives it up meanwhile finds the entry, or it"
+                    + " is not ready if (attempt.isReady(newest)) {",
+            "if (attempt.isReady(newest)) { Entry<T> place = attempt.enter();");
+
+    static final Plant LEFT_OPEN_BY_A_CALL = inReconciler(
+            "Entry.java",
+            "the entries of a call that threw still take results",
+            "closed = true; return outcome == null;",
+            "return outcome == null;");
+
     /** Which race must find which. */
     static final Map<Class<?>, List<Plant>> BY_RACE = Map.ofEntries(
             entry(AbortAgainstCommit.class, List.of(COMMITTED_WITHOUT_ASKING)),
@@ -288,7 +369,15 @@ final class Plants {
             entry(IteratorAgainstDelete.class, List.of(BURIED_TOO_EARLY_ONLY)),
             entry(CloseAgainstCollector.class, List.of(COLLECTOR_DEAF_WHILE_AT_WORK)),
             entry(CloseAgainstCommit.class, List.of(TRACKERS_EMPTY_FOR_A_MOMENT)),
-            entry(IteratorsComeAndGo.class, List.of(UNTRACKED_WITHOUT_THE_LOCK)));
+            entry(IteratorsComeAndGo.class, List.of(UNTRACKED_WITHOUT_THE_LOCK)),
+            entry(TakeBackAgainstBegin.class, List.of(TAKEN_BACK_IN_TWO_STEPS, BEGUN_IN_TWO_STEPS)),
+            entry(InterruptAgainstEnd.class, List.of(LEAVES_WHILE_INTERRUPTED, INTERRUPT_IS_KEPT)),
+            entry(SettleAgainstEnd.class, List.of(ENDED_AT_ITS_BEGIN)),
+            entry(PostAgainstPost.class, List.of(POSTED_WHILE_AT_WORK, TWO_OWNERS)),
+            entry(PostAgainstFlight.class, List.of(KEPT_FLIGHT_IS_FORGOTTEN)),
+            entry(ResultAgainstClose.class, List.of(CLOSED_WITHOUT_THE_MONITOR)),
+            entry(ResultAgainstHalving.class, List.of(LEFT_OPEN_BY_A_CALL)),
+            entry(GiveUpAgainstBatch.class, List.of(ENTERED_WHEN_READY)));
 
     private Plants() {}
 }
