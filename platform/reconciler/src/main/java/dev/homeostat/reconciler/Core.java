@@ -1,14 +1,11 @@
 package dev.homeostat.reconciler;
 
-import dev.homeostat.api.db.Change;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.TableRemovedException;
-import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,33 +15,14 @@ import org.slf4j.LoggerFactory;
  * What happens in one turn of a reconciler: events are taken in, operations started while slots are free, statuses gathered and committed, and the timer
  * set to what comes next.
  *
- * <h2>Who is next</h2>
- *
- * Three queues feed the free slots in turn, so that none starves another: changes (in revision order, from the table itself; before them those whose key
- * was closed), retries whose time has come, and removals of a prune. Refreshes come when these are empty, and leave one slot free for what comes then, if
- * there is more than one; or, once in a while, when these never are. Observations that somebody asked for come after refreshes. The
- * search of a prune that is due goes before all of them: there is one an hour.
- *
- * <h2>What starts together</h2>
- *
- * A turn fills each free slot with a slice or a batch, from the queues in the order above ({@link Slots}), and decides on one snapshot ({@link TurnSnapshot}).
- * What was given a place and is taken back before it began goes to the head of the queue that it came from, and counts in its round no more.
- *
- * <h2>When statuses are committed</h2>
- *
- * At the latest {@link #LONGEST_UNWRITTEN} after the oldest result, so that an operation that takes long holds back nobody's status; at once when nothing
- * runs any more, or a round's worth has come together. Whoever waits is told after the commit.
+ * <p>Who is next is said by {@link NextStart}, what starts together by {@link SlotFilling}, when statuses are committed by {@link StatusCommits}, and how all
+ * this ends by {@link Shutdown}.
  */
 final class Core<T> implements EventLoop.Machine {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
-    private static final long LONGEST_UNWRITTEN = Duration.ofMillis(1).toNanos();
-    private static final long COMMIT_AGAIN = Duration.ofSeconds(1).toNanos();
-    private static final int QUEUES = 3;
 
-    /** So many rows and deletes that wait in a pause are known one by one; the others stay in the table, where deletes cannot be counted. */
-    private static final int KNOWN_IN_A_PAUSE = 10_000;
-
-    private static final int STARTS_BEFORE_A_REFRESH = 16;
+    /** After a fault the next turn comes by then. */
+    private static final long AFTER_A_FAULT = Duration.ofSeconds(1).toNanos();
 
     private final Setup<T> setup;
     private final EventLoop loop;
@@ -63,27 +41,19 @@ final class Core<T> implements EventLoop.Machine {
     private final RowOperations<T> rows;
     private final Refresher<T> refresher;
     private final Pruner<T> pruner;
-    private final Removals<T> removals;
     private final Planner<T> planner;
     private final Survey<T> survey;
     private final PlanWriter planWriter;
+    private final Arrivals<T> arrivals;
+    private final ModeInForce mode;
+    private final NextStart<T> nextStart;
+    private final SlotFilling<T> filling;
+    private final StatusCommits<T> commits;
+    private final Shutdown<T> shutdown;
     private final RoundLimit rounds = new RoundLimit();
     private final Stopping stopping = new Stopping();
     private volatile Options options;
-    private Mode mode = Mode.APPLY;
-    private int nextQueue;
-    private int startsSinceRefresh;
-    private int othersBeforeAlone;
-    private boolean waitsForRound;
-
-    /** The last that was taken in for the sake of those who wait. */
-    private @Nullable Work<T> ahead;
-
-    private @Nullable Map<Key, @Nullable StatusRecord<T>> toCommit;
-    private boolean commitNow;
-    private long commitNotBefore;
     private @Nullable String problem;
-    private @Nullable String commitProblem;
 
     Core(Setup<T> setup, EventLoop loop, Options options, RandomGenerator random, ReconcilerMetrics metrics) {
         this.setup = setup;
@@ -106,11 +76,30 @@ final class Core<T> implements EventLoop.Machine {
                 setup, backlog, records, slots, journal, new Backoff(random), this::options, planner, time, snapshot);
         long now = time.nanos();
         this.refresher = new Refresher<>(setup, rows, this::options, now);
-        this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, this::takeInAllChanges);
-        this.removals = new Removals<>(setup, backlog, slots, journal, pruner);
+        this.arrivals = new Arrivals<>(setup, backlog, intake, rows, snapshot);
+        this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, arrivals::takeInAll);
         this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options, snapshot);
         this.planWriter = new PlanWriter(setup, loop, now);
-        this.commitNotBefore = now;
+        this.mode = new ModeInForce(this::options, pruner, planner);
+        Removals<T> removals = new Removals<>(setup, backlog, slots, journal, pruner);
+        this.nextStart = new NextStart<>(
+                backlog, slots, rows, arrivals, removals, refresher, survey, rounds, mode, this::options);
+        this.filling =
+                new SlotFilling<>(slots, snapshot, nextStart, arrivals, pruner, removals, wakeup, mode, this::options);
+        this.commits = new StatusCommits<>(
+                setup, loop, records, rows, slots, time, wakeup, this::options, this::statusesWritten, this::broke);
+        this.shutdown = new Shutdown<>(
+                setup,
+                this::options,
+                stopping,
+                slots,
+                arrivals,
+                backlog,
+                journal,
+                commits,
+                wakeup,
+                outbox,
+                this::refuse);
         rows.resume(now);
     }
 
@@ -142,7 +131,7 @@ final class Core<T> implements EventLoop.Machine {
     @Nullable
     Instant nextRound() {
         long left = rounds.nextRoundNanos() - setup.scheduler().nanoTime();
-        return waitsForRound ? setup.scheduler().instant().plusNanos(Math.max(0, left)) : null;
+        return nextStart.waitsForRound() ? setup.scheduler().instant().plusNanos(Math.max(0, left)) : null;
     }
 
     int waiting() {
@@ -180,14 +169,14 @@ final class Core<T> implements EventLoop.Machine {
     /** What is wrong with the reconciler itself, or null. */
     @Nullable
     String problem() {
-        return problem != null ? problem : commitProblem != null ? commitProblem : planWriter.problem();
+        return problem != null ? problem : commits.problem() != null ? commits.problem() : planWriter.problem();
     }
 
     @Override
     public void take(Event event) {
         long now = time.read();
         snapshot.renew();
-        lookAtMode();
+        mode.look();
         switch (event) {
             case Event.Ended ended -> slots.ended(own(ended.flight()));
             case Event.Look look -> lookAgain(look, now);
@@ -239,25 +228,6 @@ final class Core<T> implements EventLoop.Machine {
         woken.forEach(work -> backlog.wake(work, now));
     }
 
-    /** Called before anything else is decided: whatever was planned is known to be a plan. */
-    private void lookAtMode() {
-        if (mode == options.mode()) {
-            return;
-        }
-        mode = options.mode();
-        switch (mode) {
-            case APPLY -> {
-                pruner.planEnds();
-                planner.end();
-            }
-            case PLAN -> {
-                pruner.planBegins();
-                planner.begin();
-            }
-            case PAUSED -> {}
-        }
-    }
-
     private void refresh(@Nullable Key key, long now) {
         if (key == null) {
             refresher.demandAll(now);
@@ -301,20 +271,19 @@ final class Core<T> implements EventLoop.Machine {
         snapshot.renew();
         wakeup.begin();
         if (stopping.isOver()) {
-            refuseWhatIsAsked();
-            commitTheRest(now);
+            shutdown.commitTheRest(now);
             return;
         }
-        lookAtMode();
+        mode.look();
         slots.expire(now);
         if (stopping.hasBegun()) {
-            stopSlowly(now);
+            shutdown.goOn(now);
         } else {
-            fillSlots(now);
+            filling.fill(now);
         }
         blockers.judge();
         finishWaits(now);
-        decideCommit(now);
+        commits.decide(now);
         planWriter.decide(now, wakeup);
         journal.failingNow(backlog.failing().size());
         wakeup.arm(now);
@@ -323,11 +292,7 @@ final class Core<T> implements EventLoop.Machine {
     @Override
     public @Nullable Flight<?> act(boolean keepOne) {
         Flight<?> kept = outbox.runStarts(keepOne);
-        Map<Key, @Nullable StatusRecord<T>> changes = toCommit;
-        toCommit = null;
-        if (changes != null) {
-            commit(changes);
-        }
+        commits.act();
         planWriter.act();
         outbox.runAfterwards();
         return kept;
@@ -339,8 +304,8 @@ final class Core<T> implements EventLoop.Machine {
             stopping.because("the table was removed");
             stopping.begin(setup.scheduler().nanoTime());
             rows.stopping();
-            finishStop(fault.getMessage() == null ? "the table was removed" : fault.getMessage());
-            tellStopped();
+            shutdown.finish(fault.getMessage() == null ? "the table was removed" : fault.getMessage());
+            shutdown.tell();
         } else {
             problem =
                     "internal error at " + setup.scheduler().instant() + ", please report it: " + Attempt.reason(fault);
@@ -351,154 +316,12 @@ final class Core<T> implements EventLoop.Machine {
 
     /** A turn that broke off has not set the timer. */
     private void goOn(long now) {
-        if (stopping.hasBegun() && now - stopDeadlineNanos() >= 0) {
-            finishStop(stopping.reason());
-            tellStopped();
+        if (shutdown.isLate(now)) {
+            shutdown.finish(stopping.reason());
+            shutdown.tell();
         } else {
-            wakeup.at(now + COMMIT_AGAIN);
+            wakeup.at(now + AFTER_A_FAULT);
             wakeup.arm(now);
-        }
-    }
-
-    private void fillSlots(long now) {
-        waitsForRound = false;
-        snapshot.renew();
-        try {
-            do {
-                while (slots.hasRoom() && startOne(now)) {}
-            } while (!waitsForRound && slots.takeBackForFreeSlots());
-        } finally {
-            slots.launch();
-        }
-        wakeup.at(waitsForRound ? rounds.nextRoundNanos() : Wakeup.NEVER);
-        wakeup.at(future(survey.nextNanos(now), now));
-        wakeup.at(dueOf(slots.first()));
-        if (mode == Mode.PAUSED) {
-            takeInChanges(KNOWN_IN_A_PAUSE, now);
-        } else {
-            wakeup.at(future(dueOf(backlog.retries().first()), now));
-            wakeup.at(future(pruner.nextNanos(), now));
-        }
-        if (mode == Mode.APPLY) {
-            wakeup.at(future(refresher.nextNanos(now), now));
-        }
-    }
-
-    /** Starts one operation, or says that none can start now. */
-    private boolean startOne(long now) {
-        if (removals.isAlone()) {
-            return false;
-        }
-        if (mode != Mode.APPLY) {
-            return (mode == Mode.PLAN && pruner.start(now)) || startOther(now);
-        }
-        if (removals.wantsToBeAlone()) {
-            if (othersBeforeAlone > 0 && startOther(now)) {
-                othersBeforeAlone--;
-                return true;
-            }
-            if (slots.taken() > 0) {
-                return false;
-            }
-            othersBeforeAlone = options.concurrency();
-            return removals.startAlone() || startOne(now);
-        }
-        return (slots.isFree() && pruner.start(now)) || startOther(now);
-    }
-
-    private boolean startOther(long now) {
-        if (!rounds.allows(options, now)) {
-            waitsForRound = true;
-            return false;
-        }
-        boolean started = (startsSinceRefresh >= STARTS_BEFORE_A_REFRESH && startRefresh(now))
-                || (mode != Mode.PAUSED && startFromQueues(now))
-                || (leavesASlot() && startRefresh(now));
-        if (started) {
-            rounds.take();
-        }
-        return started;
-    }
-
-    private boolean startFromQueues(long now) {
-        for (int i = 0; i < QUEUES; i++) {
-            int queue = (nextQueue + i) % QUEUES;
-            boolean started = switch (queue) {
-                case 0 -> startChange(now);
-                case 1 -> startRetry(now);
-                default -> mode == Mode.APPLY && removals.startKeyed();
-            };
-            if (started) {
-                nextQueue = (queue + 1) % QUEUES;
-                startsSinceRefresh++;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether, with one operation more, a change that comes in the next moment still finds a slot; with a single one it waits for one operation. */
-    private boolean leavesASlot() {
-        startsSinceRefresh = 0;
-        return options.concurrency() == 1 || slots.taken() < options.concurrency() - 1;
-    }
-
-    private boolean startRefresh(long now) {
-        startsSinceRefresh = 0;
-        return (mode == Mode.APPLY && (startRefreshPutBack() || refresher.start(now))) || survey.start(now);
-    }
-
-    private boolean startRefreshPutBack() {
-        for (Work<T> work = backlog.pollRefresh(); work != null; work = backlog.pollRefresh()) {
-            if (rows.start(work, RowOperations.NOT_LOOKED)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean startChange(long now) {
-        while (true) {
-            Work<T> work = backlog.pollReady();
-            long wantedAt = RowOperations.NOT_LOOKED;
-            if (work == null) {
-                Change<T> change = intake.next(snapshot::toLookThrough);
-                if (change == null) {
-                    return false;
-                }
-                work = rows.take(change, now);
-                wantedAt = intake.upTo();
-            }
-            if (work != null && rows.start(work, wantedAt)) {
-                return true;
-            }
-        }
-    }
-
-    private boolean startRetry(long now) {
-        for (Work<T> work = backlog.pollRetry(now); work != null; work = backlog.pollRetry(now)) {
-            if (rows.start(work, RowOperations.NOT_LOOKED)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void takeInAllChanges() {
-        takeInChanges(Integer.MAX_VALUE, setup.scheduler().nanoTime());
-    }
-
-    /** Goes on until there are that many works. */
-    private void takeInChanges(int most, long now) {
-        while (backlog.all().size() < most) {
-            Change<T> change = intake.next(setup.database()::readTxn);
-            if (change == null) {
-                return;
-            }
-            Work<T> work = rows.take(change, now);
-            if (work != null) {
-                backlog.makeReady(work);
-            }
         }
     }
 
@@ -508,165 +331,23 @@ final class Core<T> implements EventLoop.Machine {
         }
         String halted = WaitEndings.halted(setup, options);
         if (halted == null && !stopping.hasBegun()) {
-            lookAhead(now);
+            arrivals.lookAhead(now);
         }
-        commitNow |= halted == null ? endings.end(intake.lookedAt(setup.store().liftsRows())) : endings.endAll(halted);
-    }
-
-    /**
-     * With all slots taken, nobody asks the table for the next change; but whoever waits wants to know whether there is any. Takes in what is nothing to do, such
-     * as statuses that were written, and at most one work that is, also when its key is taken: what comes after it would overtake it.
-     */
-    private void lookAhead(long now) {
-        while (ahead == null || (ahead.state != Work.State.READY && ahead.state != Work.State.CLOSED)) {
-            Change<T> change = intake.next(setup.database()::readTxn);
-            if (change == null) {
-                return;
-            }
-            Work<T> work = rows.take(change, now);
-            if (work != null) {
-                backlog.makeReady(work);
-            }
-            Work<T> there = backlog.get(change.row().key());
-            ahead = there == null ? ahead : there;
+        boolean ended =
+                halted == null ? endings.end(intake.lookedAt(setup.store().liftsRows())) : endings.endAll(halted);
+        if (ended) {
+            commits.atOnce();
         }
     }
 
-    private void refuseWhatIsAsked() {
-        endings.endAll(setup.fullName() + " stopped: " + stopping.reason());
-        pruner.stop(setup.fullName() + " stopped: " + stopping.reason());
-        survey.stop(setup.fullName() + " stopped: " + stopping.reason());
+    private void refuse(String reason) {
+        endings.endAll(reason);
+        pruner.stop(reason);
+        survey.stop(reason);
     }
 
-    private void decideCommit(long now) {
-        if (records.size() == 0) {
-            commitNow = false;
-            if (stopping.isOver()) {
-                tellStopped();
-            }
-            return;
-        }
-        boolean together = slots.taken() == 0
-                || records.size() >= options.roundSize()
-                || now - records.oldestNanos() >= LONGEST_UNWRITTEN;
-        if (commitNow || (together && commitNotBefore - now <= 0)) {
-            commitNow = false;
-            toCommit = records.take();
-        } else {
-            wakeup.at(Math.max(commitNotBefore, records.oldestNanos() + LONGEST_UNWRITTEN));
-        }
-    }
-
-    private void commit(Map<Key, @Nullable StatusRecord<T>> changes) {
-        Throwable failure = null;
-        Map<Key, String> refused = Map.of();
-        try {
-            refused = setup.store().commit(changes);
-        } catch (RuntimeException | Error e) { // a plugin's code is among it: its keys are formatted, its rows hashed
-            failure = e;
-            LOG.error("reconciler {}: {} status(es) could not be written", setup.fullName(), changes.size(), e);
-        }
-        Throwable thrown = failure;
-        Map<Key, String> notWritten = refused;
-        loop.look(() -> {
-            if (thrown == null) {
-                records.written();
-                commitProblem = null;
-                if (rows.committed(changes, notWritten, time.read())) {
-                    loop.post(Event.Look.AT_THE_CLOCK);
-                }
-                if (stopping.isOver()) {
-                    tellStopped();
-                }
-            } else if (thrown instanceof TableRemovedException) {
-                broke(thrown);
-            } else {
-                records.giveBack();
-                commitProblem = "statuses cannot be written: " + Attempt.reason(thrown);
-                commitNotBefore = setup.scheduler().nanoTime() + COMMIT_AGAIN;
-                loop.post(Event.Look.AT_THE_CLOCK);
-            }
-            return null;
-        });
-    }
-
-    private void stopSlowly(long now) {
-        long deadline = Nanos.of(options.stopDeadline());
-        if (slots.taken() > 0 && now - stopping.begunNanos() >= deadline) {
-            slots.giveUpAll("cancelled: the reconciler stopped");
-        } else if (now - stopping.begunNanos() >= deadline / 2) {
-            if (stopping.interruptOnce()) {
-                slots.cancelAll(true);
-            }
-            wakeup.at(stopping.begunNanos() + deadline);
-        } else {
-            wakeup.at(stopping.begunNanos() + deadline / 2);
-        }
-        if (slots.taken() == 0) {
-            rememberDeletes(now);
-            finishStop(stopping.reason());
-        }
-    }
-
-    /** Deletes that were not come to are gone with the iterator, unless they are remembered for the next start. */
-    private void rememberDeletes(long now) {
-        Change<T> change = intake.next(setup.database()::readTxn);
-        while (change != null) {
-            if (change instanceof Change.Delete<T>) {
-                rows.take(change, now);
-            }
-            change = intake.next(setup.database()::readTxn);
-        }
-    }
-
-    private void finishStop(String reason) {
-        if (stopping.isOver()) {
-            return;
-        }
-        slots.giveUpAll("cancelled: " + reason);
-        intake.close();
-        wakeup.cancel();
-        wakeup.begin();
-        stopping.end();
-        refuseWhatIsAsked();
-        backlog.clear();
-        setup.store().endWalks();
-        journal.clear();
-        commitNow = true;
-    }
-
-    /** It has stopped, and the last statuses could not be written yet: try until the stop deadline. */
-    private void commitTheRest(long now) {
-        if (stopping.isTold()) {
-            return;
-        }
-        if (now - stopDeadlineNanos() >= 0) {
-            tellStopped();
-            return;
-        }
-        decideCommit(now);
-        wakeup.at(stopDeadlineNanos());
-        wakeup.arm(now);
-    }
-
-    private void tellStopped() {
-        if (stopping.tellOnce()) {
-            wakeup.cancel();
-            outbox.complete(stopping.stopped());
-        }
-    }
-
-    private long stopDeadlineNanos() {
-        return stopping.begunNanos() + Nanos.of(options.stopDeadline());
-    }
-
-    private static long dueOf(@Nullable Due thing) {
-        return thing == null ? Wakeup.NEVER : thing.dueNanos;
-    }
-
-    /** What is due already waits for something else than the time. */
-    private static long future(long nanos, long now) {
-        return nanos - now <= 0 ? Wakeup.NEVER : nanos;
+    private void statusesWritten() {
+        shutdown.tellIfOver();
     }
 
     @SuppressWarnings("unchecked") // only its own flights come back to it

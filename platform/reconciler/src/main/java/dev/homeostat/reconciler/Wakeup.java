@@ -42,6 +42,18 @@ final class Wakeup {
         }
     }
 
+    /** The same, unless it is due: then it waits for something else than the time. */
+    void atLater(long nanos, long now) {
+        if (nanos - now > 0) {
+            at(nanos);
+        }
+    }
+
+    /** When that is due, or {@link #NEVER}. */
+    static long timeOf(@Nullable Due first) {
+        return first == null ? NEVER : first.dueNanos;
+    }
+
     /** Ends a turn: sets the timer to the earliest time that was wanted. */
     void arm(long now) {
         if (timer != null && (timerNanos - now <= 0 || wentOff == timerNumber)) {
