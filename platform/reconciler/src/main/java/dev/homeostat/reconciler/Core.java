@@ -50,10 +50,10 @@ final class Core<T> implements EventLoop.Machine {
     private final SlotFilling<T> filling;
     private final StatusCommits<T> commits;
     private final Shutdown<T> shutdown;
+    private final Faults faults = new Faults();
     private final RoundLimit rounds = new RoundLimit();
     private final Stopping stopping = new Stopping();
     private volatile Options options;
-    private @Nullable String problem;
 
     Core(Setup<T> setup, EventLoop loop, Options options, RandomGenerator random, ReconcilerMetrics metrics) {
         this.setup = setup;
@@ -169,7 +169,8 @@ final class Core<T> implements EventLoop.Machine {
     /** What is wrong with the reconciler itself, or null. */
     @Nullable
     String problem() {
-        return problem != null ? problem : commits.problem() != null ? commits.problem() : planWriter.problem();
+        String internal = faults.problem();
+        return internal != null ? internal : commits.problem() != null ? commits.problem() : planWriter.problem();
     }
 
     @Override
@@ -286,6 +287,7 @@ final class Core<T> implements EventLoop.Machine {
         commits.decide(now);
         planWriter.decide(now, wakeup);
         journal.failingNow(backlog.failing().size());
+        faults.turnWentWell(now, wakeup);
         wakeup.arm(now);
     }
 
@@ -307,10 +309,10 @@ final class Core<T> implements EventLoop.Machine {
             shutdown.finish(fault.getMessage() == null ? "the table was removed" : fault.getMessage());
             shutdown.tell();
         } else {
-            problem =
-                    "internal error at " + setup.scheduler().instant() + ", please report it: " + Attempt.reason(fault);
+            long now = setup.scheduler().nanoTime();
+            faults.happened(fault, setup.scheduler().instant(), now);
             outbox.afterwards(() -> LOG.error("reconciler {}: an event could not be handled", setup.fullName(), fault));
-            goOn(setup.scheduler().nanoTime());
+            goOn(now);
         }
     }
 

@@ -267,6 +267,63 @@ final class SurvivalTest {
         assertThat(chatter.turnsAtStart).isBetween(1, 100);
     }
 
+    @Test
+    void health_tellsOfAnInternalErrorAsLongAsFewTurnsWentWell() {
+        RunningReconciler<Item> reconciler = withAnInternalError(new Failing(lab.db));
+        lab.assertTarget("internal");
+        lab.advance(Duration.ofHours(1));
+        assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
+        manyTurns();
+        assertThat(reconciler.health().ok()).isTrue();
+    }
+
+    @Test
+    void health_tellsOfAnInternalErrorForTenMinutesHoweverManyTurnsWentWell() {
+        RunningReconciler<Item> reconciler = withAnInternalError(new Failing(lab.db));
+        manyTurns();
+        lab.advance(Duration.ofMinutes(9));
+        assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(reconciler.health().ok()).isTrue();
+    }
+
+    @Test
+    void health_tellsOfAnInternalErrorThatComesAgainFromThenOn() {
+        Failing failing = new Failing(lab.db);
+        RunningReconciler<Item> reconciler = withAnInternalError(failing);
+        manyTurns();
+        lab.advance(Duration.ofMinutes(9));
+        breakATurn(failing);
+        manyTurns();
+        lab.advance(Duration.ofMinutes(9));
+        assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(reconciler.health().ok()).isTrue();
+    }
+
+    private RunningReconciler<Item> withAnInternalError(Failing failing) {
+        RunningReconciler<Item> reconciler = start(lab.clock, failing.proxy(), OPTIONS);
+        lab.clock.runUntilIdle();
+        breakATurn(failing);
+        return reconciler;
+    }
+
+    /** No snapshot can be had, once. */
+    private void breakATurn(Failing failing) {
+        failing.method = "readTxn";
+        failing.left = 1;
+        lab.put("internal", "1");
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(failing.left).isZero();
+    }
+
+    private void manyTurns() {
+        for (int i = 0; i < 1_000; i++) {
+            lab.put("busy", "" + i);
+            lab.clock.runUntilIdle();
+        }
+    }
+
     private RunningReconciler<Item> start(Scheduler scheduler, Database database, Options options) {
         return Reconcilers.builder(database, scheduler).build().start("lab", lab.items, lab.target, options);
     }
@@ -343,9 +400,10 @@ final class SurvivalTest {
         }
     }
 
-    /** A database whose write transactions fail. */
+    /** A database whose write transactions fail, or what else is asked for. */
     private static final class Failing {
         private final Database database;
+        private String method = "writeTxn";
         private int left;
         private Throwable fault = new IllegalStateException("disk");
 
@@ -355,13 +413,13 @@ final class SurvivalTest {
 
         Database proxy() {
             return (Database) Proxy.newProxyInstance(
-                    Failing.class.getClassLoader(), new Class<?>[] {Database.class}, (_, method, arguments) -> {
-                        if (method.getName().equals("writeTxn") && left > 0) {
+                    Failing.class.getClassLoader(), new Class<?>[] {Database.class}, (_, called, arguments) -> {
+                        if (called.getName().equals(method) && left > 0) {
                             left--;
                             throw fault;
                         }
                         try {
-                            return method.invoke(database, arguments);
+                            return called.invoke(database, arguments);
                         } catch (InvocationTargetException e) {
                             throw e.getCause();
                         }
