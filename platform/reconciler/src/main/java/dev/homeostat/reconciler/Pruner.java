@@ -52,7 +52,11 @@ final class Pruner<T> {
     /** Called when a search has ended and found something, so that every delete up to then is known. */
     private final Runnable takeInAllChanges;
 
-    /** Why prunes fail. */
+    /**
+     * Why prunes fail.
+     *
+     * @param inSearch whether all of them failed in their search, so that one that only plans ends it
+     */
     private record Trouble(String reason, boolean inSearch, Instant since) {}
 
     Pruner(
@@ -296,7 +300,7 @@ final class Pruner<T> {
         if (current != null && !rest.isEmpty()) {
             plan(current, rest, null);
             if (current.isOver()) {
-                endPlanned(current);
+                finish(current); // a removal may have failed already
             }
         }
     }
@@ -347,7 +351,7 @@ final class Pruner<T> {
     private void trouble(String reason, boolean inSearch) {
         Trouble earlier = trouble;
         Instant since = earlier == null ? setup.scheduler().instant() : earlier.since();
-        trouble = new Trouble(reason, inSearch, since);
+        trouble = new Trouble(reason, inSearch && (earlier == null || earlier.inSearch()), since);
         failures++;
         warn("prune failed: " + reason);
     }

@@ -7,6 +7,7 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.StatusKind;
@@ -366,6 +367,57 @@ final class PlanTest {
         assertThat(lab.target.count("remove two")).isZero();
         options(reconciler, APPLY);
         lab.assertTarget("x", "y", "z");
+    }
+
+    @Test
+    void promise_B8_aRemovalThatFailedStaysInHealthWhenTheRestBecomesAPlan() {
+        lab.putAll("x", "y", "z");
+        RunningReconciler<Item> reconciler = lab.run(APPLY);
+        Gate gate = lab.clock.gate();
+        lab.target.tamper("one", new Item("one", "x"));
+        lab.target.tamper("two", new Item("two", "x"));
+        lab.target.next("one", (context, operation) -> {
+            gate.await();
+            return Outcome.retry("busy");
+        });
+        var report = reconciler.prune();
+        lab.clock.runUntilIdle();
+        options(reconciler, PAUSED);
+        gate.open();
+        lab.clock.runUntilIdle();
+        options(reconciler, PLAN);
+        assertThat(planned(reconciler)).containsExactly("prune two");
+        assertThat(reconciler.health().problems())
+                .singleElement()
+                .asString()
+                .contains("one")
+                .contains("busy");
+        assertThat(Lab.result(report).failed()).hasSize(1);
+        options(reconciler, APPLY);
+        assertThat(reconciler.health().ok()).isTrue();
+        lab.assertTarget("x", "y", "z");
+    }
+
+    @Test
+    void promise_B8_aSearchThatOnlyPlansDoesNotEndTheFailureOfARemoval() {
+        lab.put("x", "1");
+        RunningReconciler<Item> reconciler = lab.run(APPLY);
+        lab.target.tamper("one", new Item("one", "x"));
+        lab.target.next("one", Fault.error("busy"));
+        reconciler.prune();
+        lab.clock.runUntilIdle();
+        assertThat(reconciler.health().problems()).hasSize(1);
+        options(reconciler, PLAN);
+        lab.target.next(FakeTarget.PRUNE, Fault.throwing(new IllegalStateException("cannot list")));
+        reconciler.prune();
+        lab.clock.runUntilIdle();
+        assertThat(reconciler.health().problems()).singleElement().asString().contains("cannot list");
+        reconciler.prune();
+        lab.clock.runUntilIdle();
+        assertThat(reconciler.health().problems()).as("nothing was removed yet").hasSize(1);
+        options(reconciler, APPLY);
+        assertThat(reconciler.health().ok()).isTrue();
+        lab.assertTarget("x");
     }
 
     @Test
