@@ -16,6 +16,9 @@ import java.util.Map;
 final class NothingForgotten extends Oracle {
     private static final long SLACK_NANOS = 5_000_000;
 
+    /** Statuses that could not be committed are again after a second; only then others see that a row is done. */
+    private static final long COMMITTED_AGAIN_NANOS = 1_100_000_000;
+
     /** When a reconciler last had an excuse: all slots taken, or it had just begun something. */
     private final Map<Life<?>, Long> excused = new HashMap<>();
 
@@ -127,7 +130,8 @@ final class NothingForgotten extends Oracle {
                 && done.cause == Cause.CHANGE
                 && done.isDone(now())
                 && done.endedNanos > blocked.overNanos()
-                && now() - done.endedNanos > slack(life);
+                && now() - done.endedNanos > slack(life)
+                && !world.commitsFailedSince(now() - COMMITTED_AGAIN_NANOS);
         boolean changed = change.nanos() > blocked.overNanos() && now() - change.nanos() > slack(life);
         if (changed || isDone) {
             complain(() -> blocked + " is blocked on " + world.text(other) + ", which has since "
