@@ -1,19 +1,28 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.reconcile.Options;
+import java.time.Duration;
 
-/** Lets at most {@code round-size} operations start in each round, and rounds begin at most {@code round-rate} times a second. */
+/**
+ * Lets at most {@code round-size} operations start in each round, and rounds begin at most {@code round-rate} times a second.
+ *
+ * <p>Timers go off late, so rounds begin late. That the rate holds nevertheless, a round that follows one that was full is timed from when it could have begun,
+ * at most {@link #MADE_UP} ago: the rounds of that time may follow one another at once.
+ */
 final class RoundLimit {
+    private static final long MADE_UP = Duration.ofMillis(10).toNanos();
+
     private long left;
     private long nextRound;
     private boolean begun;
 
     /** Whether an operation may start now. */
     boolean allows(Options options, long now) {
-        if (!begun || nextRound - now <= 0) {
+        if (!begun || nextRound - now <= (left <= 0 ? 0 : -MADE_UP)) {
+            long begins = begun && left <= 0 ? Math.max(nextRound, now - MADE_UP) : now;
             begun = true;
             left = options.roundSize();
-            nextRound = now + Nanos.between(options.roundRate());
+            nextRound = begins + Nanos.between(options.roundRate());
         }
         return left > 0;
     }
