@@ -79,7 +79,7 @@ final class BesideTheRow<T> implements StatusStore<T> {
     private static <T> long generation(StatusesInRow<T> statuses, Row<T> row) {
         try {
             return statuses.generation(row.value(), row.revision());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             return row.revision();
         }
     }

@@ -246,9 +246,20 @@ final class Core<T> implements EventLoop.Machine {
             any = slots.settleAll();
         } catch (RuntimeException | Error e) {
             broke(e);
+        } finally {
+            snapshot.renew();
         }
         if (any) {
             loop.post(Event.Look.AT_THE_CLOCK);
+        }
+    }
+
+    /** Called under the lock, by whoever sees that the owner did not even begin the stop: the stop begins, and what runs is interrupted. */
+    void interruptIfStuck() {
+        if (stopping.begin(time.read())) {
+            rows.stopping();
+            planner.stopping();
+            slots.interruptAll();
         }
     }
 
@@ -268,6 +279,14 @@ final class Core<T> implements EventLoop.Machine {
 
     @Override
     public void decide() {
+        try {
+            decideByOneSnapshot();
+        } finally {
+            snapshot.renew(); // one that is held while nothing happens would keep all rows of the database
+        }
+    }
+
+    private void decideByOneSnapshot() {
         long now = time.read();
         snapshot.renew();
         wakeup.begin();
@@ -294,8 +313,15 @@ final class Core<T> implements EventLoop.Machine {
     @Override
     public @Nullable Flight<?> act(boolean keepOne) {
         Flight<?> kept = outbox.runStarts(keepOne);
-        commits.act();
-        planWriter.act();
+        try {
+            commits.act();
+            planWriter.act();
+        } catch (RuntimeException | Error e) { // must not take the flight away
+            loop.look(() -> {
+                broke(e);
+                return null;
+            });
+        }
         outbox.runAfterwards();
         return kept;
     }

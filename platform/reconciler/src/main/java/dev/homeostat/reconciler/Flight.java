@@ -58,6 +58,7 @@ final class Flight<T> extends Due {
     private final List<Attempt<T>> attempts = new ArrayList<>();
 
     private boolean refreshes;
+    private boolean alone;
     private final long allowedNanos;
     private final long launchedNanos;
     private final long launchedEpochNanos;
@@ -94,6 +95,15 @@ final class Flight<T> extends Due {
     /** Whether there is a refresh among several operations. */
     boolean hasRefreshes() {
         return refreshes && attempts.size() > 1;
+    }
+
+    /** It is none of the operations on rows, which fill slots together. */
+    void setAlone() {
+        alone = true;
+    }
+
+    boolean isAlone() {
+        return alone;
     }
 
     int size() {

@@ -31,6 +31,7 @@ final class Handle<T> implements RunningReconciler<T> {
     private final Setup<T> setup;
     private final EventLoop loop;
     private final Core<T> core;
+    private final StopGuard stopGuard;
     private final StatusView<T> statuses;
     private final Explainer<T> explainer;
 
@@ -38,6 +39,7 @@ final class Handle<T> implements RunningReconciler<T> {
         this.setup = setup;
         this.loop = loop;
         this.core = core;
+        this.stopGuard = new StopGuard(setup.scheduler(), loop, core);
         this.statuses = new StatusView<>(setup);
         this.explainer = new Explainer<>(setup, core, statuses);
     }
@@ -219,6 +221,7 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public CompletionStage<Void> stop() {
         loop.post(new Event.Stop());
+        stopGuard.set(core.options().stopDeadline());
         return core.stopping().stopped().minimalCompletionStage();
     }
 

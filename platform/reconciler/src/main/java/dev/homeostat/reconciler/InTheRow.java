@@ -290,7 +290,7 @@ final class InTheRow<T> implements StatusStore<T> {
         try {
             Status status = slot.get(row.value());
             return status == null ? Status.pending() : status;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             return Status.pending();
         }
     }

@@ -49,8 +49,10 @@ final class RowCommit<T> {
                             == record.status().generation()
                     ? write(txn, row, record)
                     : null;
-        } catch (
-                RuntimeException
+        } catch (RuntimeException
+                | LinkageError
+                | AssertionError
+                | StackOverflowError
                         e) { // the functions of the slot, of what was learned and of the indexes are others' code
             return Attempt.reason(e);
         }
@@ -68,7 +70,7 @@ final class RowCommit<T> {
                     && !record.status().equals(stamped(row))
                     && table.compareAndSwap(
                             txn, row.revision(), slot.committed(row.value(), row.revision(), record.status()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             return false;
         }
     }

@@ -323,7 +323,13 @@ final class RowOperations<T> implements Attempt.Task<T> {
      * @return whether there is something to do because of it
      */
     boolean committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused, long now) {
-        refusals.keySet().removeIf(key -> isDone(changes.get(key)) && !refused.containsKey(key));
+        if (!refusals.isEmpty()) {
+            changes.forEach((key, record) -> {
+                if (record == null || record.isDelete() || (isDone(record) && !refused.containsKey(key))) {
+                    refusals.remove(key);
+                }
+            });
+        }
         refused.forEach((key, reason) -> {
             StatusRecord<T> record = changes.get(key);
             String text = setup.text(key);

@@ -90,6 +90,7 @@ final class Slots<T> {
     void startAlone(Attempt<T> attempt) {
         Flight<T> flight = newFlight();
         flight.add(attempt);
+        flight.setAlone();
         alone.add(flight);
     }
 
@@ -130,10 +131,13 @@ final class Slots<T> {
         });
     }
 
-    /** Settles what has ended so far; says whether there was anything. */
+    /**
+     * Settles the operations on rows that have ended so far; says whether there was any. What else ends, the search of a prune above all, leads to more than a
+     * looker's thread may do.
+     */
     boolean settleAll() {
         boolean[] any = {false};
-        inTheAir.forEach(flight -> any[0] |= settle(flight));
+        inTheAir.forEach(flight -> any[0] |= !flight.isAlone() && settle(flight));
         return any[0];
     }
 
@@ -172,6 +176,14 @@ final class Slots<T> {
             takeBack(flight, 0);
             settle(flight);
             flight.cancel(interrupt);
+        });
+    }
+
+    /** Interrupts what runs, and lets nothing else begin; settles nothing. */
+    void interruptAll() {
+        inTheAir.forEach(flight -> {
+            takeBack(flight, 0);
+            flight.cancel(true);
         });
     }
 

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class StatusCommits<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusCommits.class);
     private static final long LONGEST_UNWRITTEN = Duration.ofMillis(1).toNanos();
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final Setup<T> setup;
@@ -39,6 +41,9 @@ final class StatusCommits<T> {
     private boolean atOnce;
     private long notBefore;
     private @Nullable String problem;
+
+    /** When the commit that is under way began, or null; it may wait for the lock of a table. */
+    private volatile @Nullable Instant committingSince;
 
     /**
      * @param allWritten called under the loop's lock, after a commit and whenever there is nothing to commit
@@ -71,7 +76,15 @@ final class StatusCommits<T> {
     /** Why statuses could not be written, or null. */
     @Nullable
     String problem() {
-        return problem;
+        Instant since = committingSince;
+        Duration waited = since == null
+                ? Duration.ZERO
+                : Duration.between(since, setup.scheduler().instant());
+        return waited.compareTo(LONGEST_COMMIT) < 0
+                ? problem
+                : "statuses wait for " + Span.text(waited) + " to be written to table "
+                        + setup.table().name()
+                        + ": somebody keeps it locked, perhaps an operation, and nothing starts before";
     }
 
     /** The next decision is to commit whatever there is: somebody waits for it. */
@@ -109,12 +122,14 @@ final class StatusCommits<T> {
     private void commit(Map<Key, @Nullable StatusRecord<T>> changes) {
         Throwable failure = null;
         Map<Key, String> refused = Map.of();
+        committingSince = time.instant();
         try {
             refused = setup.store().commit(changes);
         } catch (RuntimeException | Error e) { // a plugin's code is among it: its keys are formatted, its rows hashed
             failure = e;
             LOG.error("reconciler {}: {} status(es) could not be written", setup.fullName(), changes.size(), e);
         }
+        committingSince = null;
         Throwable thrown = failure;
         Map<Key, String> notWritten = refused;
         loop.look(() -> {

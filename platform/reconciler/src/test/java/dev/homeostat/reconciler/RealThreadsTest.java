@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The same code on real time and virtual threads, with writers, readers and operations all at once. */
@@ -34,6 +35,54 @@ final class RealThreadsTest {
     private final Map<String, Item> target = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger overlaps = new AtomicInteger();
+
+    /** In the row, statuses are committed to the table that the operation keeps locked: the owner of the event loop waits for it. */
+    @Test
+    void promise_B14_stopEndsThoughAnOperationKeepsTheTableLocked() throws Exception {
+        RWTable<Station> stations = db.create(StatusSide.FIELD.spec());
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Operations<Station> operations = new Operations<>() {
+            @Override
+            public Outcome update(OperationContext context, Station row) throws Exception {
+                if (StatusSide.FIELD.name(row).equals("a")) {
+                    try (var _ = db.writeTxn(stations)) {
+                        locked.countDown();
+                        over.await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                        throw e;
+                    }
+                }
+                return Outcome.done();
+            }
+
+            @Override
+            public Outcome delete(OperationContext context, Station row) {
+                return Outcome.done();
+            }
+        };
+        RunningReconciler<Station> reconciler = StatusSide.FIELD.start(
+                Reconcilers.builder(db, Schedulers.system()).build(),
+                "main",
+                stations,
+                operations,
+                Options.defaults().withoutPruning().concurrency(2).stopDeadline(Duration.ofMillis(600)));
+        db.write(stations, txn -> stations.insert(txn, StatusSide.FIELD.desired(null, "a", "1")));
+        db.write(stations, txn -> stations.insert(txn, StatusSide.FIELD.desired(null, "b", "1")));
+        assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await("the commit of b waits for the table")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> reconciler.health().problems().stream().anyMatch(problem -> problem.contains("locked")));
+
+        reconciler.stop().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(reconciler.isStopped()).isTrue();
+        assertThat(interrupted.await(20, TimeUnit.SECONDS))
+                .as("an interrupt reached the operation")
+                .isTrue();
+        over.countDown();
+    }
 
     @Test
     void writersReadersAndOperationsAtOnce_converge() throws Exception {
