@@ -164,6 +164,15 @@ final class Flight<T> extends Due {
         return ended < attempts.size() ? stepEnd(ended, attempts.size()) : ended;
     }
 
+    /** How many operations are left when the updates of a batch stay behind its deletes too, and nothing else. */
+    int keepsBatches() {
+        int keep = keepsCurrent();
+        while (keep < attempts.size() && attempts.get(keep).isBatched()) {
+            keep++;
+        }
+        return keep;
+    }
+
     /** How many operations are left when half of those that wait behind that stay too; a batch is not torn. */
     int keepsHalf() {
         return hasBatches() ? attempts.size() : keepsCurrent() + waiting() / 2;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The slots for operations: {@code concurrency} of them, each taken by one {@link Flight}. A turn fills the free ones, one operation for each in turn, then a
  * second one for each, up to the length of a slice; what is in one slot runs in that order on one thread.
  *
- * <p>Nothing waits behind a slow operation: what has not begun a millisecond after the launch is taken back, and at once when another slot is idle.
+ * <p>Nothing waits behind a slow operation: what has not begun a millisecond after the launch is taken back, and at once when another slot is idle. Only the
+ * updates of a batch wait for its deletes, up to their deadline.
  */
 final class Slots<T> {
     private static final long LONGEST_BEHIND = Duration.ofMillis(1).toNanos();
@@ -154,20 +155,32 @@ final class Slots<T> {
             }
         });
         for (Flight<T> late = inTheAir.pollDue(now); late != null; late = inTheAir.pollDue(now)) {
-            int behind = takeBack(late, late.keepsCurrent());
+            int behind = takeBack(late, late.keepsBatches());
             settle(late);
-            Attempt<T> current = late.current();
             if (behind > 0) {
                 length.took(late.begun(), now - late.launchedNanos());
             }
-            long began = current != null && current.hasBegun() ? late.startedNanos(current) : now;
-            late.dueNanos = began + late.allowedNanos();
-            if (current == null || late.dueNanos - now > 0) {
+            if (isInTime(late, now) || isInTimeWithoutItsNextStep(late, now)) {
                 inTheAir.add(late);
             } else {
                 giveUp(late, "did not end within its deadline of " + Duration.ofNanos(late.allowedNanos()));
             }
         }
+    }
+
+    /** Whether what runs may go on; says when to look again. */
+    private boolean isInTime(Flight<T> flight, long now) {
+        Attempt<T> current = flight.current();
+        long began = current != null && current.hasBegun() ? flight.startedNanos(current) : now;
+        flight.dueNanos = began + flight.allowedNanos();
+        return current == null || flight.dueNanos - now > 0;
+    }
+
+    /** The same when nothing begins any more, as it might until then. */
+    private boolean isInTimeWithoutItsNextStep(Flight<T> flight, long now) {
+        takeBack(flight, flight.keepsCurrent());
+        settle(flight);
+        return isInTime(flight, now);
     }
 
     /** Tells what runs to give up; what has not begun will not. */

@@ -242,6 +242,41 @@ final class BatchTest {
         assertThat(lab.kind(reconciler, "b")).isEqualTo(StatusKind.DONE);
     }
 
+    @Test
+    void promise_B2_updatesWaitForTheDeletesOfTheirBatch_andOthersDoNot() {
+        lab.putAll("a", "b");
+        start(OPTIONS.concurrency(2));
+        batches.calls.clear();
+        Gate gate = lab.clock.gate();
+        batches.deleteGate = gate;
+        lab.delete("a");
+        lab.put("b", "2");
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(batches.calls).containsExactly("delete [a]");
+        lab.put("c", "1");
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(batches.calls).containsExactly("delete [a]", "update [c]");
+        gate.open();
+        lab.advance(Duration.ofMillis(1));
+        assertThat(batches.calls).containsExactly("delete [a]", "update [c]", "update [b]");
+    }
+
+    @Test
+    void promise_B14_theUpdatesBehindDeletesThatHangGoOnAtTheirDeadline() {
+        lab.putAll("a", "b");
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        batches.calls.clear();
+        batches.deleteGate = lab.clock.gate();
+        lab.delete("a");
+        lab.put("b", "2");
+        lab.advance(Duration.ofMillis(9_999));
+        assertThat(batches.calls).containsExactly("delete [a]");
+        lab.advance(Duration.ofMillis(2));
+        assertThat(batches.calls).containsExactly("delete [a]", "update [b]");
+        assertThat(lab.kind(reconciler, "b")).isEqualTo(StatusKind.DONE);
+        assertThat(lab.known(reconciler, "a").error()).contains("deadline");
+    }
+
     private RunningReconciler<Item> start(Options options) {
         RunningReconciler<Item> reconciler = lab.start("lab", batches, options);
         lab.clock.runUntilIdle();
@@ -263,6 +298,7 @@ final class BatchTest {
         private boolean transactional;
         private boolean halves;
         private @Nullable Gate gate;
+        private @Nullable Gate deleteGate;
         private @Nullable Gate hang;
         private String hangsAt = "";
         private @Nullable Throwable late;
@@ -301,8 +337,11 @@ final class BatchTest {
         }
 
         @Override
-        public void deleteAll(BatchContext context, List<BatchEntry<Item>> entries) {
+        public void deleteAll(BatchContext context, List<BatchEntry<Item>> entries) throws Exception {
             note("delete", entries);
+            if (deleteGate != null) {
+                deleteGate.await();
+            }
             entries.forEach(entry -> {
                 done.remove(entry.row().name());
                 entry.result(Outcome.done());
