@@ -77,6 +77,9 @@ final class Attempt<T> implements OperationContext {
 
     private boolean batched;
 
+    /** Whether the operations have seen it: it may be shown again, in a half of its batch. */
+    private boolean shown;
+
     /** Whether the owner of the event loop gave it up; touched by the owner only. */
     private boolean abandoned;
 
@@ -184,10 +187,13 @@ final class Attempt<T> implements OperationContext {
     boolean isReady(ReadTxn newest) {
         try {
             if (flight().isCancelled()) {
-                outcome = Outcome.retry("cancelled before it began");
+                outcome = Outcome.retry(shown ? "cancelled while its batch was halved" : "cancelled before it began");
             } else if (task.isWanted(this, newest)) {
                 txn = txn == null || batched ? newest : txn;
+                shown = true;
                 return true;
+            } else if (shown) {
+                outcome = Outcome.retry("its row changed while its batch was halved");
             } else {
                 skipped = true;
             }
@@ -359,7 +365,7 @@ final class Attempt<T> implements OperationContext {
 
     @Override
     public Instant deadline() {
-        return startedAt().plusNanos(flight().allowedNanos());
+        return Nanos.instant(flight().epochNanos(flight().startedNanos(this))).plusNanos(flight().allowedNanos());
     }
 
     @Override

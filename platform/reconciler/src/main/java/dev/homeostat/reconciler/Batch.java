@@ -84,6 +84,7 @@ final class Batch<T> implements BatchContext {
 
     /** One call, for those that are still wanted; gives those that it left open by throwing, or null. */
     private @Nullable Open<T> call(List<Attempt<T>> attempts) {
+        Thread.interrupted(); // what the call before did to its thread; who is cancelled is not ready any more
         ReadTxn newest = setup.database().readTxn();
         txn = newest;
         List<Attempt<T>> ready = new ArrayList<>(attempts.size());

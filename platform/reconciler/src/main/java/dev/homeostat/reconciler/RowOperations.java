@@ -110,6 +110,8 @@ final class RowOperations<T> implements Attempt.Task<T> {
         long generation = delete ? change.revision() : setup.store().generation(row);
         if (work == null) {
             work = takeNew(key, row, delete, generation);
+        } else if (idle && !delete && isDone(key, generation)) {
+            return null; // something that it does not wait for still runs on its key
         } else if (!idle && !isNews(work, change, delete, generation)) {
             return null;
         } else if (!idle && !delete && !work.delete && setup.store().passesOver(row, now)) {
@@ -128,6 +130,14 @@ final class RowOperations<T> implements Attempt.Task<T> {
             records.put(work, Status.pending(generation, time.instant()), now);
         }
         return work.state == State.IDLE ? work : null;
+    }
+
+    private boolean isDone(Key key, long generation) {
+        StatusRecord<T> record = records.get(snapshot.txn(), key);
+        return record != null
+                && isDone(record)
+                && !record.isDelete()
+                && record.status().generation() == generation;
     }
 
     private Map<String, String> factsOf(Key key) {
@@ -476,7 +486,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
                 && operation(attempt) == OperationKind.DELETE
                 && attempt.generation() != work.generation;
         Map<String, String> facts = gone ? Map.of() : attempt.facts();
-        boolean more = !facts.equals(attempt.given());
+        boolean more = !facts.equals(gone ? work.facts : attempt.given());
         if (more) {
             work.facts = facts;
         }
@@ -489,6 +499,9 @@ final class RowOperations<T> implements Attempt.Task<T> {
             return;
         }
         StatusRecord<T> record = records.get(snapshot.txn(), work.key);
+        if (record == null && work.facts.isEmpty()) {
+            return; // it was deleted
+        }
         Status status = record == null ? Status.pending(0, time.instant()) : record.status();
         records.put(
                 new StatusRecord<>(work.key, status, work.facts, record == null ? null : record.deleted(), now), now);
