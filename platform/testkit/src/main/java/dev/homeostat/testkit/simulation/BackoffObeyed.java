@@ -30,7 +30,7 @@ final class BackoffObeyed extends Oracle {
         if (before.isBlocked(now())) {
             return; // it comes when the other row has changed
         }
-        Duration asked = before.isAbandoned(now()) ? null : before.asked;
+        Duration asked = before.isLate(now()) ? null : before.asked;
         Duration least = asked != null ? asked : call.life.shortestRetrySince(before.overNanos());
         long waited = now() - before.overNanos();
         if (waited < least.toNanos()) {
@@ -45,7 +45,7 @@ final class BackoffObeyed extends Oracle {
     /** The longest delay that may follow this failure. */
     static long longestDelay(Call failed, List<Options> options) {
         Duration asked = failed.asked;
-        if (asked != null && failed.endedNanos < failed.deadlineNanos) {
+        if (asked != null && failed.toldNanos < failed.deadlineNanos) {
             return asked.toNanos();
         }
         long longest = 0;

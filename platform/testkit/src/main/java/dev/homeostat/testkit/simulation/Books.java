@@ -43,6 +43,11 @@ final class Books {
         running.computeIfAbsent(call.life, _ -> new ArrayList<>()).add(call);
     }
 
+    /** Its batch goes on. */
+    void wentOn(Call call) {
+        running(call.life).add(call);
+    }
+
     void ended(Call call) {
         running(call.life).remove(call);
     }
@@ -83,6 +88,11 @@ final class Books {
     Change newest(Boot<?> boot, Key key) {
         List<Change> all = changes.getOrDefault(key, List.of());
         return all.isEmpty() || all.getLast().boot() != boot ? null : all.getLast();
+    }
+
+    /** Whether the key changed at that instant. */
+    boolean changedAt(Key key, long nanos) {
+        return changes.getOrDefault(key, List.of()).stream().anyMatch(change -> change.nanos() == nanos);
     }
 
     /** The first change of that key after that revision, or null. */

@@ -38,8 +38,18 @@ final class Call {
     final Cause cause;
     final Map<String, String> facts;
     final long beganNanos;
-    final long deadlineNanos;
+    long deadlineNanos;
     long endedNanos;
+
+    /** When it told what it came to. */
+    long toldNanos = Long.MAX_VALUE;
+
+    private boolean running = true;
+
+    /** The batch that it is an entry of. */
+    @Nullable
+    Batch batch;
+
     Result result = Result.RUNNING;
     String error = "";
 
@@ -96,12 +106,48 @@ final class Call {
     }
 
     boolean isRunning() {
-        return result == Result.RUNNING;
+        return running;
+    }
+
+    /** What it takes a slot with: its batch, or itself. */
+    Object slot() {
+        return batch == null ? this : batch;
+    }
+
+    /** It has told what it came to; an entry of a batch may still have to wait for the others. */
+    void tells(Result what, long now) {
+        result = what;
+        toldNanos = now;
+    }
+
+    void ends(long now) {
+        endedNanos = now;
+        running = false;
+    }
+
+    /** Its batch goes on, with halves of those that were left open. */
+    void goesOn(long deadline) {
+        deadlineNanos = deadline;
+        running = true;
+    }
+
+    /** It is tried once more as an entry of the same attempt. */
+    void isOpenAgain() {
+        result = Result.RUNNING;
+        toldNanos = Long.MAX_VALUE;
+        error = "";
+        blockedOn = null;
+        asked = null;
     }
 
     /** Whether the reconciler had given it up by then. */
     boolean isAbandoned(long now) {
         return now >= deadlineNanos && (isRunning() || endedNanos >= deadlineNanos);
+    }
+
+    /** Whether the reconciler had given it up before it told anything. */
+    boolean isLate(long now) {
+        return isAbandoned(now) && toldNanos >= deadlineNanos;
     }
 
     /** Whether the reconciler counts it as over. */
@@ -116,22 +162,23 @@ final class Call {
 
     /** Whether the reconciler must take it for a failure. */
     boolean hasFailed(long now) {
-        return isAbandoned(now) || result == Result.FAILED || result == Result.PERMANENT || result == Result.BLOCKED;
+        boolean says = result == Result.FAILED || result == Result.PERMANENT || result == Result.BLOCKED;
+        return isLate(now) || (says && isOver(now));
     }
 
     /** Whether it is for good. */
     boolean isPermanent(long now) {
-        return result == Result.PERMANENT && !isAbandoned(now);
+        return result == Result.PERMANENT && isOver(now) && !isLate(now);
     }
 
     /** Whether it waits for another row. */
     boolean isBlocked(long now) {
-        return result == Result.BLOCKED && !isAbandoned(now);
+        return result == Result.BLOCKED && isOver(now) && !isLate(now);
     }
 
     /** Whether it is done in time. */
     boolean isDone(long now) {
-        return result == Result.DONE && !isAbandoned(now);
+        return result == Result.DONE && isOver(now) && !isLate(now);
     }
 
     @Override

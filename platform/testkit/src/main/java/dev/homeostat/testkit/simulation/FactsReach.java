@@ -18,7 +18,7 @@ final class FactsReach extends Oracle {
         List<Call> all = world.books().of(call.life.name, key);
         for (int i = all.size() - 1; i >= 0; i--) {
             Call before = all.get(i);
-            if (before.life != call.life || before.isAbandoned(now())) {
+            if (before.life != call.life || before.isLate(now())) {
                 return;
             }
             if (before.isOnARow()) {

@@ -30,18 +30,24 @@ final class FaultyOperations<T> implements Operations<T> {
     @Override
     public Outcome update(OperationContext context, T row) throws Exception {
         Key key = key(row);
-        return perform(call(Call.Kind.UPDATE, key, text(key), context), context, () -> operations.update(context, row));
+        return perform(
+                call(Call.Kind.UPDATE, key, text(key), context, context.deadline()),
+                context,
+                () -> operations.update(context, row));
     }
 
     @Override
     public Outcome delete(OperationContext context, T row) throws Exception {
         Key key = key(row);
-        return perform(call(Call.Kind.DELETE, key, text(key), context), context, () -> operations.delete(context, row));
+        return perform(
+                call(Call.Kind.DELETE, key, text(key), context, context.deadline()),
+                context,
+                () -> operations.delete(context, row));
     }
 
     @Override
     public void prune(PruneContext context, Rows<T> desired) throws Exception {
-        Call call = call(Call.Kind.SEARCH, null, "", context);
+        Call call = call(Call.Kind.SEARCH, null, "", context, context.deadline());
         Outcome outcome = perform(call, context, () -> {
             operations.prune(new Registering(call, context), desired);
             return Outcome.done();
@@ -51,7 +57,7 @@ final class FaultyOperations<T> implements Operations<T> {
 
     private void remove(String name, @Nullable Key key, PruneContext.Removal action, OperationContext context)
             throws Exception {
-        Outcome outcome = perform(call(Call.Kind.REMOVAL, key, name, context), context, () -> {
+        Outcome outcome = perform(call(Call.Kind.REMOVAL, key, name, context, context.deadline()), context, () -> {
             action.run(context);
             return Outcome.done();
         });
@@ -82,9 +88,7 @@ final class FaultyOperations<T> implements Operations<T> {
     private Outcome strike(Call call, OperationContext context, Callable<Outcome> action) throws Exception {
         Dice dice = world.targetDice();
         FaultRates rates = world.faults();
-        if (call.isOnARow() && dice.chance(0.2)) {
-            context.learn("seen", call.generation + "#" + call.number);
-        }
+        learn(call, context, dice);
         if (dice.chance(rates.latency())) {
             pause(dice, 0, 120, false);
         }
@@ -122,6 +126,12 @@ final class FaultyOperations<T> implements Operations<T> {
         return outcome;
     }
 
+    static void learn(Call call, OperationContext context, Dice dice) {
+        if (call.isOnARow() && dice.chance(0.2)) {
+            context.learn("seen", call.generation + "#" + call.number);
+        }
+    }
+
     private static Outcome error(Dice dice) {
         return switch (dice.below(4)) {
             case 0 -> throw new IllegalStateException("no route");
@@ -130,7 +140,7 @@ final class FaultyOperations<T> implements Operations<T> {
         };
     }
 
-    private Outcome blocked(Call call, Dice dice) {
+    Outcome blocked(Call call, Dice dice) {
         Key other = world.key(dice.below(world.scenario().rows()));
         if (!call.isOnARow() || call.isOn(other)) {
             return error(dice);
@@ -148,16 +158,17 @@ final class FaultyOperations<T> implements Operations<T> {
     }
 
     /** Never a whole number of milliseconds, so that nothing ends at the very instant of a deadline. */
-    private void pause(Dice dice, int least, int most, boolean deaf) throws InterruptedException {
+    void pause(Dice dice, int least, int most, boolean deaf) throws InterruptedException {
         life.boot.pause(dice.millis(least, most).plusNanos(dice.between(1_000, 900_000)), deaf);
     }
 
-    private Call call(Call.Kind kind, @Nullable Key key, String name, OperationContext context) {
+    /** Its place in the books. */
+    Call call(Call.Kind kind, @Nullable Key key, String name, OperationContext context, Instant deadline) {
         if (life.isOver()) {
             throw new Killed();
         }
         long now = life.boot.nanoTime();
-        Duration left = Duration.between(life.boot.instant(), context.deadline());
+        Duration left = Duration.between(life.boot.instant(), deadline);
         return new Call(
                 life,
                 kind,

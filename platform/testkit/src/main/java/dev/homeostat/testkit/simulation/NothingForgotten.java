@@ -7,7 +7,9 @@ import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whoever has a free slot works: no change waits while nothing hinders its operation, and no retry comes later than its longest delay allows. So nothing is
@@ -55,15 +57,15 @@ final class NothingForgotten extends Oracle {
     }
 
     private boolean isFree(Life<?> life) {
-        long taken = 0;
+        Set<Object> slots = new HashSet<>();
+        boolean removesAlone = false;
         for (Call call : world.books().running(life)) {
             if (!call.isAbandoned(now())) {
-                taken++;
-                if (call.kind == Call.Kind.REMOVAL && call.key == null) {
-                    taken += 1000;
-                }
+                slots.add(call.slot());
+                removesAlone |= call.kind == Call.Kind.REMOVAL && call.key == null;
             }
         }
+        long taken = removesAlone ? Integer.MAX_VALUE : slots.size();
         boolean waitsToBeAlone = taken > 0 && alone.getOrDefault(life, 0) > 0;
         if (life.options().mode() != Mode.APPLY
                 || waitsToBeAlone
@@ -88,11 +90,17 @@ final class NothingForgotten extends Oracle {
         for (int number = 0; number < world.scenario().rows(); number++) {
             Key key = world.key(number);
             Books.Change change = world.books().newest(life.boot, key);
-            boolean busy = world.books().running(life).stream().anyMatch(call -> call.isOn(key));
-            if (change != null && !busy && now() - change.nanos() > slack(life)) {
+            if (change != null && !isBusy(life, key) && now() - change.nanos() > slack(life)) {
                 look(life, key, change);
             }
         }
+    }
+
+    /** Something runs on the key; or a batch does from which it was left out, since it changed right before. */
+    private boolean isBusy(Life<?> life, Key key) {
+        return world.books().running(life).stream()
+                .anyMatch(call ->
+                        call.isOn(key) || (call.batch != null && world.books().changedAt(key, call.beganNanos)));
     }
 
     private void look(Life<?> life, Key key, Books.Change change) {

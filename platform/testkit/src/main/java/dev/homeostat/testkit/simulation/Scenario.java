@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param commitFailures whether statuses cannot be written now and then
  * @param serial whether concurrency stays at 1
  * @param modes whether reconcilers are paused, or only plan, now and then
+ * @param batched the reconcilers whose operations take batches
  */
 record Scenario(
         long seed,
@@ -42,7 +43,8 @@ record Scenario(
         boolean pruning,
         boolean refreshing,
         boolean serial,
-        boolean modes) {
+        boolean modes,
+        Set<String> batched) {
 
     static Scenario of(long seed, int steps) {
         Dice dice = new Dice(seed);
@@ -51,12 +53,11 @@ record Scenario(
             names.add("r" + names.size());
         }
         Side side = dice.of(List.of(Side.BESIDE, Side.BESIDE, Side.FIELDS, Side.SET, Side.SET));
-        Set<String> beside = new TreeSet<>();
-        names.forEach(name -> {
-            if (dice.chance(0.2)) {
-                beside.add(name);
-            }
-        });
+        Set<String> beside = some(names, 0.2, dice);
+        return of(seed, steps, names, side, beside, dice);
+    }
+
+    private static Scenario of(long seed, int steps, List<String> names, Side side, Set<String> beside, Dice dice) {
         return new Scenario(
                 seed,
                 dice.of(List.of(1, 2, 5, 12, 12, 30)),
@@ -74,7 +75,8 @@ record Scenario(
                 dice.chance(0.6),
                 dice.chance(0.4),
                 dice.chance(0.3),
-                dice.chance(0.3));
+                dice.chance(0.3),
+                some(names, 0.35, dice));
     }
 
     /** One for the operations of a plugin author: one reconciler, with its statuses beside the rows. */
@@ -97,7 +99,18 @@ record Scenario(
                 dice.chance(0.5),
                 dice.chance(0.3),
                 dice.chance(0.3),
-                false);
+                false,
+                Set.of());
+    }
+
+    private static Set<String> some(List<String> names, double share, Dice dice) {
+        Set<String> some = new TreeSet<>();
+        names.forEach(name -> {
+            if (dice.chance(share)) {
+                some.add(name);
+            }
+        });
+        return some;
     }
 
     /** Some options that fit. */

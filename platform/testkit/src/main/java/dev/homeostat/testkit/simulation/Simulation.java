@@ -20,7 +20,7 @@ public final class Simulation {
     /** Simulates our own things, as the seed says; the trace is kept only where it will be read. */
     public static Verdict run(long seed, int steps, boolean traced) {
         Scenario scenario = Scenario.of(seed, steps);
-        return run(scenario, new Things(scenario.side(), scenario.beside()), traced);
+        return run(scenario, new Things(scenario.side(), scenario.beside(), scenario.batched()), traced);
     }
 
     /** Simulates a plugin author's operations, with one reconciler. The reconciler is trusted, and yet watched. */

@@ -5,6 +5,9 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.BatchContext;
+import dev.homeostat.api.reconcile.BatchEntry;
+import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
@@ -13,6 +16,7 @@ import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.reconcile.StatusesInRow;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,12 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class Things implements Subject<Thing> {
     private final Side side;
     private final Set<String> beside;
+    private final Set<String> batched;
     private final Map<String, SortedMap<String, Long>> targets = new HashMap<>();
 
-    /** @param beside the reconcilers that keep their statuses beside the rows, although these carry some */
-    Things(Side side, Set<String> beside) {
+    /**
+     * @param beside the reconcilers that keep their statuses beside the rows, although these carry some
+     * @param batched those whose operations take batches
+     */
+    Things(Side side, Set<String> beside, Set<String> batched) {
         this.side = side;
         this.beside = beside;
+        this.batched = batched;
     }
 
     @Override
@@ -69,7 +78,8 @@ final class Things implements Subject<Thing> {
 
     @Override
     public Operations<Thing> operations(String reconciler, RWTable<Thing> table) {
-        return new OnTheMap(target(reconciler));
+        OnTheMap one = new OnTheMap(target(reconciler));
+        return batched.contains(reconciler) ? new InBatches(one) : one;
     }
 
     @Override
@@ -127,6 +137,24 @@ final class Things implements Subject<Thing> {
                     context.remove(name, Thing.key(name), _ -> target.remove(name));
                 }
             }
+        }
+    }
+
+    /** The same, many at a time. */
+    private record InBatches(OnTheMap one) implements BatchOperations<Thing> {
+        @Override
+        public void updateAll(BatchContext context, List<BatchEntry<Thing>> entries) {
+            entries.forEach(entry -> entry.result(one.update(entry, entry.row())));
+        }
+
+        @Override
+        public void deleteAll(BatchContext context, List<BatchEntry<Thing>> entries) {
+            entries.forEach(entry -> entry.result(one.delete(entry, entry.row())));
+        }
+
+        @Override
+        public void prune(PruneContext context, Rows<Thing> desired) {
+            one.prune(context, desired);
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.homeostat.testkit.simulation;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.OperationContext;
+import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
@@ -203,43 +205,66 @@ final class World<T> implements Interposer {
     void began(Call call, OperationContext context) {
         trace.line(
                 call.life.toString(), () -> call + " begins" + (call.facts.isEmpty() ? "" : ", knows " + call.facts));
+        lookAround(call, context);
+        tell(oracle -> oracle.began(call));
+        books.began(call);
+    }
+
+    /** A half of a batch begins, with those entries. */
+    void goesOn(Batch batch, Map<Call, ? extends OperationContext> entries, long deadlineNanos) {
+        batch.calls().forEach(call -> {
+            call.goesOn(deadlineNanos);
+            books.wentOn(call);
+        });
+        entries.forEach((call, context) -> {
+            trace.line(call.life.toString(), () -> call + " is tried again in a half of its batch");
+            call.isOpenAgain();
+            lookAround(call, context);
+        });
+    }
+
+    private void lookAround(Call call, OperationContext context) {
         if (Thread.currentThread().isInterrupted() && !context.isCancelled()) {
             complain("Interrupts", call + " began on a thread that was interrupted before");
         }
         if (call.isOnARow() && call.key != null) {
             call.rowWasThere = boot.table.get(context.txn(), subject.spec().lookup(call.key)) != null;
         }
-        tell(oracle -> oracle.began(call));
-        books.began(call);
     }
 
     void ended(Call call, Outcome outcome) {
+        told(call, outcome);
+        finish(call);
+    }
+
+    /** What it came to; an entry of a batch ends later, with the others. */
+    void told(Call call, Outcome outcome) {
+        long now = clock.nanoTime();
         switch (outcome) {
-            case Outcome.Done _ -> call.result = Call.Result.DONE;
+            case Outcome.Done _ -> call.tells(Call.Result.DONE, now);
             case Outcome.Retry retry -> {
-                call.result = Call.Result.FAILED;
+                call.tells(Call.Result.FAILED, now);
                 call.error = retry.reason();
                 call.asked = retry.after();
             }
             case Outcome.Permanent permanent -> {
-                call.result = Call.Result.PERMANENT;
+                call.tells(Call.Result.PERMANENT, now);
                 call.error = permanent.reason();
             }
             case Outcome.Blocked blocked -> {
-                call.result = Call.Result.BLOCKED;
+                call.tells(Call.Result.BLOCKED, now);
                 call.error = blocked.reason();
             }
         }
-        finish(call);
     }
 
     void lost(Call call) {
-        call.result = Call.Result.LOST;
+        call.tells(Call.Result.LOST, clock.nanoTime());
         finish(call);
     }
 
-    private void finish(Call call) {
-        call.endedNanos = clock.nanoTime();
+    void finish(Call call) {
+        call.ends(clock.nanoTime());
         books.ended(call);
         trace.line(
                 call.life.toString(),
@@ -255,9 +280,14 @@ final class World<T> implements Interposer {
         trace.line("world", () -> "starts " + life + " with " + options);
         lives.put(reconciler, life);
         books.started(life);
-        life.start(
-                new FaultyOperations<>(this, life, subject.operations(reconciler, boot.table)),
-                subject.slot(reconciler));
+        life.start(faulty(life, subject.operations(reconciler, boot.table)), subject.slot(reconciler));
+    }
+
+    private Operations<T> faulty(Life<T> life, Operations<T> operations) {
+        FaultyOperations<T> faulty = new FaultyOperations<>(this, life, operations);
+        return operations instanceof BatchOperations<T> batches
+                ? new FaultyBatches<>(this, life, batches, faulty)
+                : faulty;
     }
 
     void stop(Life<T> life) {

@@ -75,6 +75,11 @@ final class PlantedBugsTest {
                     "a blocked row is not woken",
                     "void wake(Work<T> work, long now) { if (work.state != State.BLOCKED) {",
                     "void wake(Work<T> work, long now) { if (work.state != State.GONE) {"),
+            inReconciler(
+                    "Batch.java",
+                    "a batch entry left unset counts as done",
+                    "ready.get(i).leave(Outcome.retry(\"the batch left it without a result\"));",
+                    "ready.get(i).leave(Outcome.done());"),
             inReconciler("Backlog.java", "a wait is not told that what it waits for was superseded", """
                 work.settled = true;
                 waits.after(work);
