@@ -2,6 +2,9 @@ package dev.homeostat.testkit;
 
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.reconcile.BatchContext;
+import dev.homeostat.api.reconcile.BatchEntry;
+import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
@@ -13,6 +16,7 @@ import dev.homeostat.reconciler.RunningReconciler;
 import dev.homeostat.statedb.StateDatabase;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,13 +34,16 @@ final class CancelledCheck implements OperationsCheck {
         try (OperationsTarget<T> target = test.target()) {
             Database database = StateDatabase.builder().scheduler(scheduler).build();
             RWTable<T> table = database.create(test.table());
-            Timed<T> timed = new Timed<>(target.operations(table));
+            Timer timed = new Timer();
+            Operations<T> operations = target.operations(table);
             RunningReconciler<T> reconciler = Reconcilers.builder(database, scheduler)
                     .build()
                     .start(
                             "cancelled",
                             table,
-                            timed,
+                            operations instanceof BatchOperations<T> batches
+                                    ? new TimedBatches<>(batches, timed)
+                                    : new Timed<>(operations, timed),
                             Options.defaults().withoutPruning().operationDeadline(DEADLINE));
             database.write(table, txn -> table.insert(txn, test.row(0, 1)));
             timed.requireEnd();
@@ -45,28 +52,16 @@ final class CancelledCheck implements OperationsCheck {
     }
 
     /** Notes when the first update ended. */
-    private static final class Timed<T> implements Operations<T> {
-        private final Operations<T> operations;
+    private static final class Timer {
         private final CountDownLatch ended = new CountDownLatch(1);
         private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
-        Timed(Operations<T> operations) {
-            this.operations = operations;
-        }
-
-        @Override
-        public Outcome update(OperationContext context, T row) throws Exception {
+        void starts() {
             thread.compareAndSet(null, Thread.currentThread());
-            try {
-                return operations.update(context, row);
-            } finally {
-                ended.countDown();
-            }
         }
 
-        @Override
-        public Outcome delete(OperationContext context, T row) throws Exception {
-            return operations.delete(context, row);
+        void ends() {
+            ended.countDown();
         }
 
         void requireEnd() throws InterruptedException {
@@ -83,6 +78,40 @@ final class CancelledCheck implements OperationsCheck {
                                 + " s later it still runs; look at isCancelled in loops, and let"
                                 + " InterruptedException end the operation. It is here:" + stack);
             }
+        }
+    }
+
+    private record Timed<T>(Operations<T> operations, Timer timer) implements Operations<T> {
+        @Override
+        public Outcome update(OperationContext context, T row) throws Exception {
+            timer.starts();
+            try {
+                return operations.update(context, row);
+            } finally {
+                timer.ends();
+            }
+        }
+
+        @Override
+        public Outcome delete(OperationContext context, T row) throws Exception {
+            return operations.delete(context, row);
+        }
+    }
+
+    private record TimedBatches<T>(BatchOperations<T> operations, Timer timer) implements BatchOperations<T> {
+        @Override
+        public void updateAll(BatchContext context, List<BatchEntry<T>> entries) throws Exception {
+            timer.starts();
+            try {
+                operations.updateAll(context, entries);
+            } finally {
+                timer.ends();
+            }
+        }
+
+        @Override
+        public void deleteAll(BatchContext context, List<BatchEntry<T>> entries) throws Exception {
+            operations.deleteAll(context, entries);
         }
     }
 }

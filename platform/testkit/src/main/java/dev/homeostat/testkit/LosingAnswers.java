@@ -18,8 +18,8 @@ final class LosingAnswers<T> implements Operations<T> {
         this.answersAreLost = answersAreLost;
     }
 
-    /** Whether there is a prune of their own. */
-    boolean prunes() {
+    /** Whether these have a prune of their own. */
+    static boolean prunes(Operations<?> operations) {
         return Arrays.stream(operations.getClass().getMethods())
                 .filter(method -> method.getName().equals("prune"))
                 .anyMatch(method -> !method.getDeclaringClass().isInterface());

@@ -29,6 +29,20 @@ enum TargetChecks implements OperationsCheck {
         }
     },
 
+    BATCH("a batch says of each entry what came of it") {
+        @Override
+        <T> void check(OperationsTest<T> test, Trial<T> trial) throws Exception {
+            trial.assumeBatches();
+            trial.putAll(5, 1);
+            trial.requireAllSaid();
+            trial.putAll(5, 1);
+            trial.putAll(5, 2);
+            trial.requireAllSaid();
+            trial.deleteAll(5);
+            trial.requireAllSaid();
+        }
+    },
+
     IDEMPOTENT("update is idempotent") {
         @Override
         <T> void check(OperationsTest<T> test, Trial<T> trial) throws Exception {

@@ -1,6 +1,7 @@
 package dev.homeostat.testkit;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.PruneReport;
@@ -23,6 +24,7 @@ final class Trial<T> implements AutoCloseable {
     private final OperationsTest<T> test;
     private final OperationsTarget<T> target;
     private OperationsBench<T> bench;
+    private final List<String> forgotten = new ArrayList<>();
     private boolean answersAreLost;
 
     Trial(OperationsTest<T> test) throws Exception {
@@ -60,6 +62,32 @@ final class Trial<T> implements AutoCloseable {
         bench.advance(Duration.ofSeconds(1));
     }
 
+    void deleteAll(int rows) {
+        List<Key> keys = new ArrayList<>();
+        for (int number = 0; number < rows; number++) {
+            keys.add(bench.key(test.row(number, 1)));
+        }
+        bench.database().write(bench.table(), txn -> {
+            keys.forEach(key -> bench.table().delete(txn, test.table().lookup(key)));
+            return null;
+        });
+        bench.advance(Duration.ZERO);
+    }
+
+    /** Whether the operations take batches; what does not apply to others is left out. */
+    void assumeBatches() {
+        Assumptions.assumeTrue(
+                target.operations(bench.table()) instanceof BatchOperations<T>, "the operations take no batches");
+    }
+
+    void requireAllSaid() {
+        if (!forgotten.isEmpty()) {
+            throw new AssertionError("a batch forgets an entry: " + forgotten.getFirst()
+                    + "; each entry needs result(…) before the call returns, or throw what went wrong: one that is"
+                    + " left without has failed, and is tried again");
+        }
+    }
+
     /** Attempts the row once more. */
     void again(int number) {
         Key key = bench.key(test.row(number, 1));
@@ -82,8 +110,7 @@ final class Trial<T> implements AutoCloseable {
     }
 
     PruneReport prune() throws Exception {
-        Assumptions.assumeTrue(
-                operations(bench.table()) instanceof LosingAnswers<T> losing && losing.prunes(), "there is no prune");
+        Assumptions.assumeTrue(LosingAnswers.prunes(target.operations(bench.table())), "there is no prune");
         try {
             return bench.prune();
         } catch (CompletionException e) {
@@ -124,7 +151,10 @@ final class Trial<T> implements AutoCloseable {
     }
 
     private Operations<T> operations(dev.homeostat.api.db.RWTable<T> table) {
-        return new LosingAnswers<>(target.operations(table), () -> answersAreLost);
+        Operations<T> operations = target.operations(table);
+        return operations instanceof BatchOperations<T> batches
+                ? new WatchedBatches<>(batches, () -> answersAreLost, forgotten)
+                : new LosingAnswers<>(operations, () -> answersAreLost);
     }
 
     @Override

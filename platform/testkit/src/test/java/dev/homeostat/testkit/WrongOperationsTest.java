@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.BatchEntry;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Operations that get one thing wrong are told so in plain words. */
 final class WrongOperationsTest {
-    private static final Supplier<OperationsTarget<Note>> RIGHT = Notebook::new;
+    private static final Supplier<OperationsTarget<Note>> RIGHT = BatchedNotebook::new; // every check applies to it
 
     @Test
     void update_thatIsNotIdempotent_isTold() {
@@ -156,6 +158,17 @@ final class WrongOperationsTest {
                     }
                 }))
                 .contains("the target of r0 is", "What happened before");
+    }
+
+    @Test
+    void batch_thatForgetsAnEntry_isTold() {
+        assertThat(complaint(TargetChecks.BATCH, () -> new BatchedNotebook() {
+                    @Override
+                    void updateAll(List<BatchEntry<Note>> entries) throws Exception {
+                        super.updateAll(entries.subList(0, Math.min(4, entries.size())));
+                    }
+                }))
+                .contains("a batch forgets an entry", "updateAll", "1 of its 5 entries", "note-4", "result(…)");
     }
 
     @Test
