@@ -307,7 +307,8 @@ final class Pruner<T> {
 
     /** The mode became APPLY: what is planned is searched for again, unless a search is under way, and removed as far as it is still there. */
     void planEnds() {
-        soon = run == null && !setup.plan().removals().isEmpty();
+        boolean searches = run != null && search != null;
+        soon |= !searches && !setup.plan().removals().isEmpty();
     }
 
     private boolean plans() {

@@ -421,6 +421,48 @@ final class PlanTest {
     }
 
     @Test
+    void promise_B20_removalsThatWerePlannedAreDoneWhenItIsApplyAgainBeforeTheRunningOneEnds() {
+        lab.putAll("x", "y", "z");
+        RunningReconciler<Item> reconciler = lab.run(APPLY);
+        Gate gate = lab.clock.gate();
+        lab.target.tamper("one", new Item("one", "x"));
+        lab.target.tamper("two", new Item("two", "x"));
+        lab.target.next("one", Fault.waiting(gate));
+        reconciler.prune();
+        lab.clock.runUntilIdle();
+        options(reconciler, PLAN);
+        assertThat(planned(reconciler)).containsExactly("prune two");
+        options(reconciler, APPLY);
+        assertThat(plan(reconciler)).isEmpty();
+        gate.open();
+        lab.clock.runUntilIdle();
+        lab.assertTarget("x", "y", "z");
+        assertThat(lab.target.count("prune")).isEqualTo(2);
+    }
+
+    @Test
+    void promise_B20_removalsThatWerePlannedAreDoneHoweverOftenTheModeChangesBeforeASlotIsFree() {
+        lab.putAll("x", "y", "z");
+        RunningReconciler<Item> reconciler = lab.run(APPLY.concurrency(1));
+        options(reconciler, PLAN.concurrency(1));
+        lab.target.tamper("one", new Item("one", "x"));
+        reconciler.prune();
+        lab.clock.runUntilIdle();
+        assertThat(planned(reconciler)).containsExactly("prune one");
+        Gate gate = lab.clock.gate();
+        lab.target.next("x", Fault.waiting(gate));
+        lab.put("x", "2");
+        lab.clock.runUntilIdle();
+        assertThat(lab.target.log()).as("it takes the only slot").endsWith("observe x");
+        options(reconciler, APPLY.concurrency(1));
+        options(reconciler, PLAN.concurrency(1));
+        options(reconciler, APPLY.concurrency(1));
+        gate.open();
+        lab.clock.runUntilIdle();
+        lab.assertTarget("x", "y", "z");
+    }
+
+    @Test
     void promise_B20_aConfirmationInAPlanWaitsForApply() {
         lab.put("a", "1");
         for (int i = 0; i < 20; i++) {
