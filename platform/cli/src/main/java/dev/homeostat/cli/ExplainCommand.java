@@ -13,12 +13,13 @@ final class ExplainCommand {
         if (session.json()) {
             session.print(answer);
         } else {
-            print(session.screen(), answer);
+            print(session, answer);
         }
         return ExitCode.OK;
     }
 
-    private static void print(Screen screen, Doc answer) {
+    private static void print(Session session, Doc answer) {
+        Screen screen = session.screen();
         Ages ages = new Ages(answer.time("now"));
         Doc row = answer.doc("row");
         String where = row.isEmpty() || row.flag("deleted")
@@ -29,10 +30,11 @@ final class ExplainCommand {
         if (reconcilers.isEmpty()) {
             screen.line("no reconciler works on this table");
         }
-        reconcilers.forEach(one -> print(screen, one, ages));
+        reconcilers.forEach(one -> print(session, answer.text("key"), one, ages));
     }
 
-    private static void print(Screen screen, Doc reconciler, Ages ages) {
+    private static void print(Session session, String key, Doc reconciler, Ages ages) {
+        Screen screen = session.screen();
         Doc status = reconciler.doc("status");
         screen.section(reconciler.text("name"));
         if (!status.isEmpty()) {
@@ -44,6 +46,13 @@ final class ExplainCommand {
             }
         }
         screen.note(2, Tint.PLAIN, "next: " + reconciler.text("waitsFor"));
+        if (reconciler.flag("pausedRow")) {
+            String row = Home.quoted(reconciler.text("name")) + " " + Home.quoted(key);
+            screen.note(2, Tint.PLAIN, "to let it go on: " + session.again("reconcilers resume " + row));
+        }
+        if (reconciler.text("mode").equals("paused") || reconciler.text("mode").equals("plan")) {
+            screen.note(2, Tint.PLAIN, ReconcilerList.mode(session, reconciler));
+        }
         List<Doc> attempts = reconciler.docs("attempts");
         if (!attempts.isEmpty()) {
             attempts(screen, attempts, ages);

@@ -15,10 +15,13 @@ final class OptionsCommand {
         for (String word : words.list(Words.ASSIGNMENTS)) {
             int equals = word.indexOf('=');
             if (equals < 1) {
+                List<String> reset = words.list("--reset");
                 throw new CommandException(
                         ExitCode.USAGE,
                         "\"" + word + "\" is not KEY=VALUE",
-                        "without any, the options are listed; for example concurrency=4");
+                        reset.isEmpty()
+                                ? "without any, the options are listed; for example concurrency=4"
+                                : "to reset several: --reset " + String.join(",", reset) + "," + word);
             }
             set.put(word.substring(0, equals), word.substring(equals + 1));
         }
@@ -26,7 +29,7 @@ final class OptionsCommand {
             params.put("set", set);
         }
         if (words.has("--reset")) {
-            String keys = words.text("--reset");
+            String keys = String.join(",", words.list("--reset"));
             params.put("reset", keys.isEmpty() ? List.of() : List.of(keys.split(",", -1)));
         }
         Doc answer = session.client().call("reconcilers.options", params);

@@ -1,6 +1,7 @@
 package dev.homeostat.cli;
 
 import dev.homeostat.cli.Grid.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class ReconcilerList {
                     Cell.of(stats.number("retries")),
                     Cell.of(stats.number("pruned")));
             notes(grid, one, ages);
-            heldBack(grid, session, one);
+            heldBack(session, one).forEach(line -> grid.note(Tint.PLAIN, line));
             heldPrune(grid, session, one, ages);
             List<String> waitsFor = one.texts("pruneWaitsFor");
             if (!waitsFor.isEmpty()) {
@@ -85,13 +86,16 @@ final class ReconcilerList {
                 .forEach(problem -> grid.note(Tint.BAD, problem));
     }
 
-    private static void heldBack(Grid grid, Session session, Doc one) {
+    /** All that keeps it from doing what it could, each with the command that ends it. */
+    static List<String> heldBack(Session session, Doc one) {
+        List<String> lines = new ArrayList<>();
         if (!one.text("mode").equals("apply") && !one.text("mode").isEmpty()) {
-            grid.note(Tint.PLAIN, mode(session, one));
+            lines.add(mode(session, one));
         }
         if (one.number("pausedRows") > 0) {
-            grid.note(Tint.PLAIN, pausedRows(session, one.text("name"), one.number("pausedRows"), one.texts("paused")));
+            lines.add(pausedRows(session, one.text("name"), one.number("pausedRows"), one.texts("paused")));
         }
+        return lines;
     }
 
     /** Why a reconciler does not do all that it could, and how that ends. */

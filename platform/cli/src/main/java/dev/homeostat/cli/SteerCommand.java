@@ -34,6 +34,9 @@ final class SteerCommand {
                         + "; to let it go on: "
                         + session.again("reconcilers resume " + Home.quoted(name)
                                 + (words.has("KEY") ? " " + Home.quoted(key) : "")));
+        if (!session.json() && !answer.text("hint").isEmpty()) {
+            session.screen().note(0, Tint.PLAIN, answer.text("hint"));
+        }
         return ExitCode.OK;
     }
 

@@ -24,7 +24,7 @@ enum Tint {
         return switch (state) {
             case "active", "running", "done", "ok", "yes" -> GOOD;
             case "failed", "error", "degraded", "permanent" -> BAD;
-            case "pending", "refreshing", "starting", "stopping", "found", "no" -> BUSY;
+            case "given up", "pending", "refreshing", "starting", "stopping", "found", "no" -> BUSY;
             default -> PLAIN;
         };
     }

@@ -15,19 +15,21 @@ final class WaitCommand {
         if (session.json()) {
             session.print(answer);
         } else {
-            print(session.screen(), answer);
+            print(session, answer);
         }
         return answer.flag("reconciled") ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private static void print(Screen screen, Doc answer) {
+    private static void print(Session session, Doc answer) {
+        Screen screen = session.screen();
         for (Doc one : answer.docs("reconcilers")) {
-            String state = one.flag("reconciled") ? "done" : "failed";
+            String state = one.flag("reconciled") ? "done" : one.docs("failed").isEmpty() ? "given up" : "failed";
             screen.line(Printable.of(one.text("name")) + ": " + screen.tinted(Tint.of(state), state));
             one.docs("failed")
                     .forEach(failed -> screen.note(2, Tint.BAD, failed.text("key") + ": " + failed.text("reason")));
             if (!one.text("stopped").isEmpty()) {
                 screen.note(2, Tint.BAD, one.text("stopped"));
+                ReconcilerList.heldBack(session, one).forEach(line -> screen.note(2, Tint.PLAIN, line));
             }
         }
         if (answer.docs("reconcilers").isEmpty()) {

@@ -32,7 +32,11 @@ final class Words {
                 if (arg.getValue() instanceof String value) {
                     values.put(name, value);
                 } else if (arg.getValue() instanceof List<?> several) {
-                    lists.put(name, several.stream().map(String::valueOf).toList());
+                    lists.put(
+                            name,
+                            several.stream()
+                                    .map(word -> word == null ? "" : word.toString())
+                                    .toList());
                 }
             }
         }
@@ -62,7 +66,7 @@ final class Words {
     }
 
     boolean has(String name) {
-        return values.containsKey(name);
+        return values.containsKey(name) || lists.containsKey(name);
     }
 
     /** The parameters of a request: those of the given names that were given, under the names of the protocol. */

@@ -48,6 +48,7 @@ final class MainTest {
         reconcilers confirm docs/disk many  | whole number
         reconcilers options docs/disk four  | KEY=VALUE
         reconcilers options docs/disk =4    | KEY=VALUE
+        reconcilers options a/b --reset x y | to reset several: --reset x,y
         """)
     void words_thatMakeNoSense_exitWith2AndSayWhatThereIs(String words, String expected) {
         Call call = Call.of(home, words.split(" "));
@@ -250,6 +251,7 @@ final class MainTest {
         a/b x=1 y=a=b z=          | {"name":"a/b","set":{"x":"1","y":"a=b","z":""}}
         a/b --reset               | {"name":"a/b","reset":[]}
         a/b --reset x,y           | {"name":"a/b","reset":["x","y"]}
+        a/b --reset x --reset y   | {"name":"a/b","reset":["x","y"]}
         --reset=x a/b y=2         | {"name":"a/b","set":{"y":"2"},"reset":["x"]}
         """)
     void options_areAskedForAsTheWordsSay(String words, String params) throws IOException {
@@ -286,6 +288,46 @@ final class MainTest {
                             "mode paused (command at 2026-01-01T00:00:00Z): nothing begins; to let it go on: homeostat")
                     .contains("reconcilers resume a/b\n")
                     .contains("12 rows are paused: x, y, …; to let one go on: homeostat");
+        }
+    }
+
+    @Test
+    void pauseOfAKeyThatNoRowHas_saysSo() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("reconcilers.pause", """
+                {"id":1,"result":{"name":"a/b","mode":"apply","paused":true,"hint":"table \\"a\\" has no row \\"x\\" now"}}
+                """);
+            assertThat(Call.of(home, "reconcilers", "pause", "a/b", "x").out())
+                    .contains("x of a/b is paused; to let it go on: ")
+                    .endsWith("- table \"a\" has no row \"x\" now\n");
+        }
+    }
+
+    @Test
+    void waitThatAPauseEnds_isGivenUp_andNamesTheWayOut() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("wait", """
+                {"id":1,"result":{"reconciled":false,"reconcilers":[{"name":"a/b","reconciled":false,"failed":[],\
+                "stopped":"row x of a/b is paused; resume it","mode":"apply","pausedRows":1,"paused":["x"]}]}}
+                """);
+            Call call = Call.of(home, "wait");
+            assertThat(call.code()).isEqualTo(1);
+            assertThat(call.out())
+                    .startsWith("a/b: given up\n  ! row x of a/b is paused; resume it\n  - 1 row is paused: x; ")
+                    .contains("reconcilers resume a/b KEY\n");
+        }
+    }
+
+    @Test
+    void explainOfAPausedRow_namesTheCommandThatResumesIt() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("explain", """
+                {"id":1,"result":{"now":"2026-01-02T03:04:05Z","table":"a","key":"x","row":{"revision":1},"reconcilers":[\
+                {"name":"a/b","waitsFor":"the end of its pause","mode":"paused","modeFrom":"command","pausedRow":true}]}}
+                """);
+            assertThat(Call.of(home, "explain", "a", "x").out())
+                    .contains("to let it go on: homeostat", "reconcilers resume a/b x\n")
+                    .contains("mode paused (command): nothing begins; to let it go on: homeostat");
         }
     }
 

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The log as people read it: each line that is about a reconciler bears its name and the plugin's, in the patterns that are shipped. */
 final class LogNamesTest {
     private static final Pattern SHIPPED = Pattern.compile("<file>.*?<pattern>(.*?)</pattern>", Pattern.DOTALL);
+
+    private static final Pattern TERMINAL = Pattern.compile("System.err.*?<pattern>(.*?)</pattern>", Pattern.DOTALL);
 
     @TempDir
     Path directory;
@@ -75,6 +78,27 @@ final class LogNamesTest {
             lines.end();
         }
         assertThat(lines.written).allMatch(written -> written.contains(" [one names/r] "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../distribution/src/main/dist/conf/logback.xml",
+                "../launcher/src/main/resources/dev/homeostat/launcher/logback-default.xml"
+            })
+    void linesOnTheTerminal_nameTheReconciler_whereThereIsOne(String configuration) throws Exception {
+        Matcher shipped = TERMINAL.matcher(Files.readString(Path.of(configuration)));
+        assertThat(shipped.find()).isTrue();
+        Lines lines = Lines.listen(shipped.group(1), "test.terminal");
+        try (var _ = MDC.putCloseable("reconciler", "names/r")) {
+            LoggerFactory.getLogger("test.terminal").warn("update of a failed");
+        } finally {
+            LoggerFactory.getLogger("test.terminal").warn("configuration: odd");
+            lines.end();
+        }
+        assertThat(lines.written).hasSize(2);
+        assertThat(lines.written.poll()).endsWith(" WARN  names/r: update of a failed" + System.lineSeparator());
+        assertThat(lines.written.poll()).endsWith(" WARN  configuration: odd" + System.lineSeparator());
     }
 
     /** What is written to the log, in one pattern. */

@@ -7,11 +7,10 @@ import dev.homeostat.host.view.ReconcilerView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The health line of the configuration: a file that was rejected while the host runs, reconcilers that are named and do not exist, settings that wait for a
- * restart. Hears which reconcilers there are, so that the line is always of now. Safe for all threads.
+ * restart. One problem a line. Hears which reconcilers there are, so that the line is always of now. Safe for all threads.
  */
 public final class ConfigurationHealth implements ContributionListener, AutoCloseable {
     private static final String NAME = "configuration";
@@ -73,25 +72,21 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
         }
         List<String> parts = new ArrayList<>();
         if (!rejected.isEmpty()) {
-            parts.add("the changed configuration was rejected, and what was in force stays: " + joined(rejected));
-        }
-        List<Problem> unknown = overrides.unknown(reconcilers);
-        if (!unknown.isEmpty()) {
-            parts.add(joined(unknown));
+            // Only these: problems of what is in force have lines of a file that is not there any more.
+            parts.add("the changed configuration was rejected, and what was in force stays");
+            rejected.forEach(problem -> parts.add(problem.toString()));
+        } else {
+            overrides.unknown(reconcilers).forEach(problem -> parts.add(problem.toString()));
         }
         boolean ok = parts.isEmpty();
-        if (!needingRestart.isEmpty()) {
-            parts.add("needs a restart: " + joined(needingRestart));
+        if (rejected.isEmpty()) {
+            needingRestart.forEach(problem -> parts.add("needs a restart: " + problem));
         }
         if (parts.isEmpty()) {
             board.set("", NAME, true, "as it should be");
             board.remove("", NAME);
         } else {
-            board.set("", NAME, ok, String.join("; ", parts));
+            board.set("", NAME, ok, String.join("\n", parts));
         }
-    }
-
-    private static String joined(List<Problem> problems) {
-        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
     }
 }

@@ -211,7 +211,10 @@ public final class ReconcilerEntry {
             ReconcilerOption blamed = given.containsKey(ReconcilerOption.RETRY_MAX)
                     ? ReconcilerOption.RETRY_MAX
                     : ReconcilerOption.RETRY_MIN;
-            throw new DocumentException(place(blamed), String.valueOf(e.getMessage()));
+            String other = blamed == ReconcilerOption.RETRY_MAX && given.containsKey(ReconcilerOption.RETRY_MIN)
+                    ? "; retry-min is from " + place(ReconcilerOption.RETRY_MIN)
+                    : "";
+            throw new DocumentException(place(blamed), e.getMessage() + other);
         }
     }
 

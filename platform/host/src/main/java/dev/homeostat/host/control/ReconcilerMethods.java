@@ -2,6 +2,7 @@ package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.Reconciler;
@@ -15,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Steers reconcilers, and asks them why. */
 final class ReconcilerMethods {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcilerMethods.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int MOST_PAUSED = 10;
 
     private final HostView view;
     private final Directory directory;
@@ -71,23 +79,39 @@ final class ReconcilerMethods {
         Reconciler<?> reconciler = directory.reconciler(params.text("name"));
         long number = params.number("number");
         Duration timeout = params.millis("timeoutMillis", PATIENCE);
+        String name = reconciler.fullName();
         CompletionStage<PruneReport> confirmed;
         try {
             confirmed = reconciler.confirmPrune(number);
         } catch (IllegalArgumentException e) {
             String held = reconciler
                     .heldPrune()
-                    .map(prune ->
-                            "number " + prune.number() + " is held: read its list with \"homeostat reconcilers held "
-                                    + reconciler.fullName() + "\" first")
-                    .orElse("none is held");
+                    .map(prune -> "number " + prune.number()
+                            + " is held: read its list with \"homeostat reconcilers held " + name + "\" first")
+                    .orElse("to look anew: homeostat reconcilers prune " + name);
             throw new ControlException(Code.UNKNOWN_PRUNE, String.valueOf(e.getMessage()), held);
         }
+        confirmed.whenComplete((report, failure) -> logConfirmed(name, number, report, failure));
         return ViewJson.pruned(waiting.on(
                 confirmed,
                 timeout,
-                "prune " + number + " of " + reconciler.fullName(),
+                "prune " + number + " of " + name,
                 "it goes on: \"homeostat reconcilers\" shows what comes of it"));
+    }
+
+    private static void logConfirmed(
+            String name, long number, @Nullable PruneReport report, @Nullable Throwable failure) {
+        if (report != null) {
+            LOG.info(
+                    "reconciler {}: prune {} was confirmed by command: {} removed, {} spared, {} failed",
+                    name,
+                    number,
+                    report.removed().size(),
+                    report.spared().size(),
+                    report.failed().size());
+        } else {
+            LOG.info("reconciler {}: prune {} was confirmed by command, and ended so: {}", name, number, failure);
+        }
     }
 
     private ObjectNode retry(Params params) throws ControlException {
@@ -124,15 +148,36 @@ final class ReconcilerMethods {
         ArrayNode explained = JSON.arrayNode();
         directory
                 .reconcilersOf(table.name())
-                .forEach(reconciler ->
-                        reconciler.explain(key).map(ViewJson::explanation).ifPresent(explained::add));
+                .forEach(reconciler -> reconciler
+                        .explain(key)
+                        .map(why -> explained(why, reconciler, key))
+                        .ifPresent(explained::add));
         if (row == null && explained.isEmpty()) {
-            throw table.unknown(txn, text);
+            throw unknown(table, txn, text, key);
         }
         ObjectNode json = now().put("table", table.name()).put("key", text);
         json.set("row", ViewJson.orNull(row, ViewJson::row));
         json.set("reconcilers", explained);
         return json;
+    }
+
+    private ObjectNode explained(Explanation why, Reconciler<?> reconciler, Key key) {
+        ObjectNode json = ViewJson.explanation(why);
+        ViewJson.mode(json, reconciler, view.steering());
+        return json.put("pausedRow", reconciler.pausedKeys().contains(key));
+    }
+
+    /** A key that no row has may be paused all the same: somebody mistyped it, or its row went. */
+    private ControlException unknown(TableReader<?> table, ReadTxn txn, String text, Key key) {
+        ControlException unknown = table.unknown(txn, text);
+        String paused = directory.reconcilersOf(table.name()).stream()
+                .filter(reconciler -> reconciler.pausedKeys().contains(key))
+                .map(Reconciler::fullName)
+                .collect(Collectors.joining(", "));
+        return paused.isEmpty()
+                ? unknown
+                : new ControlException(
+                        Code.UNKNOWN_KEY, unknown.getMessage() + "; the key is paused in " + paused, unknown.hint());
     }
 
     private ObjectNode waitForAll(Params params) throws ControlException, InterruptedException {
@@ -150,8 +195,20 @@ final class ReconcilerMethods {
         ObjectNode json = now();
         json.put("reconciled", results.values().stream().allMatch(WaitResult::reconciled));
         ArrayNode each = JSON.arrayNode();
-        results.forEach((name, result) -> each.add(ViewJson.waited(name, result)));
+        results.forEach((name, result) -> each.add(waited(name, result)));
         json.set("reconcilers", each);
+        return json;
+    }
+
+    private ObjectNode waited(String name, WaitResult result) {
+        ObjectNode json = ViewJson.waited(name, result);
+        view.reconcilers().stream()
+                .<Reconciler<?>>map(one -> one.reconciler())
+                .filter(one -> one.fullName().equals(name))
+                .forEach(one -> {
+                    ViewJson.mode(json, one, view.steering());
+                    ViewJson.paused(json, one, MOST_PAUSED);
+                });
         return json;
     }
 

@@ -1,6 +1,7 @@
 package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.tree.DocumentException;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SteeringMethods {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String MODE = "mode";
+    private static final String COMMAND = "command";
 
     private final Steering steering;
     private final Directory directory;
@@ -49,7 +51,7 @@ final class SteeringMethods {
         List<String> reset = params.list("reset");
         String name = set.isEmpty() ? knownOrWaiting(params) : running(params).fullName();
         List<OptionView> before = steering.options(name);
-        steer(() -> {
+        steer(name, () -> {
             if (reset != null) {
                 steering.reset(name, Set.copyOf(reset));
             }
@@ -67,7 +69,7 @@ final class SteeringMethods {
         String name = running(params).fullName();
         List<OptionView> before = steering.options(name);
         if (mode != null) {
-            steer(() -> steering.set(name, Map.of(MODE, mode)));
+            steer(name, () -> steering.set(name, Map.of(MODE, mode)));
         }
         return shown(name, before);
     }
@@ -79,12 +81,12 @@ final class SteeringMethods {
         String key = params.optionalText("key");
         boolean[] fresh = new boolean[1];
         if (key == null) {
-            steer(() -> fresh[0] = steering.pause(name));
+            steer(name, () -> fresh[0] = steering.pause(name));
         } else {
             String canonical = canonical(reconciler, key);
-            steer(() -> fresh[0] = steering.pause(name, canonical));
+            steer(name, () -> fresh[0] = steering.pause(name, canonical));
         }
-        return shown(name, before).put("paused", fresh[0]);
+        return shown(name, before).put("paused", fresh[0]).put("hint", key == null ? "" : missing(reconciler, key));
     }
 
     private ObjectNode resume(Params params) throws ControlException {
@@ -93,10 +95,10 @@ final class SteeringMethods {
         String key = params.optionalText("key");
         boolean[] ended = new boolean[1];
         if (key == null) {
-            steer(() -> ended[0] = steering.resume(name));
+            steer(name, () -> ended[0] = steering.resume(name));
         } else {
             String canonical = before.isEmpty() ? key : canonical(running(params), key);
-            steer(() -> ended[0] = steering.resume(name, canonical));
+            steer(name, () -> ended[0] = steering.resume(name, canonical));
         }
         return shown(name, before).put("resumed", ended[0]);
     }
@@ -168,20 +170,35 @@ final class SteeringMethods {
                 .put("description", option.description());
     }
 
-    private static void steer(Runnable change) throws ControlException {
+    private static void steer(String name, Runnable change) throws ControlException {
         try {
             change.run();
         } catch (DocumentException e) {
             throw new ControlException(
                     Code.BAD_PARAMS,
-                    e.problems().stream().map(Problem::message).collect(Collectors.joining("; ")),
-                    "nothing was changed; \"homeostat reconcilers options NAME\" lists the options");
+                    e.problems().stream().map(SteeringMethods::text).collect(Collectors.joining("; ")),
+                    "nothing was changed; \"homeostat reconcilers options " + name + "\" lists the options");
         } catch (IllegalArgumentException e) {
             throw new ControlException(Code.BAD_PARAMS, String.valueOf(e.getMessage()), "nothing was changed");
         } catch (UncheckedIOException e) {
             throw new ControlException(
                     Code.FAILED, String.valueOf(e.getMessage()), "let the host's user write its data directory");
         }
+    }
+
+    /** What the command itself says needs no place; what it does not go together with does. */
+    private static String text(Problem problem) {
+        return problem.place().origin().startsWith(COMMAND) ? problem.message() : problem.toString();
+    }
+
+    /** What to know of a key that no row has; empty when one has it. */
+    private String missing(Reconciler<?> reconciler, String text) throws ControlException {
+        TableReader<?> table = directory.table(reconciler.table().name());
+        ReadTxn txn = view.database().readTxn();
+        return table.one(txn, table.key(text)) != null
+                ? ""
+                : table.nearest(txn, text) + "table \"" + table.name() + "\" has no row \"" + text
+                        + "\" now; if one comes, it waits";
     }
 
     /** Why nothing begins now; empty when nothing keeps it. */

@@ -129,14 +129,19 @@ final class TableReader<T> {
     }
 
     ControlException unknown(ReadTxn txn, String key) {
+        return new ControlException(
+                Code.UNKNOWN_KEY,
+                "table \"" + name() + "\" has no row \"" + key + "\", and no reconciler has an undone delete of it",
+                nearest(txn, key) + "\"homeostat db show " + name() + "\" lists its rows");
+    }
+
+    /** A question for the row that was meant, with a blank at its end, or nothing. */
+    String nearest(ReadTxn txn, String key) {
         List<String> keys = table.all(txn).stream()
                 .limit(MOST_SUGGESTED_FROM)
                 .map(row -> table.spec().formatKey(row.key()))
                 .toList();
-        return new ControlException(
-                Code.UNKNOWN_KEY,
-                "table \"" + name() + "\" has no row \"" + key + "\", and no reconciler has an undone delete of it",
-                Nearest.hint(key, keys) + "\"homeostat db show " + name() + "\" lists its rows");
+        return Nearest.hint(key, keys);
     }
 
     private NavigableSet<Key> undoneDeletes() {

@@ -90,6 +90,13 @@ final class ViewJson {
         json.put("pruneState", reconciler instanceof RunningReconciler<?> running ? running.pruneState() : "");
         json.set("stats", stats(reconciler.stats()));
         json.put("options", reconciler.options().toString());
+        mode(json, reconciler, steering);
+        paused(json, reconciler, mostListed);
+        return json;
+    }
+
+    /** Adds how much a reconciler may do, and who says so. */
+    static void mode(ObjectNode json, Reconciler<?> reconciler, Steering steering) {
         json.put("mode", lower(reconciler.options().mode()));
         json.put(
                 "modeFrom",
@@ -98,6 +105,10 @@ final class ViewJson {
                         .map(OptionView::from)
                         .findFirst()
                         .orElse(""));
+    }
+
+    /** Adds the number of its paused rows, and the first of them. */
+    static void paused(ObjectNode json, Reconciler<?> reconciler, int mostListed) {
         List<Key> paused = reconciler.pausedKeys();
         json.put("pausedRows", paused.size());
         json.set(
@@ -105,7 +116,6 @@ final class ViewJson {
                 array(
                         paused.subList(0, Math.min(mostListed, paused.size())),
                         key -> JSON.stringNode(reconciler.table().spec().formatKey(key))));
-        return json;
     }
 
     private static ObjectNode failing(ReconcilerHealth.Failing failing) {

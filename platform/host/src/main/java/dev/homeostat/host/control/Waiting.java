@@ -60,11 +60,16 @@ record Waiting(Scheduler scheduler) {
         return results;
     }
 
+    private static String text(Duration timeout) {
+        long millis = timeout.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
     private static ControlException failed(Throwable failure, Duration timeout, String what, String hint) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof TimeoutException) {
-            return new ControlException(Code.TIMEOUT, what + " is not over after " + timeout.toMillis() + " ms", hint);
+            return new ControlException(Code.TIMEOUT, what + " is not over after " + text(timeout), hint);
         }
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new ControlException(Code.FAILED, what + " failed: " + reason, "the log of the host has the details");

@@ -29,12 +29,21 @@ public final class HealthBoard {
                 return before;
             }
             if (!ok) {
-                LOG.warn("{}: {}", plugin.isEmpty() ? name : "plugin \"" + plugin + "\", " + name, message);
+                LOG.warn("{}: {}", subject(plugin, name), oneLine(message));
             } else if (before != null && !before.ok()) {
-                LOG.info("{}: {}", plugin.isEmpty() ? name : "plugin \"" + plugin + "\", " + name, message);
+                LOG.info("{}: {}", subject(plugin, name), oneLine(message));
             }
             return new HealthLine(plugin, name, ok, message, clock.instant());
         });
+    }
+
+    private static String subject(String plugin, String name) {
+        return plugin.isEmpty() ? name : "plugin \"" + plugin + "\", " + name;
+    }
+
+    /** A message of several lines is one entry of the log. */
+    private static String oneLine(String message) {
+        return message.replace("\n", "; ");
     }
 
     /** Takes a line away. */

@@ -134,6 +134,14 @@ final class SourceState {
                 .toList();
     }
 
+    /** Names of the units whose newest version is refused, so that an earlier one is in force. */
+    List<String> onEarlierVersion() {
+        return units.values().stream()
+                .filter(UnitState::onEarlierVersion)
+                .map(unit -> unit.owner().unit())
+                .toList();
+    }
+
     /** Whether rows of that unit stay as they are, since it is not known what it wants. */
     boolean isFrozen(String unit) {
         UnitState state = units.get(unit);

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Sources in words for a person. */
 final class SourceViews {
+    private static final int MOST_NAMED = 3;
+
     private SourceViews() {}
 
     /**
@@ -55,12 +57,20 @@ final class SourceViews {
         if (!source.speaks()) {
             return "was not read yet";
         }
-        String wanted = count(source.unitCount(), "unit") + ", " + count(rows, "row");
+        List<String> earlier = source.onEarlierVersion();
+        String wanted = count(source.unitCount(), "unit") + ", " + count(rows, "row")
+                + (earlier.isEmpty() ? "" : "; " + first(earlier) + ": last good version in force");
         List<String> holding = source.withoutVersion();
         return holding.isEmpty()
                 ? wanted
                 : wanted + "; tables that wait for it are not pruned until " + String.join(", ", holding)
                         + " can be read";
+    }
+
+    private static String first(List<String> names) {
+        int shown = Math.min(MOST_NAMED, names.size());
+        return String.join(", ", names.subList(0, shown))
+                + (shown == names.size() ? "" : " and " + (names.size() - shown) + " more");
     }
 
     private static String count(long number, String noun) {

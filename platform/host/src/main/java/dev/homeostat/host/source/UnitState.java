@@ -31,6 +31,7 @@ final class UnitState {
     private @Nullable List<DesiredRows> checked;
 
     private @Nullable Reading inForce;
+    private boolean earlierInForce;
     private List<Problem> problems = List.of();
 
     UnitState(RowOwner owner) {
@@ -72,6 +73,7 @@ final class UnitState {
     void evaluate(BoardTables tables) {
         problems = new ArrayList<>(unreadable);
         inForce = null;
+        earlierInForce = false;
         if (newest != null) {
             Reading reading = UnitReader.read(owner, newest, tables);
             List<Problem> slips = reading.good() && rejection.isEmpty() ? slips(newest, reading, tables) : List.of();
@@ -132,6 +134,7 @@ final class UnitState {
             Reading reading = UnitReader.read(owner, version, tables);
             if (reading.good()) {
                 inForce = reading;
+                earlierInForce = true;
                 return;
             }
             Problem first = reading.problems().getFirst();
@@ -158,6 +161,11 @@ final class UnitState {
     /** Whether no version of it can be used: then its rows stay as they are, and no table is initialized by its source. */
     boolean withoutVersion() {
         return inForce == null;
+    }
+
+    /** Whether an earlier version of it is in force, since the newest one is refused. */
+    boolean onEarlierVersion() {
+        return inForce != null && earlierInForce;
     }
 
     /** What is wrong with its newest version. */

@@ -23,9 +23,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** See the package. One lock guards all of it; it is held while options are put into a running reconciler, which calls nobody back. */
 public final class ReconcilerSteering implements Steering, OptionsOverrides {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcilerSteering.class);
+
     private final DocumentReader documents;
     private final InstantSource clock;
     private final Commands commands; // guarded by this, as all below
@@ -149,6 +153,9 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
         if (steered != null) {
             steered.pause(key);
         }
+        if (fresh) {
+            LOG.info("reconciler {}: row \"{}\" was paused by command", reconciler, key);
+        }
         return fresh;
     }
 
@@ -158,7 +165,11 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
         boolean known = before.pausedRows().containsKey(key);
         commands.put(reconciler, before.withoutRow(key));
         Steered steered = running.get(reconciler);
-        return (steered != null && steered.resume(key)) || known;
+        boolean ended = (steered != null && steered.resume(key)) || known;
+        if (ended) {
+            LOG.info("reconciler {}: row \"{}\" was resumed by command", reconciler, key);
+        }
+        return ended;
     }
 
     @Override

@@ -86,12 +86,34 @@ final class ConfigReloadTest {
         assertThat(applied).isEmpty();
         assertThat(ok()).isFalse();
         assertThat(message())
-                .startsWith("the changed configuration was rejected, and what was in force stays: ")
+                .startsWith("the changed configuration was rejected, and what was in force stays\n")
                 .contains("conf/homeostat.yaml:1: ", "\"sources\"", "conf/homeostat.yaml:4: round-size: must be");
         file("reconcilers: {a/b: {concurrency: 3}}");
         reload.run();
         assertThat(concurrency()).isEqualTo(3);
         assertThat(message()).doesNotContain("rejected");
+    }
+
+    @Test
+    void rejectedFile_isAllThatIsReported_aProblemALine_untilItIsMended() throws IOException {
+        file("reconcilers:\n  no/such: {}");
+        ConfigReload reload = started();
+        file("sources: [x]\nreconcilers:\n  no/such: {}");
+        reload.run();
+        assertThat(message().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("conf/homeostat.yaml:3: ") && line.contains("no/such"))
+                .anyMatch(line -> line.equals("needs a restart: conf/homeostat.yaml:1: sources was changed"));
+        file("\n\nsorces: [x]\nreconcilers:\n  no/such: {round-size: 0}");
+        reload.run();
+        assertThat(message().lines())
+                .hasSize(3)
+                .startsWith("the changed configuration was rejected, and what was in force stays")
+                .anyMatch(line -> line.startsWith("conf/homeostat.yaml:3: "))
+                .anyMatch(line -> line.startsWith("conf/homeostat.yaml:5: round-size"));
+        file("reconcilers:\n\n  no/such: {}");
+        reload.run();
+        assertThat(message()).contains("no/such").doesNotContain("rejected", "restart");
     }
 
     @Test

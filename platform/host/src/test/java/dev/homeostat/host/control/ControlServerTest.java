@@ -162,6 +162,7 @@ final class ControlServerTest {
         reconcilers.prune  | {"name":"docs/disc"}                       | unknown-reconciler | docs/disk
         reconcilers.confirm| {"name":"docs/disk","number":8}            | unknown-prune      | 7
         reconcilers.confirm| {"name":"docs/disk","number":"7"}          | bad-params         |
+        reconcilers.options| {"name":"docs/disk","set":{"mod":"plan"}}  | bad-params         | "homeostat reconcilers options docs/disk" lists
         reconcilers.retry  | {"name":"docs/disk","key":"nope"}          | unknown-key        |
         explain            | {"table":"docs","key":"ghots"}             | unknown-key        |
         wait               | {"timeoutMillis":-1}                       | bad-params         |
@@ -215,6 +216,7 @@ final class ControlServerTest {
         JsonNode error = client.error("reconcilers.prune", "{\"name\":\"docs/disk\",\"timeoutMillis\":50}");
         assertThat(error.path("code").stringValue()).isEqualTo("timeout");
         assertThat(error.path("hint").stringValue()).contains("manifests");
+        assertThat(error.path("message").stringValue()).endsWith("is not over after 50 ms");
         assertThat(example.disk.pruned).isNotCancelled().isNotDone();
     }
 
@@ -458,6 +460,76 @@ final class ControlServerTest {
                         .path("resumed")
                         .booleanValue())
                 .isFalse();
+    }
+
+    @Test
+    void pause_ofAKeyThatNoRowHas_saysSo_andSoDoesExplain() throws IOException {
+        JsonNode paused = client.result("reconcilers.pause", "{\"name\":\"docs/disk\",\"key\":\"b.tx\"}");
+        assertThat(paused.path("paused").booleanValue()).isTrue();
+        assertThat(paused.path("hint").stringValue())
+                .isEqualTo("did you mean \"b.txt\"? table \"docs\" has no row \"b.tx\" now; if one comes, it waits");
+        assertThat(client.error("explain", "{\"table\":\"docs\",\"key\":\"b.tx\"}")
+                        .path("message")
+                        .stringValue())
+                .endsWith("; the key is paused in docs/disk");
+        for (String key : List.of("b.txt", "ghost")) {
+            assertThat(client.result("reconcilers.pause", "{\"name\":\"docs/disk\",\"key\":\"" + key + "\"}")
+                            .path("hint")
+                            .stringValue())
+                    .isEmpty();
+            assertThat(client.result("explain", "{\"table\":\"docs\",\"key\":\"" + key + "\"}")
+                            .at("/reconcilers/0/pausedRow")
+                            .booleanValue())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void explainAndWait_sayWhatHoldsAReconcilerBack() throws IOException {
+        client.result("reconcilers.pause", "{\"name\":\"docs/disk\",\"key\":\"a.txt\"}");
+        client.result("reconcilers.mode", "{\"name\":\"docs/disk\",\"mode\":\"plan\"}");
+        JsonNode why = client.result("explain", "{\"table\":\"docs\",\"key\":\"b.txt\"}");
+        assertThat(why.at("/reconcilers/0/mode").stringValue()).isEqualTo("plan");
+        assertThat(why.at("/reconcilers/0/pausedRow").booleanValue()).isFalse();
+        example.disk.waited.complete(new WaitResult(false, List.of(), "row a.txt of docs/disk is paused; resume it"));
+        JsonNode waited = client.result("wait", "{}").at("/reconcilers/0");
+        assertThat(waited.path("mode").stringValue()).isEqualTo("plan");
+        assertThat(waited.path("modeFrom").stringValue()).startsWith("command at ");
+        assertThat(waited.path("pausedRows").intValue()).isEqualTo(1);
+        assertThat(waited.at("/paused/0").stringValue()).isEqualTo("a.txt");
+    }
+
+    @Test
+    void wait_thatIsNotOver_namesTheTimeAsPeopleSayIt() throws IOException {
+        assertThat(client.error("wait", "{\"timeoutMillis\":1000}")
+                        .path("message")
+                        .stringValue())
+                .isEqualTo("the wait is not over after 1 s");
+    }
+
+    @Test
+    void confirm_withoutAHeldPrune_pointsToTheNext() throws IOException {
+        example.disk.held = null;
+        assertThat(client.error("reconcilers.confirm", "{\"name\":\"docs/disk\",\"number\":3}")
+                        .path("hint")
+                        .stringValue())
+                .isEqualTo("to look anew: homeostat reconcilers prune docs/disk");
+    }
+
+    @Test
+    void whatPeopleDo_isInTheLog() throws IOException {
+        try (LogLines log = LogLines.of("dev.homeostat.host")) {
+            client.result("reconcilers.pause", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}");
+            client.result("reconcilers.pause", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}");
+            client.result("reconcilers.resume", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}");
+            client.result("reconcilers.resume", "{\"name\":\"docs/disk\",\"key\":\"b.txt\"}");
+            client.result("reconcilers.confirm", "{\"name\":\"docs/disk\",\"number\":7}");
+            assertThat(log.written())
+                    .containsExactly(
+                            "reconciler docs/disk: row \"b.txt\" was paused by command",
+                            "reconciler docs/disk: row \"b.txt\" was resumed by command",
+                            "reconciler docs/disk: prune 7 was confirmed by command: 12 removed, 0 spared, 0 failed");
+        }
     }
 
     @Test

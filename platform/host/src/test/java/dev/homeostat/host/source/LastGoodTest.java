@@ -116,6 +116,17 @@ class LastGoodTest {
     }
 
     @Test
+    void state_namesTheUnits_ofWhichTheLastGoodVersionIsInForce() {
+        feed.apply(scan(things("a.yaml", "x=1"), things("b.yaml", "y=1")));
+
+        feed.apply(scan(broken("a.yaml"), things("b.yaml", "y=2")));
+        assertThat(fixture.view("manifests").state()).isEqualTo("2 units, 2 rows; a.yaml: last good version in force");
+
+        feed.apply(scan(things("a.yaml", "x=1"), things("b.yaml", "y=2")));
+        assertThat(fixture.view("manifests").state()).isEqualTo("2 units, 2 rows");
+    }
+
+    @Test
     void apply_unitThatWasRemoved_isForgotten() throws IOException {
         feed.apply(scan(things("a.yaml", "x=1"), things("b.yaml", "y=1")));
         feed.apply(scan(things("b.yaml", "y=1")));

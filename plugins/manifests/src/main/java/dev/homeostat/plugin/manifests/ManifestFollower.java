@@ -145,7 +145,7 @@ final class ManifestFollower {
     }
 
     private void tell(int units, ScanReport report) {
-        log.info("{} manifest(s) read: {} row(s) written, {} deleted", units, report.written(), report.deleted());
+        log.info("{} manifest(s) looked at: {} row(s) written, {} deleted", units, report.written(), report.deleted());
         report.problems().forEach(problem -> log.warn("{}", problem));
         if (!report.waiting().isEmpty()) {
             log.info("waiting for tables that do not exist: {}", report.waiting());
