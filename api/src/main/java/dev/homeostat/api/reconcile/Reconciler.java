@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running reconciler: moves a target toward one table, and can be asked what it did and why. Safe for all threads.
  *
+ * <p>After it was stopped it can still be asked, and says what it knew; {@link #retry} and {@link #refresh} throw an {@link IllegalStateException};
+ * what {@link #prune}, {@link #confirmPrune} and {@link #observe} return completes exceptionally with one; waits end at once, as they say; new options change
+ * nothing.
+ *
  * @param <T> the type of the rows
  */
 public interface Reconciler<T> {
@@ -101,26 +105,32 @@ public interface Reconciler<T> {
      * Attempts the row now, whatever its backoff, also after a permanent failure or when it is done.
      *
      * @return false when neither the table nor this reconciler knows the key
+     * @throws IllegalStateException if it was stopped
      */
     boolean retry(Key key);
 
     /**
      * Checks and repairs all rows that are done now, oldest first and at the {@linkplain Options#refreshRate() refresh rate}, whatever their age and also when
-     * nothing is refreshed by age. Changes and retries come first.
+     * nothing is refreshed by age. Changes and retries come first. In mode {@link Mode#PLAN} they are looked at instead, and planned as far as they differ; all of
+     * them where the operations cannot {@linkplain Operations#observe observe}.
+     *
+     * @throws IllegalStateException if it was stopped
      */
     void refresh();
 
     /**
-     * Checks and repairs that row, if it is done, as soon as a slot is free; one that is not done is attempted anyway, when its time comes.
+     * Checks and repairs that row, if it is done, as soon as a slot is free; one that is not done is attempted anyway, when its time comes. In mode
+     * {@link Mode#PLAN} it is looked at and planned, as with {@link #refresh()}.
      *
      * @return false when the table does not have the row
+     * @throws IllegalStateException if it was stopped
      */
     boolean refresh(Key key);
 
     /**
      * What it would do, as a table that follows the rows: an entry goes when the target turns out to be as desired, or the row goes. Filled in mode
-     * {@link Mode#PLAN}, kept as it is in a pause, and emptied when the mode becomes {@link Mode#APPLY} and all of it is done. Permanent failures, rows that
-     * are paused and refreshes by age are not planned. {@link #retry} looks again at a row that is.
+     * {@link Mode#PLAN}, kept as it is in a pause, and emptied when the mode becomes {@link Mode#APPLY} and all of it is done. Refreshes that somebody asks
+     * for are planned where they would change something; permanent failures, rows that are paused and refreshes by age are not planned. {@link #retry} looks again at a row that is.
      *
      * @return empty as long as there was never anything to plan
      */
@@ -166,7 +176,9 @@ public interface Reconciler<T> {
     /**
      * Waits until every change up to that table revision has been attempted at least once. A revision that is still to come means all that is there now.
      *
+     * @param revision at least 0
      * @return the caller's own, as with {@link #waitForReconciliation}; fails with an {@link IllegalStateException} where that one ends early
+     * @throws IllegalArgumentException if the revision is negative
      */
     CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision);
 }

@@ -71,7 +71,7 @@ final class Core<T> implements EventLoop.Machine {
         this.slots = new Slots<>(setup, outbox, time, this::options, rounds);
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
         this.intake = new Intake<>(setup.table(), loop);
-        this.planner = new Planner<>(setup, backlog, slots, journal, this::options);
+        this.planner = new Planner<>(setup, backlog, records, slots, journal, this::options);
         this.rows = new RowOperations<>(
                 setup, backlog, records, slots, journal, new Backoff(random), this::options, planner, time, snapshot);
         long now = time.nanos();

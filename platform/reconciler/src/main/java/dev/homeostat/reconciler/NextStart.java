@@ -85,7 +85,7 @@ final class NextStart<T> {
         if (!mode.is(Mode.PAUSED)) {
             wakeup.atLater(Wakeup.timeOf(backlog.retries().first()), now);
         }
-        if (mode.is(Mode.APPLY)) {
+        if (!mode.is(Mode.PAUSED)) {
             wakeup.atLater(refresher.nextNanos(now), now);
         }
     }
@@ -125,7 +125,7 @@ final class NextStart<T> {
 
     private boolean startRefresh(long now) {
         startsSinceRefresh = 0;
-        return (mode.is(Mode.APPLY) && (startRefreshPutBack() || refresher.start(now))) || survey.start(now);
+        return (!mode.is(Mode.PAUSED) && (startRefreshPutBack() || refresher.start(now))) || survey.start(now);
     }
 
     private boolean startRefreshPutBack() {

@@ -1,10 +1,12 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Observation;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.PlannedChange;
+import dev.homeostat.api.reconcile.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,20 +18,28 @@ import org.jspecify.annotations.Nullable;
  * What becomes of work in mode PLAN: instead of an update it looks at the target, if the operations can, and puts down what it would do.
  *
  * <p>Nothing leaves the backlog by being planned. Work whose turn came is parked as planned and is ready again when the mode becomes APPLY; a retry stays in
- * its queue, with its time and its attempts, and has its entry beside.
+ * its queue, with its time and its attempts, and has its entry beside. A refresh that finds its row as desired is the exception: it is over.
  */
 final class Planner<T> {
     private final Setup<T> setup;
     private final Backlog<T> backlog;
+    private final Records<T> records;
     private final Slots<T> slots;
     private final Journal<T> journal;
     private final Supplier<Options> options;
     private boolean cannotObserve;
     private boolean stopping;
 
-    Planner(Setup<T> setup, Backlog<T> backlog, Slots<T> slots, Journal<T> journal, Supplier<Options> options) {
+    Planner(
+            Setup<T> setup,
+            Backlog<T> backlog,
+            Records<T> records,
+            Slots<T> slots,
+            Journal<T> journal,
+            Supplier<Options> options) {
         this.setup = setup;
         this.backlog = backlog;
+        this.records = records;
         this.slots = slots;
         this.journal = journal;
         this.options = options;
@@ -134,10 +144,19 @@ final class Planner<T> {
             case null -> list(work, null, found.error());
         }
         journal.observed(attempt, work.key, found);
-        if (options.get().mode() == Mode.APPLY) {
+        if (work.cause == Cause.REFRESH && found.observation() instanceof Observation.InSync) {
+            checked(work);
+        } else if (options.get().mode() == Mode.APPLY) {
             drop(work.key);
             backlog.makeReady(work);
         }
+    }
+
+    /** It was done before and is so still: there is nothing to be done about it, in whichever mode. */
+    private void checked(Work<T> work) {
+        Status done = Status.done(work.generation, setup.scheduler().instant());
+        records.put(work, done, setup.scheduler().nanoTime());
+        backlog.succeeded(work);
     }
 
     /** A look for the plan. */

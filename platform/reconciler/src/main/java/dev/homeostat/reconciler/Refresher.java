@@ -1,5 +1,6 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.StatusKind;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No queue is needed: the store remembers in which order statuses were written, so the oldest is the first after the position that was reached. What is
  * passed over is not done, and will be written again, behind all others, when it is.
+ *
+ * <p>In mode PLAN nothing is refreshed for its age; what was demanded is taken up at the same rate, and planned.
  */
 final class Refresher<T> {
     private final Setup<T> setup;
@@ -48,12 +51,12 @@ final class Refresher<T> {
 
     /** Starts the next refresh, if one is due; says whether it did. */
     boolean start(long now) {
-        if (!isWanted()) {
+        if (options.get().refreshInterval() == null && !isDemanded()) {
             setup.store().endWalks();
             return false;
         }
         while (isWanted() && nextLook - now <= 0 && limit.hasToken(now)) {
-            StatusRecord<T> record = find(now, options.get().refreshInterval());
+            StatusRecord<T> record = find(now, interval());
             Work<T> work = record == null ? null : operations.takeStoredForRefresh(record, now);
             if (work != null && operations.start(work, RowOperations.NOT_LOOKED)) {
                 limit.take();
@@ -72,7 +75,15 @@ final class Refresher<T> {
     }
 
     private boolean isWanted() {
-        return options.get().refreshInterval() != null || position < demandedUpTo;
+        return interval() != null || isDemanded();
+    }
+
+    private boolean isDemanded() {
+        return position < demandedUpTo;
+    }
+
+    private @Nullable Duration interval() {
+        return options.get().mode() == Mode.APPLY ? options.get().refreshInterval() : null;
     }
 
     /** The next one that is due; when there is none, all that was demanded has been found. */
