@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each insert, replacement and deletion of an existing row takes the next revision of the table. A write that throws leaves no trace in the
  * transaction, which can go on. Values must not be changed after they were stored.
  *
+ * <p>Where the {@linkplain TableSpec#statuses rows carry statuses}, {@link #insert} and the others store them as they are given: a row that desires something new
+ * and still says that it is done is none that a reconciler looks at. Say {@code Status.pending()} there, or use {@link #apply}, which does.
+ *
  * <p>A value that is the very instance that is stored under its key is refused with {@link IllegalArgumentException}, before anything is compared: most likely it
  * was changed in place, under the eyes of all snapshots. Records, and tables whose {@linkplain TableSpec#immutable() rows cannot be changed}, may store
  * the same instance again.

@@ -29,9 +29,10 @@ final class BatchOfOne<T> implements BatchEntry<T>, BatchContext {
 
     @Override
     public synchronized void result(Outcome given) {
-        requireNonNull(given, "outcome");
+        requireNonNull(given, "result(null); give an Outcome");
         if (outcome != null) {
-            throw new IllegalStateException("the entry has a result already: " + outcome + "; it was given " + given);
+            throw new IllegalStateException("the entry was given a second result, " + given + ", after the first, "
+                    + outcome + ": call result once for each entry");
         }
         outcome = given;
     }

@@ -1,5 +1,7 @@
 package dev.homeostat.api.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +43,7 @@ final class FieldStatuses<T> implements StatusesInRow<T> {
 
     @Override
     public StatusSlot<T> slot(String name) {
+        requireNonNull(name, "name");
         for (FieldSlot<T> slot : slots) {
             if (slot.name().equals(name)) {
                 return slot;

@@ -2,6 +2,7 @@ package dev.homeostat.api.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.tree.RecordCodec;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -58,14 +59,17 @@ public final class Options {
         return with(v -> v.refreshInterval = null);
     }
 
-    /** Retries after {@code min} at first, twice as long after each further failure, up to {@code max}. */
+    /**
+     * Retries after {@code min} at first, and after further failures some time drawn at random between {@code min} and a ceiling that doubles with each, up to
+     * {@code max}: so rows that failed together do not come back together.
+     */
     public Options retrying(Duration min, Duration max) {
         return with(v -> {
             v.retryMin = positive("retry-min", min);
             v.retryMax = positive("retry-max", max);
             if (max.compareTo(min) < 0) {
                 throw new IllegalArgumentException(
-                        "retry-max: must be at least retry-min (" + min + "), but was " + max);
+                        "retry-max: must be at least retry-min (" + text(min) + "), but was " + text(max));
             }
         });
     }
@@ -159,7 +163,7 @@ public final class Options {
         return values.refreshRate;
     }
 
-    /** The delay before the first retry; doubles with each failure. */
+    /** The delay before the first retry, and the least before any; the ceiling of the others doubles with each failure. */
     public Duration retryMin() {
         return values.retryMin;
     }
@@ -239,14 +243,19 @@ public final class Options {
     private static Duration positive(String name, Duration value) {
         requireNonNull(value, () -> name + ": must be a positive duration, but was null");
         if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + ": must be positive, but was " + value);
+            throw new IllegalArgumentException(name + ": must be positive, but was " + text(value));
         }
         return value;
     }
 
+    /** As people write it in a configuration. */
+    private static String text(Duration value) {
+        return RecordCodec.durationText(value);
+    }
+
     private static double positive(String name, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(name + ": must be positive, but was " + value);
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + ": must be a positive, finite number, but was " + value);
         }
         return value;
     }

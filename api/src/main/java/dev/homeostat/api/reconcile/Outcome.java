@@ -17,7 +17,7 @@ public sealed interface Outcome {
     /**
      * The target is as desired, and the update learned something that belongs into the row, such as an address that was assigned. The function is applied to
      * the row as it is when the status is committed, if what it desires is still what the update was given; it may run more than once, so it must be pure.
-     * It must not change the primary key nor a status, and what it gives must not have a unique key of another row: such an update failed, and is tried again.
+     * It must not change the primary key nor another reconciler's status (whatever it makes of this reconciler's own is replaced by what came of the update), and what it gives must not have a unique key of another row: such an update failed, and is tried again.
      *
      * <p>Only where statuses live in the rows, else the outcome is a permanent failure: use {@link OperationContext#learn} there. A delete has no row to change: there
      * it is the same as {@link #done()}.
@@ -47,11 +47,11 @@ public sealed interface Outcome {
      * {@linkplain OperationContext#txn snapshot} on, so nothing that happened meanwhile is missed. What the row itself waits for makes a chain;
      * one that comes back to its beginning is reported as a cycle.
      *
-     * <p>A table that does not exist, a key that cannot be one of that table, and the row's own key are failures, to be retried, that say so.
+     * <p>A table that does not exist, a key that cannot be decoded as one of that table, and the row's own key are failures, to be retried, that say so.
      *
      * @param table the name of the table of the other row
      * @param key the primary key of the other row, which need not exist
-     * @param reason what of the row is missing, for people
+     * @param reason what of the row is missing, for people, in one line
      */
     static Outcome blocked(String table, Key key, String reason) {
         return new Blocked(table, key, reason);

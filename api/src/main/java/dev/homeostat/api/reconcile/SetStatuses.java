@@ -1,5 +1,7 @@
 package dev.homeostat.api.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -36,7 +38,7 @@ final class SetStatuses<T> implements StatusesInRow<T> {
 
     @Override
     public StatusSlot<T> slot(String name) {
-        return slots.computeIfAbsent(name, one -> new SetSlot<>(this, one));
+        return slots.computeIfAbsent(StatusSet.checked(requireNonNull(name, "name")), one -> new SetSlot<>(this, one));
     }
 
     @Override

@@ -212,7 +212,8 @@ public final class StatusSet implements TreeForm {
         return generation != 0 && generation <= revision ? generation : revision;
     }
 
-    private static String checked(String name) {
+    /** A name that a status may have. */
+    static String checked(String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a status in a set has the name of its reconciler, which is not empty");
         }

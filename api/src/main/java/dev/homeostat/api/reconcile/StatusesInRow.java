@@ -57,7 +57,7 @@ public sealed interface StatusesInRow<T> extends RowStatuses<T> permits FieldSta
     /**
      * The field of that name, or that name in the set. The same object at each call.
      *
-     * @throws IllegalArgumentException if there is no such field
+     * @throws IllegalArgumentException if there is no such field, or the name is empty
      */
     StatusSlot<T> slot(String name);
 

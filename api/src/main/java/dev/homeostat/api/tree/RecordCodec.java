@@ -3,6 +3,7 @@ package dev.homeostat.api.tree;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.ArrayList;
 
 /**
@@ -43,6 +44,11 @@ public final class RecordCodec<T extends Record> implements RowCodec<T> {
     public static <T extends Record> RecordCodec<T> of(MethodHandles.Lookup lookup, Class<T> type) {
         requireNonNull(lookup, "lookup");
         return new RecordCodec<>(type, new CodecFactory(lookup).root(requireNonNull(type, "type")));
+    }
+
+    /** A duration as documents have it, in the largest unit that gives a whole number: {@code 90s}, {@code 1h}. */
+    public static String durationText(Duration duration) {
+        return DurationValue.format(requireNonNull(duration, "duration"));
     }
 
     /**

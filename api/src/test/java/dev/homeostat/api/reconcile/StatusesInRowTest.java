@@ -60,6 +60,9 @@ final class StatusesInRowTest {
                 .hasMessage("status \"c\": the rows have no such field; they have [a, b]");
         assertThatThrownBy(() -> Two.STATUSES.andField("a", Two::a, Two::withA)).hasMessageContaining("already exists");
         assertThatThrownBy(Many.STATUSES::slot).hasMessageContaining("choose the name");
+        assertThatThrownBy(() -> Many.STATUSES.slot(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the name of its reconciler, which is not empty");
         StatusesInRow<Two> set = StatusesInRow.set(row -> StatusSet.pending(), (row, other) -> row);
         assertThatThrownBy(() -> set.andField("a", Two::a, Two::withA)).hasMessageContaining("slot(\"a\")");
     }

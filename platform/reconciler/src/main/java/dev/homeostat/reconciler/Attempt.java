@@ -38,6 +38,11 @@ final class Attempt<T> implements OperationContext {
             return outcome;
         }
 
+        /** Its key as people read it. */
+        default String text(Attempt<T> attempt) {
+            return attempt.key().toString();
+        }
+
         /** It ended, or its deadline has come and it was abandoned. Called by the owner, as all that follow. */
         void ended(Attempt<T> attempt, Outcome outcome);
 

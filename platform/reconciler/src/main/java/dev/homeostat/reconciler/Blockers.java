@@ -84,7 +84,7 @@ final class Blockers<T> {
             text = other.spec().formatKey(key);
             if (!other.spec().parseKey(text).equals(key)) {
                 return "blocked on key " + key + " of table \"" + table
-                        + "\", which is none of its keys: it reads as \"" + text + "\"";
+                        + "\", which is none of its keys: it reads as \"" + OneLine.of(text) + "\"";
             }
         } catch (RuntimeException | Error e) { // the key type may be a plugin's code
             return "blocked on key " + key + " of table \"" + table + "\", which is none of its keys: "

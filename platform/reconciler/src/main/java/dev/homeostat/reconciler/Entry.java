@@ -44,19 +44,29 @@ final class Entry<T> implements BatchEntry<T> {
 
     @Override
     public void result(Outcome given) {
-        Outcome checked = task.checked(attempt, requireNonNull(given, "outcome"));
+        requireNonNull(given, () -> "entry " + task.text(attempt) + ": result(null); give an Outcome");
+        Outcome checked = task.checked(attempt, given);
         synchronized (this) {
             if (closed) {
-                throw new IllegalStateException(
-                        "the result of " + attempt + " comes too late: its batch has ended or failed, or was"
-                                + " given up at its deadline; it was " + given);
+                throw new IllegalStateException("the result of entry " + task.text(attempt)
+                        + " comes too late: its batch has ended or failed, or was"
+                        + " given up at its deadline; it was: " + word(given));
             }
             if (outcome != null) {
-                throw new IllegalStateException(
-                        attempt + " has a result already, " + outcome + "; the second one was " + given);
+                throw new IllegalStateException("entry " + task.text(attempt) + " was given a second result ("
+                        + word(given) + ") after the first (" + word(outcome) + "): call result once for each entry");
             }
             outcome = checked;
         }
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done _ -> "done";
+            case Outcome.Retry retry -> "retry: " + retry.reason();
+            case Outcome.Permanent permanent -> "permanent: " + permanent.reason();
+            case Outcome.Blocked blocked -> "blocked: " + blocked.reason();
+        };
     }
 
     @Override

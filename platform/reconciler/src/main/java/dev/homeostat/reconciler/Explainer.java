@@ -45,8 +45,8 @@ final class Explainer<T> {
 
     private String waitsFor(Key key, @Nullable Work<T> work, @Nullable Status status, boolean exists) {
         if (core.stopping().hasBegun()) {
-            return "nothing happens any more: " + setup.fullName() + " stopped, since "
-                    + core.stopping().reason();
+            return "nothing happens any more: " + setup.fullName() + " "
+                    + core.stopping().why();
         }
         Attempt<T> running = work == null ? null : work.running;
         if (running == null && setup.paused().contains(key)) {

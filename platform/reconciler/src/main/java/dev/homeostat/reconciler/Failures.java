@@ -122,13 +122,19 @@ final class Failures<T> {
         OperationKind kind = kind(work);
         Blocker on = status.blockedOn();
         if (on != null) {
-            journal.log(log -> log.atLevel(news ? Level.INFO : Level.DEBUG)
-                    .log("{} of {} is blocked on {}: {}", kind, text, on, status.error()));
+            journal.log(
+                    news ? Level.INFO : Level.DEBUG, "{} of {} is blocked on {}: {}", kind, text, on, status.error());
             return;
         }
         String then = status.isPermanent() ? "not to be retried" : "next attempt at " + status.nextAttempt();
-        journal.log(log -> log.atLevel(news ? Level.WARN : Level.DEBUG)
-                .log("{} of {} failed: {} (attempt {}, {})", kind, text, status.error(), status.attempts(), then));
+        journal.log(
+                news ? Level.WARN : Level.DEBUG,
+                "{} of {} failed: {} (attempt {}, {})",
+                kind,
+                text,
+                status.error(),
+                status.attempts(),
+                then);
     }
 
     private static OperationKind kind(Work<?> work) {

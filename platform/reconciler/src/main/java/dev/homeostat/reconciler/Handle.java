@@ -203,6 +203,9 @@ final class Handle<T> implements RunningReconciler<T> {
 
     @Override
     public CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision) {
+        if (revision < 0) {
+            throw new IllegalArgumentException(fullName() + ": revision: must be at least 0, but was " + revision);
+        }
         Wait.ForAttempts wait = new Wait.ForAttempts(Math.min(revision, revisionNow()));
         return startWait(wait, wait.future());
     }
@@ -257,8 +260,7 @@ final class Handle<T> implements RunningReconciler<T> {
 
     private void checkRuns(String otherwise) {
         if (isStopped()) {
-            throw new IllegalStateException(
-                    fullName() + " stopped, since " + core.stopping().reason() + ": " + otherwise);
+            throw new IllegalStateException(fullName() + " " + core.stopping().why() + ": " + otherwise);
         }
     }
 

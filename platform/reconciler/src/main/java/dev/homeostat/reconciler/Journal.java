@@ -8,11 +8,12 @@ import dev.homeostat.api.reconcile.ReconcilerStats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.MessageFormatter;
 
 /** Keeps account of what was attempted: for {@code explain}, for the counts, for the metrics and for the log. */
 final class Journal<T> {
@@ -131,11 +132,14 @@ final class Journal<T> {
         return all;
     }
 
-    /** Writes to the log after the turn, under the reconciler's name. */
-    void log(Consumer<Logger> line) {
+    /** Writes to the log after the turn, under the reconciler's name and in one line; the format has a {@code {}} for each value. */
+    void log(Level level, String format, @Nullable Object... values) {
         outbox.afterwards(() -> {
-            try (var _ = MDC.putCloseable("reconciler", setup.fullName())) {
-                line.accept(LOG);
+            if (LOG.isEnabledForLevel(level)) {
+                String text = MessageFormatter.arrayFormat(format, values).getMessage();
+                try (var _ = MDC.putCloseable("reconciler", setup.fullName())) {
+                    LOG.atLevel(level).log("{}: {}", setup.fullName(), OneLine.of(text));
+                }
             }
         });
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * Prunes: decides when, has the plugin search, asks the guard, and hands what is to be removed to {@link Removals}.
@@ -363,7 +364,7 @@ final class Pruner<T> {
     }
 
     private void warn(String text) {
-        journal.log(log -> log.warn("{}", text));
+        journal.log(Level.WARN, "{}", text);
     }
 
     /** The plugin's search for what is not desired. */

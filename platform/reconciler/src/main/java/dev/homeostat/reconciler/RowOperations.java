@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * Updates and deletes of rows: what is to be done about a change, whether it still is when its turn comes, and what follows from its result.
@@ -310,6 +311,11 @@ final class RowOperations<T> implements Attempt.Task<T> {
         return attempt.isDelete() ? outcome : learning.checked(attempt.key(), attempt.generation(), outcome);
     }
 
+    @Override
+    public String text(Attempt<T> attempt) {
+        return setup.text(attempt.key());
+    }
+
     /** The table said something else when its turn came. */
     @Override
     public void skipped(Attempt<T> attempt) {
@@ -343,7 +349,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
         refused.forEach((key, reason) -> {
             StatusRecord<T> record = changes.get(key);
             String text = setup.text(key);
-            journal.log(log -> log.warn("the status of {} cannot be written: {}", text, reason));
+            journal.log(Level.WARN, "the status of {} cannot be written: {}", text, reason);
             if (record != null && isDone(record) && !stopping) {
                 refused(record, reason, now);
             }
@@ -467,7 +473,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
         if (work.error != null) {
             int failures = work.failures;
             String text = setup.text(work.key);
-            journal.log(log -> log.info("{} is as desired again, after {} failed attempt(s)", text, failures));
+            journal.log(Level.INFO, "{} is as desired again, after {} failed attempt(s)", text, failures);
         }
         Status done = Status.done(work.generation, time.instant());
         if (work.delete) {

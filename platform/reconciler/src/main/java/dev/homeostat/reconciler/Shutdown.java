@@ -122,7 +122,7 @@ final class Shutdown<T> {
     }
 
     private void refuseWhatIsAsked() {
-        refuse.accept(setup.fullName() + " stopped: " + stopping.reason());
+        refuse.accept(setup.fullName() + " " + stopping.why());
     }
 
     private long deadlineNanos() {

@@ -4,10 +4,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** How far a stop has come. Changed by the owner of the event loop; whether it has begun may be asked by anybody. */
 final class Stopping {
+    private static final String BY_REQUEST = "it was stopped";
+
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean begun;
     private volatile boolean over;
-    private volatile String reason = "it was stopped";
+    private volatile String reason = BY_REQUEST;
     private long begunNanos;
     private boolean interrupted;
     private boolean told;
@@ -54,6 +56,11 @@ final class Stopping {
 
     boolean isOver() {
         return over;
+    }
+
+    /** What happened, after the name of the reconciler. */
+    String why() {
+        return reason.equals(BY_REQUEST) ? "was stopped" : "stopped, since " + reason;
     }
 
     String reason() {

@@ -193,6 +193,24 @@ final class BatchTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what careless operations do
+    void promise_B17_aNullForAResultIsRefusedByTheNameOfItsEntry() {
+        lab.put("a", "1");
+        BatchOperations<Item> careless = new BatchOperations<>() {
+            @Override
+            public void updateAll(BatchContext context, List<BatchEntry<Item>> entries) {
+                entries.getFirst().result(null);
+            }
+
+            @Override
+            public void deleteAll(BatchContext context, List<BatchEntry<Item>> entries) {}
+        };
+        RunningReconciler<Item> reconciler = lab.start("lab", careless, OPTIONS);
+        lab.clock.runUntilIdle();
+        assertThat(lab.known(reconciler, "a").error()).contains("entry a: result(null); give an Outcome");
+    }
+
+    @Test
     void promise_B17_aSecondResultIsRefused() {
         lab.put("a", "1");
         BatchOperations<Item> twice = new BatchOperations<>() {
@@ -200,7 +218,9 @@ final class BatchTest {
             public void updateAll(BatchContext context, List<BatchEntry<Item>> entries) {
                 entries.getFirst().result(Outcome.done());
                 assertThatThrownBy(() -> entries.getFirst().result(Outcome.retry("no")))
-                        .hasMessageContaining("has a result already");
+                        .hasMessageContaining(
+                                "entry a was given a second result (retry: no) after the first (done): call result"
+                                        + " once");
             }
 
             @Override

@@ -163,6 +163,12 @@ final class HealthTest {
     }
 
     @Test
+    void log_keepsAReasonOfTwoLinesInOne() {
+        assertThat(OneLine.of("no\nroute\u0001 to \"a\"\r\t")).isEqualTo("no\\nroute\\u0001 to \"a\"\\r\\t");
+        assertThat(OneLine.of("no route \uD83D\uDE00")).isEqualTo("no route \uD83D\uDE00");
+    }
+
+    @Test
     void log_warnsOfTheFirstFailureAndOfANewReason_andDebugsTheRest() {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.homeostat.reconciler.Reconciler");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -178,7 +184,7 @@ final class HealthTest {
             assertThat(log.list)
                     .extracting(ILoggingEvent::getLevel)
                     .containsExactly(Level.WARN, Level.DEBUG, Level.DEBUG, Level.WARN, Level.INFO);
-            assertThat(log.list.getFirst().getFormattedMessage()).contains("update of a failed: no");
+            assertThat(log.list.getFirst().getFormattedMessage()).startsWith("items/lab: update of a failed: no");
             assertThat(log.list)
                     .allSatisfy(
                             event -> assertThat(event.getMDCPropertyMap()).containsEntry("reconciler", "items/lab"));

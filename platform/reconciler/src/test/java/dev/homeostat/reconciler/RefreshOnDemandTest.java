@@ -133,7 +133,7 @@ final class RefreshOnDemandTest {
         for (Runnable ask : List.<Runnable>of(reconciler::refresh, () -> reconciler.refresh(Item.key("a")))) {
             assertThatThrownBy(ask::run)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("stopped");
+                    .hasMessage("items/lab was stopped: nothing can be refreshed");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.homeostat.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.reconcile.Mode;
@@ -19,6 +20,14 @@ final class WaitEndTest {
     private static final Options OPTIONS = Lab.OPTIONS.retrying(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private final Lab lab = new Lab();
+
+    @Test
+    void waitUntilReconciled_ofANegativeRevision_isRefused() {
+        RunningReconciler<Item> reconciler = lab.run(Lab.OPTIONS);
+        assertThatThrownBy(() -> reconciler.waitUntilReconciled(-4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("items/lab: revision: must be at least 0, but was -4");
+    }
 
     @Test
     void promise_B6_aPausedReconcilerEndsItAtOnce_named() {

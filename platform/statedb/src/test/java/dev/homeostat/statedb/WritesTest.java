@@ -203,7 +203,8 @@ final class WritesTest {
         Fixture foreign = new Fixture();
         try (WriteTxn there = foreign.db.writeTxn(foreign.memos)) {
             assertThatThrownBy(() -> f.memos.insert(there, Memo.of("a"))).hasMessageContaining("different databases");
-            assertThatThrownBy(() -> f.memos.all(there)).hasMessageContaining("different databases");
+            assertThatThrownBy(() -> f.memos.all(there))
+                    .hasMessageContaining("and the transaction are of different databases");
         }
         assertThatThrownBy(() -> f.memos.all(foreign.db.readTxn())).hasMessageContaining("different databases");
         assertThatThrownBy(() -> f.db.writeTxn(foreign.memos)).hasMessageContaining("another database");

@@ -300,8 +300,8 @@ final class StoredTable<T> implements RWTable<T> {
     }
 
     IllegalArgumentException foreign(ReadTxn txn) {
-        return new IllegalArgumentException("table \"" + name() + "\" and the transaction "
-                + (txn.database() == database ? "(" + txn.getClass().getName() + ")" : "")
+        return new IllegalArgumentException("table \"" + name() + "\" and the transaction"
+                + (txn.database() == database ? " (" + txn.getClass().getName() + ")" : "")
                 + " are of different databases");
     }
 
