@@ -9,6 +9,7 @@ import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.reconciler.Reconcilers;
@@ -35,16 +36,16 @@ final class CancelledCheck implements OperationsCheck {
             Database database = StateDatabase.builder().scheduler(scheduler).build();
             RWTable<T> table = database.create(test.table());
             Timer timed = new Timer();
-            Operations<T> operations = target.operations(table);
-            RunningReconciler<T> reconciler = Reconcilers.builder(database, scheduler)
-                    .build()
-                    .start(
-                            "cancelled",
-                            table,
-                            operations instanceof BatchOperations<T> batches
-                                    ? new TimedBatches<>(batches, timed)
-                                    : new Timed<>(operations, timed),
-                            Options.defaults().withoutPruning().operationDeadline(DEADLINE));
+            Operations<T> plain = target.operations(table);
+            Operations<T> operations = plain instanceof BatchOperations<T> batches
+                    ? new TimedBatches<>(batches, timed)
+                    : new Timed<>(plain, timed);
+            Options options = Options.defaults().withoutPruning().operationDeadline(DEADLINE);
+            Reconcilers reconcilers = Reconcilers.builder(database, scheduler).build();
+            StatusSlot<T> slot = test.slot();
+            RunningReconciler<T> reconciler = slot == null
+                    ? reconcilers.start("cancelled", table, operations, options)
+                    : reconcilers.start("cancelled", table, slot, operations, options);
             database.write(table, txn -> table.insert(txn, test.row(0, 1)));
             timed.requireEnd();
             reconciler.stop().toCompletableFuture().get(PATIENCE.toSeconds() + 10, TimeUnit.SECONDS);

@@ -13,6 +13,7 @@ import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.reconciler.Reconcilers;
 import dev.homeostat.statedb.StateDatabase;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
@@ -44,13 +45,19 @@ public final class OperationsBench<T> {
     private final RWTable<T> table;
     private final Reconciler<T> reconciler;
 
-    private OperationsBench(TableSpec<T> spec, Function<RWTable<T>, Operations<T>> makeOperations, Options options) {
+    private OperationsBench(
+            TableSpec<T> spec,
+            @Nullable StatusSlot<T> slot,
+            Function<RWTable<T>, Operations<T>> makeOperations,
+            Options options) {
         table = database.create(spec);
         Operations<T> operations = makeOperations.apply(table);
-        reconciler = Reconcilers.builder(database, clock)
+        Reconcilers reconcilers = Reconcilers.builder(database, clock)
                 .random(new SplittableRandom(1))
-                .build()
-                .start("bench", table, operations, options);
+                .build();
+        reconciler = slot == null
+                ? reconcilers.start("bench", table, operations, options)
+                : reconcilers.start("bench", table, slot, operations, options);
         clock.runUntilIdle();
     }
 
@@ -63,8 +70,18 @@ public final class OperationsBench<T> {
     /** The same, of operations that read the table. */
     public static <T> OperationsBench<T> of(
             TableSpec<T> spec, Function<RWTable<T>, Operations<T>> operations, Options options) {
+        return of(spec, null, operations, options);
+    }
+
+    /** The same, of operations whose status is kept in the rows; with null for the slot, beside them. */
+    public static <T> OperationsBench<T> of(
+            TableSpec<T> spec,
+            @Nullable StatusSlot<T> slot,
+            Function<RWTable<T>, Operations<T>> operations,
+            Options options) {
         return new OperationsBench<>(
                 requireNonNull(spec, "spec"),
+                slot,
                 requireNonNull(operations, "operations"),
                 requireNonNull(options, "options"));
     }

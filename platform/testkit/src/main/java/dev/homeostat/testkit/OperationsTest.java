@@ -1,6 +1,8 @@
 package dev.homeostat.testkit;
 
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.StatusSlot;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,6 +44,14 @@ public interface OperationsTest<T> {
      * @param version from 0
      */
     T row(int number, int version);
+
+    /**
+     * Where the rows carry the status of these operations, for those that keep it there; null, as by default, when it lies beside the rows. Such rows are given
+     * by {@link #row} with the status pending.
+     */
+    default @Nullable StatusSlot<T> slot() {
+        return null;
+    }
 
     /** A new, empty target. */
     OperationsTarget<T> target() throws Exception;

@@ -7,11 +7,13 @@ import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.statedb.StateDatabase;
 import dev.homeostat.testkit.simulation.Simulation;
 import dev.homeostat.testkit.simulation.Subject;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the operations in the simulator, as a seed says. */
 final class SimulatedCheck implements OperationsCheck {
@@ -73,6 +75,11 @@ final class SimulatedCheck implements OperationsCheck {
         @Override
         public Operations<T> operations(String reconciler, RWTable<T> table) {
             return target.operations(table);
+        }
+
+        @Override
+        public @Nullable StatusSlot<T> slot(String reconciler) {
+            return test.slot();
         }
 
         @Override

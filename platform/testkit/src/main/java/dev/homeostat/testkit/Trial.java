@@ -34,7 +34,7 @@ final class Trial<T> implements AutoCloseable {
     }
 
     private OperationsBench<T> begin() {
-        return OperationsBench.of(test.table(), this::operations, OPTIONS);
+        return OperationsBench.of(test.table(), test.slot(), this::operations, OPTIONS);
     }
 
     Object look() throws Exception {
