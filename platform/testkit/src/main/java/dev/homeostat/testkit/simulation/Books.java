@@ -90,9 +90,14 @@ final class Books {
         return all.isEmpty() || all.getLast().boot() != boot ? null : all.getLast();
     }
 
-    /** Whether the key changed at that instant. */
-    boolean changedAt(Key key, long nanos) {
-        return changes.getOrDefault(key, List.of()).stream().anyMatch(change -> change.nanos() == nanos);
+    /** The newest change of that key in that process by then, or null. */
+    @Nullable
+    Change at(Boot<?> boot, Key key, long nanos) {
+        Change newest = null;
+        for (Change change : changes.getOrDefault(key, List.of())) {
+            newest = change.boot() == boot && change.nanos() <= nanos ? change : newest;
+        }
+        return newest;
     }
 
     /** The first change of that key after that revision, or null. */

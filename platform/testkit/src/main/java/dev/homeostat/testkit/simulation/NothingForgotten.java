@@ -96,11 +96,18 @@ final class NothingForgotten extends Oracle {
         }
     }
 
-    /** Something runs on the key; or a batch does from which it was left out, since it changed right before. */
+    /** Something runs on the key, or it may have a place in a batch: behind the deletes, or left out since it has changed. */
     private boolean isBusy(Life<?> life, Key key) {
         return world.books().running(life).stream()
-                .anyMatch(call ->
-                        call.isOn(key) || (call.batch != null && world.books().changedAt(key, call.beganNanos)));
+                .anyMatch(call -> call.isOn(key) || (call.batch != null && mayHaveAPlace(life, key, call.beganNanos)));
+    }
+
+    /** Whether there was something to do about it at that time, or may have been. */
+    private boolean mayHaveAPlace(Life<?> life, Key key, long nanos) {
+        Books.Change change = world.books().at(life.boot, key, nanos);
+        Call last = change == null ? null : world.books().last(life, key, change.revision());
+        boolean done = last != null && last.isDone(now()) && last.overNanos() < nanos;
+        return change != null && (!done || world.scenario().refreshing());
     }
 
     private void look(Life<?> life, Key key, Books.Change change) {
