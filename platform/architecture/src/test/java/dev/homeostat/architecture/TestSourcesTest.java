@@ -21,7 +21,7 @@ final class TestSourcesTest {
     private static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Pattern SLEEP = Pattern.compile(
             "\\b(Thread|TimeUnit|NANOSECONDS|MICROSECONDS|MILLISECONDS|SECONDS|MINUTES)\\s*\\.\\s*sleep\\s*\\(");
-    private static final Pattern PROMISE = Pattern.compile("void promise_A(\\d+)_");
+    private static final Pattern PROMISE = Pattern.compile("void promise_([AB])(\\d+)_");
     private static final Pattern MOCKS = Pattern.compile("^import (static )?(org\\.mockito|org\\.easymock|mockit)\\b");
 
     @Test
@@ -37,17 +37,19 @@ final class TestSourcesTest {
     }
 
     @Test
-    void everyPromiseOfTheDatabaseHasATestWithItsNumber() throws IOException {
-        Set<Integer> tested = new TreeSet<>();
+    void everyPromiseHasATestWithItsNumber() throws IOException {
+        Set<String> tested = new TreeSet<>();
         for (Path source : testSources()) {
             Matcher promises = PROMISE.matcher(Files.readString(source));
             while (promises.find()) {
-                tested.add(Integer.parseInt(promises.group(1)));
+                tested.add(promises.group(1) + promises.group(2));
             }
         }
         assertThat(tested)
-                .as("numbers of the promises A1 to A33 that some test bears in its name")
-                .containsAll(IntStream.rangeClosed(1, 33).boxed().toList());
+                .as("promises of the database (A1 to A33) and of the reconciler (B1 to B22) that some test bears"
+                        + " in its name")
+                .containsAll(promises("A", 33))
+                .containsAll(promises("B", 22));
     }
 
     @Test
@@ -64,6 +66,10 @@ final class TestSourcesTest {
     @Test
     void scan_seesThisFile() throws IOException {
         assertThat(testSources()).anyMatch(source -> source.endsWith("TestSourcesTest.java"));
+    }
+
+    private static List<String> promises(String part, int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(number -> part + number).toList();
     }
 
     private static List<String> linesMatching(Pattern pattern) throws IOException {
