@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A call that threw, whose operations say that halving makes sense, is made again for each half of the entries that have no result; and again for a half that
  * threw, when the other one did not. Each call has entries of its own: those of a call that threw take no result any more, so that one that comes from another
  * thread is refused and not lost. With one culprit among n that is at most twice the logarithm of n. When both halves threw and neither gave a single result, it
- * is the target that is down, and it ends there. Each call has a deadline of its own; who passes it is given up with all entries that are open.
+ * is the target that is down, and it ends there. It ends too when the rules change, as with a pause: no further call begins then. Each call has a deadline of its own; who passes it is given up with all entries that are open.
  */
 final class Batch<T> implements BatchContext {
     private final Setup<T> setup;
@@ -55,12 +55,12 @@ final class Batch<T> implements BatchContext {
     /** Tries both halves; gives one that is still to be halved. */
     private @Nullable Open<T> halve(Open<T> open) {
         int size = open.attempts().size();
-        if (size == 1 || flight.isCancelled() || !isToBeHalved(open)) {
+        if (size == 1 || !flight.mayHalve() || !isToBeHalved(open)) {
             fail(open);
             return null;
         }
-        Open<T> left = call(open.attempts().subList(0, size / 2));
-        Open<T> right = call(open.attempts().subList(size / 2, size));
+        Open<T> left = callHalf(open, 0, size / 2);
+        Open<T> right = callHalf(open, size / 2, size);
         if (left == null || right == null) {
             return left == null ? right : left;
         }
@@ -71,6 +71,16 @@ final class Batch<T> implements BatchContext {
         }
         drive(left);
         return right;
+    }
+
+    /** The same when there may be no further call, but then they stay as the call before left them, and are not halved further. */
+    private @Nullable Open<T> callHalf(Open<T> open, int from, int to) {
+        Open<T> half = new Open<>(open.attempts().subList(from, to), open.failure(), false);
+        if (flight.mayHalve()) {
+            return call(half.attempts());
+        }
+        fail(half);
+        return null;
     }
 
     private boolean isToBeHalved(Open<T> open) {

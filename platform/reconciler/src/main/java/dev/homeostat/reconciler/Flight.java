@@ -68,6 +68,7 @@ final class Flight<T> extends Due {
 
     private volatile long state;
     private volatile boolean cancelled;
+    private volatile boolean halvingEnded;
 
     /** When the latest call of a batch began. */
     private volatile long callStartedNanos;
@@ -253,6 +254,15 @@ final class Flight<T> extends Due {
 
     boolean isCancelled() {
         return cancelled;
+    }
+
+    /** What a call of a batch leaves open, no further call tries: it goes the way of a failed attempt. */
+    void endHalving() {
+        halvingEnded = true;
+    }
+
+    boolean mayHalve() {
+        return !cancelled && !halvingEnded;
     }
 
     boolean hasBegun(int place) {

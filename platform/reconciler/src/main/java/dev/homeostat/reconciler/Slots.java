@@ -118,9 +118,12 @@ final class Slots<T> {
         return sum[0] > 0;
     }
 
-    /** Takes back all that has not begun: the rules have changed. */
+    /** Takes back all that has not begun, and lets no batch be halved further: the rules have changed. */
     void takeBackAll() {
-        inTheAir.forEach(flight -> takeBack(flight, 0));
+        inTheAir.forEach(flight -> {
+            flight.endHalving();
+            takeBack(flight, 0);
+        });
     }
 
     /** Takes back the refreshes that have not begun, and what waits with them: something more urgent has come. */

@@ -8,6 +8,7 @@ import dev.homeostat.api.reconcile.BatchContext;
 import dev.homeostat.api.reconcile.BatchEntry;
 import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.StatusKind;
@@ -297,6 +298,49 @@ final class BatchTest {
         assertThat(lab.known(reconciler, "a").error()).contains("deadline");
     }
 
+    @Test
+    void promise_B20_noHalfIsCalledOnceItIsAPlan() {
+        lab.putAll("a", "b", "c", "d");
+        Gate gate = lab.clock.gate();
+        batches.transactional = true;
+        batches.halves = true;
+        batches.throwsAt.add("c");
+        batches.heldAt = "update [a, b, c, d]";
+        batches.gate = gate;
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        reconciler.options(OPTIONS.mode(Mode.PLAN));
+        lab.clock.runUntilIdle();
+        gate.open();
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(batches.calls).containsExactly("update [a, b, c, d]");
+        reconciler.options(OPTIONS);
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(batches.done).containsOnlyKeys("a", "b", "d");
+        assertThat(lab.known(reconciler, "c").error()).contains("at c");
+    }
+
+    @Test
+    void promise_B14_theOtherHalfIsNotCalledOnceAKeyIsPaused() {
+        lab.putAll("a", "b", "c", "d");
+        Gate gate = lab.clock.gate();
+        batches.transactional = true;
+        batches.halves = true;
+        batches.throwsAt.add("c");
+        batches.heldAt = "update [a, b]";
+        batches.gate = gate;
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        reconciler.pause(Item.key("d"));
+        gate.open();
+        lab.clock.runUntilIdle();
+        assertThat(batches.calls).containsExactly("update [a, b, c, d]", "update [a, b]");
+        assertThat(lab.known(reconciler, "c").error()).isEqualTo("the batch failed: IllegalStateException: at c");
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(batches.done).containsOnlyKeys("a", "b");
+        reconciler.resume(Item.key("d"));
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(batches.done).containsOnlyKeys("a", "b", "d");
+    }
+
     private RunningReconciler<Item> start(Options options) {
         RunningReconciler<Item> reconciler = lab.start("lab", batches, options);
         lab.clock.runUntilIdle();
@@ -318,6 +362,7 @@ final class BatchTest {
         private boolean transactional;
         private boolean halves;
         private @Nullable Gate gate;
+        private String heldAt = "";
         private @Nullable Gate deleteGate;
         private @Nullable Gate hang;
         private String hangsAt = "";
@@ -327,7 +372,7 @@ final class BatchTest {
         public void updateAll(BatchContext context, List<BatchEntry<Item>> entries) throws Exception {
             note("update", entries);
             assertThat(entries).allSatisfy(entry -> assertThat(entry.deadline()).isEqualTo(context.deadline()));
-            if (gate != null) {
+            if (gate != null && calls.getLast().contains(heldAt)) {
                 gate.await();
             }
             for (BatchEntry<Item> entry : transactional ? entries : List.<BatchEntry<Item>>of()) {
