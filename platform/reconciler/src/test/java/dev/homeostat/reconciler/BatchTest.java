@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -341,6 +342,29 @@ final class BatchTest {
         assertThat(batches.done).containsOnlyKeys("a", "b", "d");
     }
 
+    @Test
+    void promise_B1_whatAnEntryLearnedReachesTheNextAttemptAndTheDelete_thoughItsHalfCameTooLateForIt() {
+        lab.putAll("a", "b", "c", "d");
+        Gate gate = lab.clock.gate();
+        batches.transactional = true;
+        batches.halves = true;
+        batches.throwsAt.add("c");
+        batches.learns = "42";
+        batches.heldAt = "update [a, b, c, d]";
+        batches.gate = gate;
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        lab.put("a", "2");
+        lab.delete("b");
+        batches.learns = "";
+        gate.open();
+        lab.clock.runUntilIdle();
+        assertThat(batches.calls)
+                .containsExactly(
+                        "update [a, b, c, d]", "update [c, d]", "update [c]", "update [d]", "delete [b]", "update [a]");
+        assertThat(batches.facts).containsEntry("a", Map.of("id", "42")).containsEntry("b", Map.of("id", "42"));
+        assertThat(reconciler.undoneDeletes()).isEmpty();
+    }
+
     private RunningReconciler<Item> start(Options options) {
         RunningReconciler<Item> reconciler = lab.start("lab", batches, options);
         lab.clock.runUntilIdle();
@@ -355,6 +379,7 @@ final class BatchTest {
         private final List<Integer> attempts = new ArrayList<>();
         private final TreeMap<String, String> done = new TreeMap<>();
         private final TreeMap<String, String> faults = new TreeMap<>();
+        private final TreeMap<String, Map<String, String>> facts = new TreeMap<>();
         private final Set<String> unset = new HashSet<>();
         private final Set<String> throwsAt = new HashSet<>();
         private final Set<String> busy = new HashSet<>();
@@ -363,6 +388,7 @@ final class BatchTest {
         private boolean halves;
         private @Nullable Gate gate;
         private String heldAt = "";
+        private String learns = "";
         private @Nullable Gate deleteGate;
         private @Nullable Gate hang;
         private String hangsAt = "";
@@ -434,6 +460,10 @@ final class BatchTest {
             entries.forEach(entry -> {
                 causes.add(entry.cause());
                 attempts.add(entry.attempt());
+                facts.put(entry.row().name(), entry.facts());
+                if (!learns.isEmpty()) {
+                    entry.learn("id", learns);
+                }
                 overlaps += busy.add(entry.row().name()) ? 0 : 1;
             });
         }
