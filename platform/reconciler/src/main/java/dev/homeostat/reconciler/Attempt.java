@@ -345,7 +345,7 @@ final class Attempt<T> implements OperationContext {
 
     /** How long it took, or takes so far. */
     long tookNanos() {
-        return (abandoned || outcome == null ? flight().nanoTime() : endedNanos) - startedNanos;
+        return (abandoned || !flight().hasEnded(place) ? flight().nanoTime() : endedNanos) - startedNanos;
     }
 
     @Override

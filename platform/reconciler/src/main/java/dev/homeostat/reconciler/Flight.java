@@ -265,6 +265,10 @@ final class Flight<T> extends Due {
         return !cancelled && !halvingEnded;
     }
 
+    boolean hasEnded(int place) {
+        return place < ended(state);
+    }
+
     boolean hasBegun(int place) {
         return place < begun(state);
     }

@@ -365,6 +365,23 @@ final class BatchTest {
         assertThat(reconciler.undoneDeletes()).isEmpty();
     }
 
+    @Test
+    void promise_B14_explainSaysHowLongAnEntryTakesWhileItsBatchIsHalved() {
+        lab.advance(Duration.ofMinutes(1));
+        lab.putAll("a", "b", "c");
+        batches.halves = true;
+        batches.throwsAt.add("b");
+        batches.heldAt = "update [b]";
+        batches.gate = lab.clock.gate();
+        RunningReconciler<Item> reconciler = start(OPTIONS);
+        lab.advance(Duration.ofSeconds(3));
+        assertThat(batches.calls).containsExactly("update [a, b, c]", "update [b]");
+        for (String name : List.of("a", "b", "c")) {
+            assertThat(lab.explain(reconciler, name).attempts().getFirst().took())
+                    .isEqualTo(Duration.ofSeconds(3));
+        }
+    }
+
     private RunningReconciler<Item> start(Options options) {
         RunningReconciler<Item> reconciler = lab.start("lab", batches, options);
         lab.clock.runUntilIdle();
