@@ -1,19 +1,16 @@
 package dev.homeostat.benchmarks.reconcile;
 
 import dev.homeostat.api.reconcile.Options;
+import dev.homeostat.benchmarks.Delays;
 import dev.homeostat.benchmarks.Item;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -57,23 +54,6 @@ public class StartDelayBenchmark {
                 nanos[round] = operations.awaitBegin() - begin;
             }
             delays.of(nanos);
-        }
-    }
-
-    /** Percentiles of the delays. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Delays {
-        /** In nanoseconds. */
-        public long p50Nanos;
-
-        /** In nanoseconds. */
-        public long p99Nanos;
-
-        void of(long[] nanos) {
-            Arrays.sort(nanos);
-            p50Nanos = nanos[nanos.length / 2];
-            p99Nanos = nanos[nanos.length * 99 / 100];
         }
     }
 }
