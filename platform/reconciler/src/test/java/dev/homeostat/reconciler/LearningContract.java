@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What an update learned for its row, where the status is in the row. */
-abstract class LearningContract<T> extends StatusFixture<T> {
+abstract class LearningContract<T extends Carrier<T>> extends StatusFixture<T> {
     private final StatusSide.InRow<T> inRow;
 
     LearningContract(StatusSide.InRow<T> side) {
@@ -23,7 +23,7 @@ abstract class LearningContract<T> extends StatusFixture<T> {
     @Test
     void promise_B1_whatAnUpdateLearnedIsWrittenIntoTheRowWithItsStatus() {
         RunningReconciler<T> reconciler = start("main", target);
-        learns("a", row -> inRow.withLearned(row, "fact"));
+        learns("a", row -> row.withLearned("fact"));
         write("a", "1");
         clock.runUntilIdle();
         assertThat(row("a").value().toString()).contains("fact");
@@ -40,7 +40,7 @@ abstract class LearningContract<T> extends StatusFixture<T> {
         RunningReconciler<T> two = start("other", other);
         target.next("a", (context, operation) -> {
             gate.await();
-            return Outcome.done(inRow.spec().rowType(), row -> inRow.withLearned(row, "fact"));
+            return Outcome.done(inRow.spec().rowType(), row -> row.withLearned("fact"));
         });
         write("a", "1");
         clock.runUntilIdle();
@@ -59,7 +59,7 @@ abstract class LearningContract<T> extends StatusFixture<T> {
         start("main", target);
         target.next("a", (context, operation) -> {
             gate.await();
-            return Outcome.done(inRow.spec().rowType(), row -> inRow.withLearned(row, "old"));
+            return Outcome.done(inRow.spec().rowType(), row -> row.withLearned("old"));
         });
         write("a", "1");
         clock.runUntilIdle();
@@ -88,7 +88,7 @@ abstract class LearningContract<T> extends StatusFixture<T> {
 
     @Test
     void promise_B1_aFunctionThatChangesThePrimaryKeyIsThatRowsError() {
-        isError(row -> inRow.withName(row, "z"), "changed the primary key");
+        isError(row -> row.withName("z"), "changed the primary key");
         assertThat(table.count(db.readTxn())).as("no row under the other key").isEqualTo(2);
     }
 
@@ -101,8 +101,8 @@ abstract class LearningContract<T> extends StatusFixture<T> {
 
     @Test
     void promise_B1_aFunctionThatMakesAUniqueKeyOfAnotherRowIsThatRowsError() {
-        db.write(table, txn -> table.insert(txn, inRow.withLearned(side.desired(null, "c", "1"), "taken")));
-        isError(row -> inRow.withLearned(row, "taken"), "already belongs to row c");
+        db.write(table, txn -> table.insert(txn, side.desired(null, "c", "1").withLearned("taken")));
+        isError(row -> row.withLearned("taken"), "already belongs to row c");
     }
 
     @Test
@@ -113,7 +113,7 @@ abstract class LearningContract<T> extends StatusFixture<T> {
             if (calls.getAndIncrement() % 2 == 1) {
                 throw new IllegalStateException("not twice");
             }
-            return inRow.withLearned(row, "fact");
+            return row.withLearned("fact");
         };
         target.always("a", (context, operation) -> Outcome.done(inRow.spec().rowType(), worksOnceOnly));
         write("a", "1");

@@ -14,7 +14,7 @@ record Station(
         String learned,
         @Nullable Status main,
         @Nullable Status other,
-        @Nullable Status third) {
+        @Nullable Status third) implements Carrier<Station> {
     static final Index<Station, String> NAME = Index.unique("name", Keys.STRING, Station::name);
     static final Index<Station, String> LEARNED =
             Index.unique("learned", Keys.STRING, row -> row.learned().isEmpty() ? null : row.learned());
@@ -43,11 +43,18 @@ record Station(
         return new Station(name, text, learned, main, other, status);
     }
 
-    Station withLearned(String fact) {
+    @Override
+    public Station withLearned(String fact) {
         return new Station(name, text, fact, main, other, third);
     }
 
-    Station withName(String another) {
+    @Override
+    public Station withName(String another) {
         return new Station(another, text, learned, main, other, third);
+    }
+
+    @Override
+    public Station withoutStatuses() {
+        return new Station(name, text, learned, null, null, null);
     }
 }

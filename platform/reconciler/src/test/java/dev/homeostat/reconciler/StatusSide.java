@@ -4,8 +4,8 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
-import dev.homeostat.api.reconcile.StatusSet;
 import dev.homeostat.api.reconcile.StatusSlot;
+import dev.homeostat.api.reconcile.StatusesInRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 interface StatusSide<T> {
     StatusSide<Item> BESIDE = new Beside();
-    InRow<Station> FIELD = new Field();
-    InRow<Node> SET = new Set();
+    InRow<Station> FIELD = new InRow<>(Station.TABLE, Station.STATUSES, (_, name, text) -> Station.desired(name, text));
+    InRow<Node> SET = new InRow<>(Node.TABLE, Node.STATUSES, Node::desired);
 
     /** The table; its primary keys are the names, as text. */
     TableSpec<T> spec();
@@ -31,25 +31,6 @@ interface StatusSide<T> {
     /** Starts a reconciler with its statuses on that side; its name is {@code main}, {@code other} or {@code third}. */
     RunningReconciler<T> start(
             Reconcilers starter, String name, RWTable<T> table, Operations<T> operations, Options options);
-
-    /** Rows that carry their statuses. */
-    interface InRow<T> extends StatusSide<T> {
-        StatusSlot<T> slot(String reconciler);
-
-        /** The row with statuses that nobody ever set, as far as such rows can be. */
-        T withoutStatuses(T row);
-
-        /** The row with that fact, which only one row may have. */
-        T withLearned(T row, String fact);
-
-        T withName(T row, String name);
-
-        @Override
-        default RunningReconciler<T> start(
-                Reconcilers starter, String name, RWTable<T> table, Operations<T> operations, Options options) {
-            return starter.start(name, table, slot(name), operations, options);
-        }
-    }
 
     /** In a table of their own. */
     final class Beside implements StatusSide<Item> {
@@ -80,91 +61,37 @@ interface StatusSide<T> {
         }
     }
 
-    /** In a field for each reconciler. */
-    final class Field implements InRow<Station> {
-        @Override
-        public TableSpec<Station> spec() {
-            return Station.TABLE;
+    /** In the rows, in whatever way these carry them. */
+    record InRow<T extends Carrier<T>>(TableSpec<T> spec, StatusesInRow<T> statuses, Desired<T> desired)
+            implements StatusSide<T> {
+        /** Makes a row as a user writes it. */
+        interface Desired<T> {
+            T row(@Nullable T present, String name, String text);
+        }
+
+        StatusSlot<T> slot(String reconciler) {
+            return statuses.slot(reconciler);
         }
 
         @Override
-        public Station desired(@Nullable Station present, String name, String text) {
-            return Station.desired(name, text);
+        public T desired(@Nullable T present, String name, String text) {
+            return desired.row(present, name, text);
         }
 
         @Override
-        public String name(Station row) {
+        public String name(T row) {
             return row.name();
         }
 
         @Override
-        public String text(Station row) {
+        public String text(T row) {
             return row.text();
         }
 
         @Override
-        public StatusSlot<Station> slot(String reconciler) {
-            return Station.STATUSES.slot(reconciler);
-        }
-
-        @Override
-        public Station withoutStatuses(Station row) {
-            return new Station(row.name(), row.text(), row.learned(), null, null, null);
-        }
-
-        @Override
-        public Station withLearned(Station row, String fact) {
-            return row.withLearned(fact);
-        }
-
-        @Override
-        public Station withName(Station row, String name) {
-            return row.withName(name);
-        }
-    }
-
-    /** In a set for all of them. */
-    final class Set implements InRow<Node> {
-        @Override
-        public TableSpec<Node> spec() {
-            return Node.TABLE;
-        }
-
-        @Override
-        public Node desired(@Nullable Node present, String name, String text) {
-            StatusSet statuses =
-                    present == null || present.statuses() == null ? StatusSet.pending() : present.statuses();
-            return new Node(name, text, "", statuses.renewed());
-        }
-
-        @Override
-        public String name(Node row) {
-            return row.name();
-        }
-
-        @Override
-        public String text(Node row) {
-            return row.text();
-        }
-
-        @Override
-        public StatusSlot<Node> slot(String reconciler) {
-            return Node.STATUSES.slot(reconciler);
-        }
-
-        @Override
-        public Node withoutStatuses(Node row) {
-            return new Node(row.name(), row.text(), row.learned(), null);
-        }
-
-        @Override
-        public Node withLearned(Node row, String fact) {
-            return row.withLearned(fact);
-        }
-
-        @Override
-        public Node withName(Node row, String name) {
-            return row.withName(name);
+        public RunningReconciler<T> start(
+                Reconcilers starter, String name, RWTable<T> table, Operations<T> operations, Options options) {
+            return starter.start(name, table, slot(name), operations, options);
         }
     }
 }

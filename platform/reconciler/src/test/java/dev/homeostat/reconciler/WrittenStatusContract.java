@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Statuses in the row as users write them, and what reconcilers leave there. */
-abstract class WrittenStatusContract<T> extends StatusFixture<T> {
+abstract class WrittenStatusContract<T extends Carrier<T>> extends StatusFixture<T> {
     private final StatusSide.InRow<T> inRow;
 
     WrittenStatusContract(StatusSide.InRow<T> side) {
@@ -25,7 +25,7 @@ abstract class WrittenStatusContract<T> extends StatusFixture<T> {
         RunningReconciler<T> reconciler = start("main", target);
         Gate gate = clock.gate();
         target.next("a", Fault.waiting(gate));
-        db.write(table, txn -> table.insert(txn, inRow.withoutStatuses(side.desired(null, "a", "1"))));
+        db.write(table, txn -> table.insert(txn, side.desired(null, "a", "1").withoutStatuses()));
         long revision = row("a").revision();
         clock.runUntilIdle();
         assertThat(status(reconciler, "a").kind()).isEqualTo(StatusKind.PENDING);
