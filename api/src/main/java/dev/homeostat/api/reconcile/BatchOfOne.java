@@ -2,19 +2,15 @@ package dev.homeostat.api.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.homeostat.api.db.ReadTxn;
-import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A single operation seen as a batch. */
-final class BatchOfOne<T> implements BatchEntry<T>, BatchContext {
-    private final OperationContext context;
+final class BatchOfOne<T> extends ForwardingContext implements BatchEntry<T>, BatchContext {
     private final T row;
     private @Nullable Outcome outcome;
 
     BatchOfOne(OperationContext context, T row) {
-        this.context = context;
+        super(context);
         this.row = row;
     }
 
@@ -35,45 +31,5 @@ final class BatchOfOne<T> implements BatchEntry<T>, BatchContext {
                     + outcome + ": call result once for each entry");
         }
         outcome = given;
-    }
-
-    @Override
-    public ReadTxn txn() {
-        return context.txn();
-    }
-
-    @Override
-    public long generation() {
-        return context.generation();
-    }
-
-    @Override
-    public int attempt() {
-        return context.attempt();
-    }
-
-    @Override
-    public Cause cause() {
-        return context.cause();
-    }
-
-    @Override
-    public Instant deadline() {
-        return context.deadline();
-    }
-
-    @Override
-    public boolean isCancelled() {
-        return context.isCancelled();
-    }
-
-    @Override
-    public Map<String, String> facts() {
-        return context.facts();
-    }
-
-    @Override
-    public void learn(String name, String fact) {
-        context.learn(name, fact);
     }
 }

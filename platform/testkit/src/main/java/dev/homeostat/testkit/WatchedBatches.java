@@ -4,9 +4,9 @@ import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.reconcile.BatchContext;
 import dev.homeostat.api.reconcile.BatchEntry;
 import dev.homeostat.api.reconcile.BatchOperations;
+import dev.homeostat.api.reconcile.ForwardingContext;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
-import dev.homeostat.testkit.simulation.RelayedEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -55,27 +55,35 @@ final class WatchedBatches<T> implements BatchOperations<T> {
     }
 
     private void note(String call, List<Watched<T>> watched) {
-        List<T> rows = watched.stream()
-                .filter(entry -> !entry.isSaid())
-                .map(RelayedEntry::row)
-                .toList();
+        List<T> rows =
+                watched.stream().filter(entry -> !entry.said).map(Watched::row).toList();
         if (!rows.isEmpty()) {
             forgotten.add(call + " returned and left " + rows.size() + " of its " + watched.size()
                     + " entries without a result: " + rows);
         }
     }
 
-    private static final class Watched<T> extends RelayedEntry<T> {
+    /** An entry that remembers whether it was given a result. */
+    private static final class Watched<T> extends ForwardingContext implements BatchEntry<T> {
+        private final BatchEntry<T> entry;
         private final boolean answersAreLost;
+        private volatile boolean said;
 
         Watched(BatchEntry<T> entry, boolean answersAreLost) {
             super(entry);
+            this.entry = entry;
             this.answersAreLost = answersAreLost;
         }
 
         @Override
-        protected Outcome relayed(Outcome outcome) {
-            return answersAreLost && attempt() == 1 ? Outcome.retry("the answer was lost") : outcome;
+        public T row() {
+            return entry.row();
+        }
+
+        @Override
+        public void result(Outcome outcome) {
+            entry.result(answersAreLost && attempt() == 1 ? Outcome.retry("the answer was lost") : outcome);
+            said = true;
         }
     }
 }

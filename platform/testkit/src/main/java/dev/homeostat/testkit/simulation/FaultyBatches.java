@@ -5,6 +5,7 @@ import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.reconcile.BatchContext;
 import dev.homeostat.api.reconcile.BatchEntry;
 import dev.homeostat.api.reconcile.BatchOperations;
+import dev.homeostat.api.reconcile.ForwardingContext;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ final class FaultyBatches<T> implements BatchOperations<T> {
     }
 
     /** An entry, and what can happen to it. */
-    private final class Place extends RelayedEntry<T> {
+    private final class Place extends ForwardingContext implements BatchEntry<T> {
         private final BatchEntry<T> entry;
         private final Call call;
         private boolean losesAnswer;
@@ -232,13 +233,13 @@ final class FaultyBatches<T> implements BatchOperations<T> {
         }
 
         @Override
-        protected @Nullable Outcome relayed(Outcome outcome) {
-            if (losesAnswer) {
-                says(Outcome.retry("the answer was lost"));
-            } else {
-                says(outcome);
-            }
-            return null;
+        public T row() {
+            return entry.row();
+        }
+
+        @Override
+        public void result(Outcome outcome) {
+            says(losesAnswer ? Outcome.retry("the answer was lost") : outcome);
         }
     }
 }

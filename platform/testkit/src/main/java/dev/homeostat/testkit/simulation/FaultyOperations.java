@@ -3,7 +3,7 @@ package dev.homeostat.testkit.simulation;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Rows;
-import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.ForwardingContext;
 import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Outcome;
@@ -197,11 +197,12 @@ final class FaultyOperations<T> implements Operations<T> {
     }
 
     /** Wraps each removal that is registered, so that it is in the books when it runs. */
-    private final class Registering implements PruneContext {
+    private final class Registering extends ForwardingContext implements PruneContext {
         private final Call call;
         private final PruneContext context;
 
         Registering(Call call, PruneContext context) {
+            super(context);
             this.call = call;
             this.context = context;
         }
@@ -217,46 +218,6 @@ final class FaultyOperations<T> implements Operations<T> {
             call.registered++;
             call.keyless++;
             context.remove(name, stillUndesired, during -> FaultyOperations.this.remove(name, null, action, during));
-        }
-
-        @Override
-        public ReadTxn txn() {
-            return context.txn();
-        }
-
-        @Override
-        public long generation() {
-            return context.generation();
-        }
-
-        @Override
-        public int attempt() {
-            return context.attempt();
-        }
-
-        @Override
-        public Cause cause() {
-            return context.cause();
-        }
-
-        @Override
-        public Instant deadline() {
-            return context.deadline();
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return context.isCancelled();
-        }
-
-        @Override
-        public Map<String, String> facts() {
-            return context.facts();
-        }
-
-        @Override
-        public void learn(String name, String fact) {
-            context.learn(name, fact);
         }
     }
 }
