@@ -209,6 +209,9 @@ final class Core<T> implements EventLoop.Machine {
 
     /** Nothing starts on that key, from now on or no more; says whether that is news. Called under the loop's lock. */
     boolean pause(Key key, boolean pause) {
+        if (pause && setup.paused().contains(key)) {
+            return false; // before anything is taken back for it
+        }
         if (pause) {
             slots.takeBackAll();
         }

@@ -24,6 +24,9 @@ final class PruneRun {
     /** What it would have done, where it may not. */
     PruneReport.@Nullable Planned planned;
 
+    /** Whether it was due at once when it began. */
+    boolean wasSoon;
+
     int running;
     boolean aloneRuns;
     private final List<String> removed = new ArrayList<>();

@@ -222,6 +222,7 @@ final class Pruner<T> {
     private void startSearch(long now) {
         ReadTxn txn = setup.database().readTxn();
         PruneRun begun = new PruneRun(now, asked);
+        begun.wasSoon = soon;
         Cause cause = asked.isEmpty() ? Cause.PRUNE : Cause.MANUAL;
         asked.clear();
         run = begun;
@@ -414,9 +415,16 @@ final class Pruner<T> {
             takenBack(attempt);
         }
 
+        /** It is wanted as before: whoever asked waits on, and it begins again when it may. */
         @Override
         public void takenBack(Attempt<T> attempt) {
-            ended(attempt, Outcome.retry("cancelled before it began"));
+            PruneRun current = run;
+            search = null;
+            run = null;
+            if (current != null) {
+                asked.addAll(0, current.reports);
+                soon |= current.wasSoon;
+            }
         }
     }
 }
