@@ -102,7 +102,8 @@ public interface Reconciler<T> {
     Optional<HeldPrune> heldPrune();
 
     /**
-     * Attempts the row now, whatever its backoff, also after a permanent failure or when it is done.
+     * Attempts the row now, whatever its backoff, also after a permanent failure or when it is done. Where something else runs on its key the attempt comes when
+     * that ended; where an attempt runs already, another one comes if that fails.
      *
      * @return false when neither the table nor this reconciler knows the key
      * @throws IllegalStateException if it was stopped

@@ -178,6 +178,7 @@ final class Backlog<T> {
 
     void started(Work<T> work, Attempt<T> attempt) {
         work.running = attempt;
+        work.retryAsked = false;
         work.state = State.RUNNING;
     }
 

@@ -133,8 +133,11 @@ final class Handle<T> implements RunningReconciler<T> {
         requireNonNull(key, "key");
         checkRuns("nothing can be retried");
         ReadTxn txn = setup.database().readTxn();
-        boolean known =
-                setup.row(txn, key) != null || loop.look(() -> core.backlog().get(key) != null);
+        boolean known = setup.row(txn, key) != null
+                || loop.look(() -> {
+                    Work<T> work = core.backlog().get(key);
+                    return work != null && !work.isIdle();
+                });
         if (known) {
             loop.post(new Event.RetryNow(key));
         }

@@ -182,23 +182,17 @@ final class RowOperations<T> implements Attempt.Task<T> {
         return records.isUnwritten(stored.key()) ? null : takeForRefresh(stored, now);
     }
 
-    /** Somebody wants the key attempted now. */
+    /** Somebody wants the key attempted now, or, where something runs on it, as soon as that ended. */
     void retryNow(Key key, long now) {
         Work<T> work = backlog.get(key);
-        if (work != null
-                && switch (work.state) {
-                    case WAITING, BLOCKED, PARKED, PLANNED -> true;
-                    case IDLE, READY, RUNNING, CLOSED, HELD, GONE -> false;
-                }) {
-            backlog.revive(work, Cause.MANUAL);
-        } else if (work == null) {
-            ReadTxn txn = setup.database().readTxn();
-            StatusRecord<T> record = records.get(txn, key);
-            Work<T> manual = record == null ? null : takeByHand(record, txn, now);
-            if (manual != null) {
-                manual.cause = Cause.MANUAL;
-                backlog.makeReady(manual);
-            }
+        if (work == null || work.isIdle()) {
+            takeByHand(key, work, now);
+            return;
+        }
+        switch (work.state) {
+            case WAITING, BLOCKED, PARKED, PLANNED -> backlog.revive(work, Cause.MANUAL);
+            case RUNNING -> work.retryAsked = true;
+            case IDLE, READY, CLOSED, HELD, GONE -> {} // it is attempted anyway
         }
     }
 
@@ -211,14 +205,24 @@ final class RowOperations<T> implements Attempt.Task<T> {
         }
     }
 
-    private @Nullable Work<T> takeByHand(StatusRecord<T> record, ReadTxn txn, long now) {
-        if (record.status().kind() == StatusKind.DONE) {
-            return takeForRefresh(record, now);
+    /** Of a row about which there is nothing to do as far as was seen. If something runs on its key all the same, the attempt comes after that. */
+    private void takeByHand(Key key, @Nullable Work<T> idle, long now) {
+        ReadTxn txn = setup.database().readTxn();
+        StatusRecord<T> record = records.get(txn, key);
+        Row<T> row = setup.row(txn, key);
+        if (row == null) {
+            return;
         }
-        Row<T> row = setup.row(txn, record.key());
-        return row == null
-                ? null
-                : takeNew(record.key(), row, false, setup.store().generation(row));
+        if (record != null && record.status().kind() == StatusKind.DONE) {
+            takeForRefresh(record, now);
+        } else if (idle == null) { // else its change will come, and wait for the key
+            takeNew(key, row, false, setup.store().generation(row));
+        }
+        Work<T> work = backlog.get(key);
+        if (work != null && !work.isIdle()) {
+            work.cause = Cause.MANUAL;
+            backlog.makeReady(work);
+        }
     }
 
     /** Retries do not wait for longer than the longest delay that is now in force, unless their operation asked for it. */
@@ -402,6 +406,9 @@ final class RowOperations<T> implements Attempt.Task<T> {
             backlog.superseded(work);
         } else {
             failures.failed(work, attempt, outcome, now);
+            if (work.retryAsked) {
+                backlog.revive(work, Cause.MANUAL);
+            }
             planIfAsked(work);
         }
     }

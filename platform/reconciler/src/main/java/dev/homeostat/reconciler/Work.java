@@ -77,6 +77,9 @@ final class Work<T> extends Due {
     /** Whether the operation itself said when it is to be retried. */
     boolean delayAsked;
 
+    /** Whether somebody wanted an attempt while one ran, which may be too late for what they mended: if it fails, the next one is due at once. */
+    boolean retryAsked;
+
     /** The status that the last attempt at this generation left, when it failed. */
     @Nullable
     Status error;
