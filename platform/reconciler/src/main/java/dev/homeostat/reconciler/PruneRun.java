@@ -27,6 +27,9 @@ final class PruneRun {
     /** Whether it was due at once when it began. */
     boolean wasSoon;
 
+    /** Whether it began in mode PLAN. */
+    boolean onlyPlans;
+
     int running;
     boolean aloneRuns;
     private final List<String> removed = new ArrayList<>();

@@ -41,8 +41,7 @@ final class Pruner<T> {
     private @Nullable PruneRun run;
     private boolean ended;
     private long endedNanos;
-    private int failures;
-    private @Nullable Trouble trouble;
+    private final PruneTrouble trouble = new PruneTrouble();
     private final AtomicLong number;
     private @Nullable HeldPrune held;
     private List<PlannedRemoval> heldRemovals = List.of();
@@ -52,13 +51,6 @@ final class Pruner<T> {
 
     /** Called when a search has ended and found something, so that every delete up to then is known. */
     private final Runnable takeInAllChanges;
-
-    /**
-     * Why prunes fail.
-     *
-     * @param inSearch whether all of them failed in their search, so that one that only plans ends it
-     */
-    private record Trouble(String reason, boolean inSearch, Instant since) {}
 
     Pruner(
             Setup<T> setup,
@@ -96,10 +88,10 @@ final class Pruner<T> {
     /** Why the last prune that ended did not succeed, since when they fail, and when the next one is due; null when it did. */
     @Nullable
     String problem() {
-        Trouble now = trouble;
-        return now == null
+        String text = trouble.text();
+        return text == null
                 ? null
-                : "prune: " + now.reason() + "; failing since " + now.since() + ", the next one "
+                : text + ", the next one "
                         + next(setup.scheduler().instant(), setup.scheduler().nanoTime());
     }
 
@@ -172,12 +164,12 @@ final class Pruner<T> {
             return;
         }
         if (failed.isEmpty()) {
-            recovered();
+            trouble.ended();
             held = null;
             heldRemovals = List.of();
         } else {
             WaitResult.Failure first = failed.getFirst();
-            trouble(failed.size() + " removal(s) failed, such as " + first.key() + ": " + first.reason(), false);
+            failed(failed.size() + " removal(s) failed, such as " + first.key() + ": " + first.reason(), false);
         }
         end(
                 finished,
@@ -223,12 +215,13 @@ final class Pruner<T> {
         ReadTxn txn = setup.database().readTxn();
         PruneRun begun = new PruneRun(now, asked);
         begun.wasSoon = soon;
+        begun.onlyPlans = plans();
         Cause cause = asked.isEmpty() ? Cause.PRUNE : Cause.MANUAL;
         asked.clear();
         run = begun;
         soon = false;
         Attempt<T> attempt =
-                Attempt.ofPrune(new Search(), null, txn, setup.table().revision(txn), failures + 1, cause);
+                Attempt.ofPrune(new Search(), null, txn, setup.table().revision(txn), trouble.inSequence() + 1, cause);
         search = attempt;
         slots.startAlone(attempt);
     }
@@ -270,9 +263,7 @@ final class Pruner<T> {
         String reason = PruneGuard.reason(options.get(), counted.size(), rows, hadRows);
         if (plans()) {
             plan(current, counted, reason);
-            if (trouble != null && trouble.inSearch()) {
-                recovered();
-            }
+            trouble.planned();
             endPlanned(current);
         } else if (reason == null) {
             current.plan(counted);
@@ -334,7 +325,7 @@ final class Pruner<T> {
     }
 
     private void fail(PruneRun current, String reason) {
-        trouble(reason, true);
+        failed(reason, current.onlyPlans && plans());
         current.reports.forEach(report ->
                 outbox.fail(report, new IllegalStateException("prune of " + setup.fullName() + " failed: " + reason)));
         current.reports.clear();
@@ -351,17 +342,9 @@ final class Pruner<T> {
         over.reports.forEach(future -> outbox.complete(future, report));
     }
 
-    private void trouble(String reason, boolean inSearch) {
-        Trouble earlier = trouble;
-        Instant since = earlier == null ? setup.scheduler().instant() : earlier.since();
-        trouble = new Trouble(reason, inSearch && (earlier == null || earlier.inSearch()), since);
-        failures++;
+    private void failed(String reason, boolean onlyPlanned) {
+        trouble.failed(reason, onlyPlanned, setup.scheduler().instant());
         warn("prune failed: " + reason);
-    }
-
-    private void recovered() {
-        trouble = null;
-        failures = 0;
     }
 
     private void warn(String text) {
