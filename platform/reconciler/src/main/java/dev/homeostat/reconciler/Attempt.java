@@ -54,6 +54,12 @@ final class Attempt<T> implements OperationContext {
 
         /** It was not run and goes back to where it came from; there will be another attempt instead of it. */
         void takenBack(Attempt<T> attempt);
+
+        /**
+         * One of the four before this broke off, half-way or at once: what it left open is put right, so that its key is worked on again. Who called tells of
+         * the fault.
+         */
+        default void brokeOff(Attempt<T> attempt, Throwable fault) {}
     }
 
     private final Task<T> task;
@@ -234,27 +240,56 @@ final class Attempt<T> implements OperationContext {
         outcome = Outcome.retry(reason);
     }
 
-    /** Called by the owner, once, when the flight says that it ended. */
-    void settle() {
-        if (abandoned) {
-            task.endedLate(this);
-        } else if (skipped) {
-            task.skipped(this);
-        } else {
-            task.ended(this, outcome());
+    /** Called by the owner, once, when the flight says that it ended. Gives what broke, or null. */
+    @Nullable
+    Throwable settle() {
+        try {
+            if (abandoned) {
+                task.endedLate(this);
+            } else if (skipped) {
+                task.skipped(this);
+            } else {
+                task.ended(this, outcome());
+            }
+            return null;
+        } catch (Throwable fault) {
+            return brokeOff(fault);
         }
     }
 
-    /** Called by the owner, once, while it runs: it counts as ended with that. */
-    void abandon(Outcome instead) {
+    /** Called by the owner, once, while it runs: it counts as ended with that. Gives what broke, or null. */
+    @Nullable
+    Throwable abandon(Outcome instead) {
         abandoned = true;
-        Entry<T> place = entry;
-        task.ended(this, place == null ? instead : place.close(instead));
+        try {
+            Entry<T> place = entry;
+            task.ended(this, place == null ? instead : place.close(instead));
+            return null;
+        } catch (Throwable fault) {
+            return brokeOff(fault);
+        }
     }
 
-    /** Called by the owner: it will not run. */
-    void takeBack() {
-        task.takenBack(this);
+    /** Called by the owner: it will not run. Gives what broke, or null. */
+    @Nullable
+    Throwable takeBack() {
+        try {
+            task.takenBack(this);
+            return null;
+        } catch (Throwable fault) {
+            return brokeOff(fault);
+        }
+    }
+
+    private Throwable brokeOff(Throwable fault) {
+        try {
+            task.brokeOff(this, fault);
+        } catch (Throwable again) {
+            if (!again.equals(fault)) {
+                fault.addSuppressed(again);
+            }
+        }
+        return fault;
     }
 
     boolean isCancelledOrAbandoned() {
@@ -268,6 +303,11 @@ final class Attempt<T> implements OperationContext {
     /** Whether it has been started, and not only given a place. */
     boolean hasBegun() {
         return flight().hasBegun(place);
+    }
+
+    /** Whether it has been started and has not ended, perhaps abandoned. */
+    boolean isRunning() {
+        return hasBegun() && !flight().hasEnded(place);
     }
 
     /** What it came to, also when it was abandoned before. */

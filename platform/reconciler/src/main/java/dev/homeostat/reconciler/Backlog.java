@@ -197,6 +197,47 @@ final class Backlog<T> {
         }
     }
 
+    /** What was to follow from its operation broke off: wherever that left the work, it is worked on again, at {@code dueNanos} if nothing else is said. */
+    void restore(Work<T> work, boolean runs, long dueNanos) {
+        if (!runs) {
+            work.running = null;
+        }
+        switch (work.state) {
+            case RUNNING -> again(work, dueNanos);
+            case WAITING -> {
+                if (!work.isQueued()) {
+                    retries.add(work);
+                }
+            }
+            case BLOCKED -> {
+                if (work.blockedOn == null) {
+                    again(work, dueNanos);
+                }
+            }
+            case CLOSED, IDLE -> {
+                if (!runs) {
+                    opened(work);
+                }
+            }
+            case READY, HELD, PLANNED, PARKED, GONE -> {}
+        }
+    }
+
+    /** Its turn had come, but the start broke off: it comes again at that time. */
+    void notStarted(Work<T> work, long dueNanos) {
+        if (work.state == State.IDLE || work.state == State.RUNNING) {
+            work.running = null;
+            again(work, dueNanos);
+        }
+    }
+
+    private void again(Work<T> work, long dueNanos) {
+        unqueue(work);
+        work.dueNanos = dueNanos;
+        work.state = State.WAITING;
+        retries.add(work);
+    }
+
     /** Nothing runs on the key any more. */
     void opened(Work<T> work) {
         work.running = null;
@@ -231,11 +272,15 @@ final class Backlog<T> {
      */
     boolean blocked(Work<T> work, Status status, Blocker on, ReadTxn snapshot, long now) {
         waits.before(work);
-        noteFailure(work, status);
-        forgive(work);
-        boolean waitsForIt = blockers.add(work, on, snapshot);
-        work.state = State.BLOCKED;
-        waits.after(work);
+        boolean waitsForIt;
+        try {
+            noteFailure(work, status);
+            forgive(work);
+            waitsForIt = blockers.add(work, on, snapshot);
+            work.state = State.BLOCKED;
+        } finally {
+            waits.after(work);
+        }
         if (!waitsForIt) {
             wake(work, now);
         }

@@ -200,6 +200,7 @@ final class Core<T> implements EventLoop.Machine {
                 }
             }
         }
+        slots.tellFault();
     }
 
     private void startWait(Wait wait) {
@@ -247,6 +248,7 @@ final class Core<T> implements EventLoop.Machine {
         boolean any = true;
         try {
             any = slots.settleAll();
+            slots.tellFault();
         } catch (RuntimeException | Error e) {
             broke(e);
         } finally {
@@ -311,6 +313,7 @@ final class Core<T> implements EventLoop.Machine {
         journal.failingNow(backlog.failing().size());
         faults.turnWentWell(now, wakeup);
         wakeup.arm(now);
+        slots.tellFault();
     }
 
     @Override

@@ -18,6 +18,9 @@ import org.slf4j.event.Level;
  * anew, and so does a retry that somebody asks for after it was given up.
  */
 final class Failures<T> {
+    /** When a row is attempted again that is not known to have failed. */
+    static final long AFTER_A_FAULT = Duration.ofSeconds(1).toNanos();
+
     private final Setup<T> setup;
     private final Backlog<T> backlog;
     private final Records<T> records;
@@ -69,6 +72,24 @@ final class Failures<T> {
                 Status.blocked(work.generation, setup.scheduler().instant(), outcome.reason(), work.failures + 1, on);
         backlog.blocked(work, status, on, attempt.txn(), now);
         return entry;
+    }
+
+    /** What was to follow from the attempt broke off: if nothing had followed yet, it counts as failed. Whatever breaks again, the work comes to its turn. */
+    void brokeOff(Work<T> work, Attempt<T> attempt, Throwable fault, long now) {
+        boolean runs = attempt.isRunning();
+        try {
+            if (work.state == Work.State.RUNNING && work.generation == attempt.generation()) {
+                work.running = runs ? work.running : null;
+                String reason = "what was to follow from the " + kind(work) + " broke: " + Attempt.reason(fault);
+                again(work, reason, null, now, now);
+                Status after = work.error;
+                if (after != null) {
+                    records.put(work, after, now);
+                }
+            }
+        } finally {
+            backlog.restore(work, runs, now + AFTER_A_FAULT);
+        }
     }
 
     /** What was done was not taken by its row, that many times in sequence. */

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -183,8 +184,8 @@ final class Flight<T> extends Due {
         return attempts.getFirst().isBatched();
     }
 
-    /** Takes back what has not begun, the last first, down to so many operations; says how much it was. */
-    int takeBack(int least) {
+    /** Takes back what has not begun, the last first, down to so many operations; says how much it was. What was taken back goes to {@code to}. */
+    int takeBack(int least, Consumer<Attempt<T>> to) {
         while (true) {
             long seen = state;
             int keep = Math.max(least, begun(seen));
@@ -194,7 +195,7 @@ final class Flight<T> extends Due {
             }
             if (STATE.compareAndSet(this, seen, word(ended(seen), begun(seen), keep, phase(seen)))) {
                 for (int i = end - 1; i >= keep; i--) {
-                    attempts.get(i).takeBack();
+                    to.accept(attempts.get(i));
                 }
                 return end - keep;
             }

@@ -51,12 +51,20 @@ abstract class Observing<T> implements Attempt.Task<T> {
 
     @Override
     public final void ended(Attempt<T> attempt, Outcome outcome) {
-        observed(
-                attempt,
-                outcome instanceof Outcome.Retry retry ? new Found(null, retry.reason()) : new Found(result, null));
-        if (!attempt.isAbandoned()) {
-            endedLate(attempt);
+        try {
+            observed(
+                    attempt,
+                    outcome instanceof Outcome.Retry retry ? new Found(null, retry.reason()) : new Found(result, null));
+        } finally {
+            if (!attempt.isAbandoned()) {
+                endedLate(attempt);
+            }
         }
+    }
+
+    @Override
+    public final void brokeOff(Attempt<T> attempt, Throwable fault) {
+        backlog.restore(attempt.work(), attempt.isRunning(), setup.scheduler().nanoTime());
     }
 
     @Override

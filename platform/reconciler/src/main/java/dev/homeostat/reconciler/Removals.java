@@ -156,18 +156,25 @@ final class Removals<T> {
         @Override
         public void ended(Attempt<T> attempt, Outcome outcome) {
             String error = outcome instanceof Outcome.Retry retry ? retry.reason() : null;
+            try {
+                note(attempt, error);
+            } finally {
+                if (error != null) {
+                    run.failed(removal, error);
+                } else {
+                    run.removed(removal);
+                }
+                over(attempt);
+            }
+        }
+
+        private void note(Attempt<T> attempt, @Nullable String error) {
             Key key = removal.key();
             if (key == null) {
                 journal.keylessRemovalEnded(attempt, error == null, error);
             } else {
                 journal.ended(attempt, key, OperationKind.REMOVAL, error == null ? "done" : "failed", error);
             }
-            if (error != null) {
-                run.failed(removal, error);
-            } else {
-                run.removed(removal);
-            }
-            over(attempt);
         }
 
         @Override

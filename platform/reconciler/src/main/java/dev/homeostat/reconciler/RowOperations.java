@@ -258,6 +258,15 @@ final class RowOperations<T> implements Attempt.Task<T> {
      * @return false when the next work can be looked at
      */
     boolean start(Work<T> work, long wantedAt) {
+        try {
+            return startNow(work, wantedAt);
+        } catch (Throwable fault) {
+            backlog.notStarted(work, time.nanos() + Failures.AFTER_A_FAULT);
+            throw fault;
+        }
+    }
+
+    private boolean startNow(Work<T> work, long wantedAt) {
         if (setup.paused().contains(work.key)) {
             backlog.hold(work);
             return false;
@@ -426,6 +435,11 @@ final class RowOperations<T> implements Attempt.Task<T> {
         if (work.running == attempt) {
             backlog.opened(work);
         }
+    }
+
+    @Override
+    public void brokeOff(Attempt<T> attempt, Throwable fault) {
+        failures.brokeOff(work(attempt), attempt, fault, time.nanos());
     }
 
     /** Whether the table still says what the work is about. */

@@ -2,6 +2,7 @@ package dev.homeostat.reconciler;
 
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,6 +35,9 @@ final class Slots<T> {
     private final List<Flight<T>> filling = new ArrayList<>();
     private final List<Flight<T>> alone = new ArrayList<>();
     private int filled;
+
+    /** What broke where an operation was settled, until somebody {@linkplain #tellFault is told}. */
+    private @Nullable Throwable fault;
 
     Slots(Setup<T> setup, Outbox outbox, TurnTime time, Supplier<Options> options, RoundLimit rounds) {
         this.setup = setup;
@@ -214,6 +218,21 @@ final class Slots<T> {
         }
     }
 
+    /**
+     * Throws what broke since the last time where operations were settled, given up or taken back. That harmed none of the others, and none of what was decided
+     * on them; but it is a bug, and somebody must hear of it.
+     */
+    void tellFault() {
+        Throwable told = fault;
+        fault = null;
+        switch (told) {
+            case null -> {}
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            default -> throw new UndeclaredThrowableException(told);
+        }
+    }
+
     /** The one to look at first, or null. */
     @Nullable
     Flight<T> first() {
@@ -242,12 +261,19 @@ final class Slots<T> {
     }
 
     private int takeBack(Flight<T> flight, int keep) {
-        int operations = flight.takeBack(keep);
+        int operations = flight.takeBack(keep, attempt -> note(attempt.takeBack()));
         rounds.giveBack(operations, flight.round);
         return operations;
     }
 
-    /** What one of them breaks harms none of the others. */
+    private void note(@Nullable Throwable broken) {
+        if (fault == null) {
+            fault = broken;
+        } else if (broken != null && !fault.equals(broken)) {
+            fault.addSuppressed(broken);
+        }
+    }
+
     private boolean settle(Flight<T> flight) {
         List<Attempt<T>> ended = flight.takeEnded();
         if (ended.isEmpty()) {
@@ -258,25 +284,11 @@ final class Slots<T> {
                     ended.size(),
                     ended.getLast().endedNanos() - ended.getFirst().startedNanos());
         }
-        Throwable fault = null;
         for (Attempt<T> attempt : ended) {
-            try {
-                if (!abandoned.isEmpty()) {
-                    abandoned.remove(attempt);
-                }
-                attempt.settle();
-            } catch (RuntimeException | Error e) {
-                if (fault == null) {
-                    fault = e;
-                } else if (!fault.equals(e)) {
-                    fault.addSuppressed(e);
-                }
+            if (!abandoned.isEmpty()) {
+                abandoned.remove(attempt);
             }
-        }
-        if (fault instanceof Error error) {
-            throw error;
-        } else if (fault instanceof RuntimeException exception) {
-            throw exception;
+            note(attempt.settle());
         }
         return true;
     }
@@ -286,7 +298,7 @@ final class Slots<T> {
         flight.cancel(true);
         for (Attempt<T> attempt : running) {
             abandoned.add(attempt);
-            attempt.abandon(Outcome.retry(reason));
+            note(attempt.abandon(Outcome.retry(reason)));
         }
     }
 }

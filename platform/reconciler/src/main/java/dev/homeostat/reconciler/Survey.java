@@ -180,12 +180,15 @@ final class Survey<T> {
     private void observed(Run<T> current, Attempt<T> attempt, Observing.Found seen) {
         Work<T> work = attempt.work();
         current.open--;
-        Row<T> row = setup.row(setup.database().readTxn(), work.key);
-        if (row != null && setup.store().generation(row) == attempt.generation()) {
-            journal.observed(attempt, work.key, seen);
-            count(current, setup.text(work.key), seen);
+        try {
+            Row<T> row = setup.row(setup.database().readTxn(), work.key);
+            if (row != null && setup.store().generation(row) == attempt.generation()) {
+                journal.observed(attempt, work.key, seen);
+                count(current, setup.text(work.key), seen);
+            }
+        } finally {
+            finishIfOver(current);
         }
-        finishIfOver(current);
     }
 
     private void count(Run<T> current, String key, Observing.Found seen) {

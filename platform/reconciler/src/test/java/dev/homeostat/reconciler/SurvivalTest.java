@@ -19,8 +19,6 @@ import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.testkit.fakes.FakeTarget;
 import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +131,7 @@ final class SurvivalTest {
 
     @Test
     void promise_inv5_statusesThatCouldNotBeWrittenAreWrittenLater() {
-        Failing failing = new Failing(lab.db);
+        FailingDatabase failing = new FailingDatabase(lab.db);
         RunningReconciler<Item> reconciler = start(lab.clock, failing.proxy(), OPTIONS);
         lab.clock.runUntilIdle();
         failing.left = 2;
@@ -149,7 +147,7 @@ final class SurvivalTest {
 
     @Test
     void stop_whileStatusesCannotBeWrittenTriesUntilItsDeadline() {
-        Failing failing = new Failing(lab.db);
+        FailingDatabase failing = new FailingDatabase(lab.db);
         RunningReconciler<Item> reconciler = start(lab.clock, failing.proxy(), OPTIONS);
         lab.clock.runUntilIdle();
         failing.left = 3;
@@ -163,7 +161,7 @@ final class SurvivalTest {
 
     @Test
     void stop_whenStatusesCanNeverBeWrittenEndsAtItsDeadline() {
-        Failing failing = new Failing(lab.db);
+        FailingDatabase failing = new FailingDatabase(lab.db);
         RunningReconciler<Item> reconciler = start(lab.clock, failing.proxy(), OPTIONS);
         lab.clock.runUntilIdle();
         failing.left = 1_000;
@@ -269,7 +267,7 @@ final class SurvivalTest {
 
     @Test
     void health_tellsOfAnInternalErrorAsLongAsFewTurnsWentWell() {
-        RunningReconciler<Item> reconciler = withAnInternalError(new Failing(lab.db));
+        RunningReconciler<Item> reconciler = withAnInternalError(new FailingDatabase(lab.db));
         lab.assertTarget("internal");
         lab.advance(Duration.ofHours(1));
         assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
@@ -279,7 +277,7 @@ final class SurvivalTest {
 
     @Test
     void health_tellsOfAnInternalErrorForTenMinutesHoweverManyTurnsWentWell() {
-        RunningReconciler<Item> reconciler = withAnInternalError(new Failing(lab.db));
+        RunningReconciler<Item> reconciler = withAnInternalError(new FailingDatabase(lab.db));
         manyTurns();
         lab.advance(Duration.ofMinutes(9));
         assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
@@ -289,7 +287,7 @@ final class SurvivalTest {
 
     @Test
     void health_tellsOfAnInternalErrorThatComesAgainFromThenOn() {
-        Failing failing = new Failing(lab.db);
+        FailingDatabase failing = new FailingDatabase(lab.db);
         RunningReconciler<Item> reconciler = withAnInternalError(failing);
         manyTurns();
         lab.advance(Duration.ofMinutes(9));
@@ -301,7 +299,7 @@ final class SurvivalTest {
         assertThat(reconciler.health().ok()).isTrue();
     }
 
-    private RunningReconciler<Item> withAnInternalError(Failing failing) {
+    private RunningReconciler<Item> withAnInternalError(FailingDatabase failing) {
         RunningReconciler<Item> reconciler = start(lab.clock, failing.proxy(), OPTIONS);
         lab.clock.runUntilIdle();
         breakATurn(failing);
@@ -309,7 +307,7 @@ final class SurvivalTest {
     }
 
     /** No snapshot can be had, once. */
-    private void breakATurn(Failing failing) {
+    private void breakATurn(FailingDatabase failing) {
         failing.method = "readTxn";
         failing.left = 1;
         lab.put("internal", "1");
@@ -397,33 +395,6 @@ final class SurvivalTest {
         public Timer schedule(Duration delay, Runnable task) {
             Duration less = delay.minus(early);
             return scheduler.schedule(less.isPositive() ? less : delay, task);
-        }
-    }
-
-    /** A database whose write transactions fail, or what else is asked for. */
-    private static final class Failing {
-        private final Database database;
-        private String method = "writeTxn";
-        private int left;
-        private Throwable fault = new IllegalStateException("disk");
-
-        Failing(Database database) {
-            this.database = database;
-        }
-
-        Database proxy() {
-            return (Database) Proxy.newProxyInstance(
-                    Failing.class.getClassLoader(), new Class<?>[] {Database.class}, (_, called, arguments) -> {
-                        if (called.getName().equals(method) && left > 0) {
-                            left--;
-                            throw fault;
-                        }
-                        try {
-                            return called.invoke(database, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
         }
     }
 

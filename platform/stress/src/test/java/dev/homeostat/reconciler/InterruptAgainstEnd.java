@@ -47,7 +47,7 @@ public class InterruptAgainstEnd {
     @Actor
     public void cancel() {
         Runway.awaitBegin(flight);
-        flight.takeBack(0);
+        flight.takeBack(0, Attempt::takeBack);
         flight.cancel(true);
     }
 

@@ -33,7 +33,7 @@ public class TakeBackAgainstBegin {
     /** The owner. */
     @Actor
     public void takeBack(LLLL_Result seen) {
-        seen.r3 = flight.takeBack(0);
+        seen.r3 = flight.takeBack(0, Attempt::takeBack);
     }
 
     /** Looks at the end. */
