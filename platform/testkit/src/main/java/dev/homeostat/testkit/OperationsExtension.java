@@ -3,6 +3,7 @@ package dev.homeostat.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 /** Gives JUnit the checks of an {@link OperationsTest}, one test each. */
 public final class OperationsExtension implements TestTemplateInvocationContextProvider {
     private static final int SEEDS = 10;
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(OperationsExtension.class);
 
     /** JUnit makes it. */
     public OperationsExtension() {}
@@ -25,7 +28,7 @@ public final class OperationsExtension implements TestTemplateInvocationContextP
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         List<TestTemplateInvocationContext> invocations = new ArrayList<>();
-        for (TargetChecks check : TargetChecks.values()) {
+        for (TrialCheck check : TrialCheck.all()) {
             invocations.add(new Invocation(check.title(), check));
         }
         int seeds = Integer.getInteger("simulate.seeds", SEEDS);
@@ -52,9 +55,27 @@ public final class OperationsExtension implements TestTemplateInvocationContextP
 
                 @Override
                 public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-                    return check;
+                    return unlessBlocked(context);
                 }
             });
+        }
+
+        /** Once an operation never ended, the other checks of the same class would only wait for it, too. */
+        private OperationsCheck unlessBlocked(ExtensionContext context) {
+            ExtensionContext.Store store = context.getParent().orElse(context).getStore(NAMESPACE);
+            return new OperationsCheck() {
+                @Override
+                public <T> void run(OperationsTest<T> test) throws Exception {
+                    String blocked = store.get(BlockedOperation.class, String.class);
+                    Assumptions.assumeTrue(blocked == null, () -> "left out, because in another check " + blocked);
+                    try {
+                        check.run(test);
+                    } catch (BlockedOperation complaint) {
+                        store.put(BlockedOperation.class, complaint.what());
+                        throw complaint;
+                    }
+                }
+            };
         }
     }
 }

@@ -29,26 +29,41 @@ final class SimulatedCheck implements OperationsCheck {
 
     @Override
     public <T> void run(OperationsTest<T> test) throws Exception {
-        Simulation.Verdict verdict = simulate(test);
+        Watch watch = new Watch();
+        Simulation.Verdict verdict = simulate(test, watch);
         if (!verdict.isSound()) {
             List<String> trace = verdict.trace();
-            throw new AssertionError(verdict.complaint() + "\nWhat happened before, in virtual seconds:\n"
-                    + String.join("\n", trace.subList(Math.max(0, trace.size() - SHOWN), trace.size())));
+            List<String> failures = watch.failures();
+            throw watch.explained(new AssertionError(verdict.complaint()
+                    + (failures.isEmpty()
+                            ? ""
+                            : "\nWhat the operations themselves failed at last, without any fault of the simulator's:\n"
+                                    + String.join("\n", failures))
+                    + "\nWhat happened before, in virtual seconds:\n"
+                    + String.join("\n", trace.subList(Math.max(0, trace.size() - SHOWN), trace.size()))));
         }
     }
 
-    private <T> Simulation.Verdict simulate(OperationsTest<T> test) throws Exception {
+    private <T> Simulation.Verdict simulate(OperationsTest<T> test, Watch watch) throws Exception {
         try (OperationsTarget<T> target = test.target()) {
-            return Simulation.ofOperations(seed, ROWS, STEPS, new TestSubject<>(test, target));
+            return Simulation.ofOperations(seed, ROWS, STEPS, new TestSubject<>(test, target, watch));
         }
     }
 
     /** What the author has given, as the simulator wants it. */
-    private record TestSubject<T>(OperationsTest<T> test, OperationsTarget<T> target, Database scratch, RWTable<T> rows)
-            implements Subject<T> {
-        TestSubject(OperationsTest<T> test, OperationsTarget<T> target) {
-            Database database = StateDatabase.create();
-            this(test, target, database, database.create(test.table()));
+    private static final class TestSubject<T> implements Subject<T> {
+        private final OperationsTest<T> test;
+        private final OperationsTarget<T> target;
+        private final Watch watch;
+        private final Database scratch = StateDatabase.create();
+        private final RWTable<T> rows;
+        private final Leftovers<T> leftovers = new Leftovers<>(this::key);
+
+        TestSubject(OperationsTest<T> test, OperationsTarget<T> target, Watch watch) {
+            this.test = test;
+            this.target = target;
+            this.watch = watch;
+            this.rows = scratch.create(test.table());
         }
 
         @Override
@@ -74,7 +89,8 @@ final class SimulatedCheck implements OperationsCheck {
 
         @Override
         public Operations<T> operations(String reconciler, RWTable<T> table) {
-            return target.operations(table);
+            Operations<T> operations = target.operations(table);
+            return watch.around(operations, Watch.prunes(operations) ? null : leftovers);
         }
 
         @Override
@@ -94,7 +110,10 @@ final class SimulatedCheck implements OperationsCheck {
         @Override
         public Object expected(String reconciler, Map<Integer, Long> desired) {
             try (Trial<T> fresh = new Trial<>(test)) {
-                desired.forEach((number, version) -> fresh.put(number, version.intValue()));
+                desired.forEach((number, version) -> {
+                    fresh.put(number, version.intValue());
+                    fresh.requireDone(number, "on a fresh target, update");
+                });
                 return fresh.look();
             } catch (Exception e) {
                 throw new AssertionError("a fresh target could not be made or looked at: " + e, e);

@@ -5,37 +5,46 @@ import dev.homeostat.api.reconcile.BatchContext;
 import dev.homeostat.api.reconcile.BatchEntry;
 import dev.homeostat.api.reconcile.BatchOperations;
 import dev.homeostat.api.reconcile.ForwardingContext;
+import dev.homeostat.api.reconcile.Observation;
+import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** {@link LosingAnswers} for batches. It sees besides which entries are left without a result. */
+/** Batches under a {@link Watch}. It sees besides which entries are left without a result, or get two. */
 final class WatchedBatches<T> implements BatchOperations<T> {
     private final BatchOperations<T> operations;
-    private final BooleanSupplier answersAreLost;
-    private final List<String> forgotten;
+    private final WatchedOperations<T> single;
+    private final Watch watch;
+    private final @Nullable Leftovers<T> leftovers;
 
-    /** @param forgotten gets a line for each call that returned and left entries without a result */
-    WatchedBatches(BatchOperations<T> operations, BooleanSupplier answersAreLost, List<String> forgotten) {
+    /** One of the two calls. */
+    private interface Calls<T> {
+        void run(List<BatchEntry<T>> entries) throws Exception;
+    }
+
+    /** @param single the same, for what is no batch */
+    WatchedBatches(
+            BatchOperations<T> operations, WatchedOperations<T> single, Watch watch, @Nullable Leftovers<T> leftovers) {
         this.operations = operations;
-        this.answersAreLost = answersAreLost;
-        this.forgotten = forgotten;
+        this.single = single;
+        this.watch = watch;
+        this.leftovers = leftovers;
     }
 
     @Override
     public void updateAll(BatchContext context, List<BatchEntry<T>> entries) throws Exception {
-        List<Watched<T>> watched = watched(entries, false);
-        operations.updateAll(context, List.copyOf(watched));
-        note("updateAll", watched);
+        if (leftovers != null) {
+            entries.forEach(entry -> leftovers.attempts(entry.row()));
+        }
+        call("updateAll", entries, some -> operations.updateAll(context, some));
     }
 
     @Override
     public void deleteAll(BatchContext context, List<BatchEntry<T>> entries) throws Exception {
-        List<Watched<T>> watched = watched(entries, answersAreLost.getAsBoolean());
-        operations.deleteAll(context, List.copyOf(watched));
-        note("deleteAll", watched);
+        call("deleteAll", entries, some -> operations.deleteAll(context, some));
     }
 
     @Override
@@ -44,35 +53,51 @@ final class WatchedBatches<T> implements BatchOperations<T> {
     }
 
     @Override
+    public Observation observe(OperationContext context, T row) throws Exception {
+        return single.observe(context, row);
+    }
+
+    @Override
     public void prune(PruneContext context, Rows<T> desired) throws Exception {
-        operations.prune(context, desired);
+        single.prune(context, desired);
     }
 
-    private static <T> List<Watched<T>> watched(List<BatchEntry<T>> entries, boolean answersAreLost) {
-        List<Watched<T>> watched = new ArrayList<>();
-        entries.forEach(entry -> watched.add(new Watched<>(entry, answersAreLost)));
-        return watched;
-    }
-
-    private void note(String call, List<Watched<T>> watched) {
-        List<T> rows =
+    private void call(String name, List<BatchEntry<T>> entries, Calls<T> calls) throws Exception {
+        List<Watched> watched = new ArrayList<>();
+        entries.forEach(entry -> watched.add(new Watched(name, entry)));
+        List<T> rows = entries.stream().map(BatchEntry::row).toList();
+        try {
+            watch.during(name, rows, () -> {
+                calls.run(List.copyOf(watched));
+                return rows;
+            });
+        } catch (Exception e) {
+            if (watched.stream().allMatch(entry -> entry.said)) {
+                watch.batchFault(name + " throws " + e + " after all of its entries have got their results, so nobody"
+                        + " takes notice; give the entries that it concerns a result that says so");
+            }
+            throw e;
+        }
+        List<T> forgotten =
                 watched.stream().filter(entry -> !entry.said).map(Watched::row).toList();
-        if (!rows.isEmpty()) {
-            forgotten.add(call + " returned and left " + rows.size() + " of its " + watched.size()
-                    + " entries without a result: " + rows);
+        if (!forgotten.isEmpty()) {
+            watch.batchFault("a batch forgets an entry: " + name + " returned and left " + forgotten.size() + " of its "
+                    + watched.size() + " entries without a result: " + forgotten + "; each entry needs result(…)"
+                    + " before the call returns, or throw what went wrong: one that is left without has failed,"
+                    + " and is tried again");
         }
     }
 
     /** An entry that remembers whether it was given a result. */
-    private static final class Watched<T> extends ForwardingContext implements BatchEntry<T> {
+    private final class Watched extends ForwardingContext implements BatchEntry<T> {
+        private final String call;
         private final BatchEntry<T> entry;
-        private final boolean answersAreLost;
         private volatile boolean said;
 
-        Watched(BatchEntry<T> entry, boolean answersAreLost) {
+        Watched(String call, BatchEntry<T> entry) {
             super(entry);
+            this.call = call;
             this.entry = entry;
-            this.answersAreLost = answersAreLost;
         }
 
         @Override
@@ -82,8 +107,15 @@ final class WatchedBatches<T> implements BatchOperations<T> {
 
         @Override
         public void result(Outcome outcome) {
-            entry.result(answersAreLost && attempt() == 1 ? Outcome.retry("the answer was lost") : outcome);
+            if (said) {
+                watch.batchFault(call + " gives " + row() + " a second result, " + outcome + "; each entry takes one");
+            }
+            entry.result(call.equals("deleteAll") ? watch.answer(this, outcome) : outcome);
             said = true;
+            watch.cameTo(call + " with " + row(), outcome);
+            if (leftovers != null && call.equals("deleteAll") && outcome instanceof Outcome.Done) {
+                leftovers.deleted(row());
+            }
         }
     }
 }

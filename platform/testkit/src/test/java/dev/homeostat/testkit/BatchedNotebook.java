@@ -5,9 +5,13 @@ import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.reconcile.BatchContext;
 import dev.homeostat.api.reconcile.BatchEntry;
 import dev.homeostat.api.reconcile.BatchOperations;
+import dev.homeostat.api.reconcile.Observation;
+import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
+import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneContext;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** A notebook that is written many pages at a time; tests override what they want to be wrong. */
 class BatchedNotebook extends Notebook {
@@ -22,8 +26,13 @@ class BatchedNotebook extends Notebook {
             @Override
             public void deleteAll(BatchContext context, List<BatchEntry<Note>> entries) throws Exception {
                 for (BatchEntry<Note> entry : entries) {
-                    entry.result(BatchedNotebook.this.delete(entry, entry.row()));
+                    entry.result(attempt(() -> BatchedNotebook.this.delete(entry, entry.row())));
                 }
+            }
+
+            @Override
+            public Observation observe(OperationContext context, Note row) throws Exception {
+                return BatchedNotebook.this.observe(context, row);
             }
 
             @Override
@@ -35,7 +44,16 @@ class BatchedNotebook extends Notebook {
 
     void updateAll(List<BatchEntry<Note>> entries) throws Exception {
         for (BatchEntry<Note> entry : entries) {
-            entry.result(update(entry, entry.row()));
+            entry.result(attempt(() -> update(entry, entry.row())));
+        }
+    }
+
+    /** An entry that fails is no matter of its neighbours. */
+    static Outcome attempt(Callable<Outcome> operation) {
+        try {
+            return operation.call();
+        } catch (Exception e) {
+            return Outcome.retry(e.toString());
         }
     }
 }
