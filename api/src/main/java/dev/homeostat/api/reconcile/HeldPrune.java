@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A prune that the guard holds: it would remove suspiciously much. Nothing was removed.
  *
- * @param number confirms this list and no other
+ * @param number confirms this list and no other: no other list ever has it, in the host not even after a restart
  * @param reason why it is held, with the bound that it exceeds
  * @param removals the names of what it would remove
  * @param heldAt since when

@@ -20,6 +20,7 @@ import dev.homeostat.host.plugin.PluginSettings;
 import dev.homeostat.host.plugin.Plugins;
 import dev.homeostat.host.source.SourceBoard;
 import dev.homeostat.host.steering.KeptFile;
+import dev.homeostat.host.steering.PruneNumbers;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.launcher.Launch;
@@ -91,7 +92,10 @@ record HostParts(
                 home,
                 database,
                 scheduler,
-                new RuntimeReconcilers(database, metrics.reconcilers(), new ReconcilerRegistry(database)),
+                new RuntimeReconcilers(
+                        database,
+                        metrics.reconcilers(),
+                        new ReconcilerRegistry(database, new PruneNumbers(home, scheduler))),
                 steering,
                 new BoardFeeds(sources),
                 metrics.plugins(),

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -42,7 +41,6 @@ final class Pruner<T> {
     private boolean ended;
     private long endedNanos;
     private final PruneTrouble trouble = new PruneTrouble();
-    private final AtomicLong number;
     private @Nullable HeldPrune held;
     private List<PlannedRemoval> heldRemovals = List.of();
 
@@ -69,7 +67,6 @@ final class Pruner<T> {
         this.options = options;
         this.loop = loop;
         this.takeInAllChanges = takeInAllChanges;
-        this.number = setup.registry().heldPrunes(setup.fullName());
     }
 
     void ask(CompletableFuture<PruneReport> report) {
@@ -279,7 +276,10 @@ final class Pruner<T> {
         List<String> names =
                 removals.stream().map(PlannedRemoval::name).sorted().toList();
         HeldPrune now = new HeldPrune(
-                number.incrementAndGet(), reason, names, setup.scheduler().instant());
+                setup.registry().nextHeldPrune(),
+                reason,
+                names,
+                setup.scheduler().instant());
         held = now;
         heldRemovals = removals;
         warn("prune " + now.number() + " is held and removes nothing: " + reason);

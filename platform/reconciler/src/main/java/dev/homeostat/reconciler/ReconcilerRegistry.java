@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,26 @@ public final class ReconcilerRegistry {
     /** By full names; outlives the reconcilers. */
     private final Map<String, PausedKeys> paused = new ConcurrentHashMap<>();
 
-    /** By full names; outlives the reconcilers, so that the number of a list that somebody has read never comes to stand for another list. */
-    private final Map<String, AtomicLong> heldPrunes = new ConcurrentHashMap<>();
+    /** Outlives the reconcilers, so that the number of a list that somebody has read never comes to stand for another list. */
+    private final LongSupplier heldPrunes;
 
     /** Those that run, by the names of their tables. */
     private final Map<String, List<Peer>> peers = new ConcurrentHashMap<>();
 
-    /** An empty one for that database. */
+    /** An empty one for that database, whose held prunes are numbered from 1. */
     public ReconcilerRegistry(Database database) {
+        this(database, new AtomicLong()::incrementAndGet);
+    }
+
+    /**
+     * An empty one for that database.
+     *
+     * @param heldPrunes numbers the held prunes of all its reconcilers: each number is another one than all before, those of earlier processes included if
+     *     people may still have them before their eyes. Called between two turns of a reconciler, so it must return at once; from several threads.
+     */
+    public ReconcilerRegistry(Database database, LongSupplier heldPrunes) {
         this.database = requireNonNull(database, "database");
+        this.heldPrunes = requireNonNull(heldPrunes, "heldPrunes");
     }
 
     Database database() {
@@ -62,9 +74,9 @@ public final class ReconcilerRegistry {
         return paused.computeIfAbsent(fullName, _ -> new PausedKeys());
     }
 
-    /** The number of the latest prune that was held for the reconciler of that name. */
-    AtomicLong heldPrunes(String fullName) {
-        return heldPrunes.computeIfAbsent(fullName, _ -> new AtomicLong());
+    /** The number of a prune that is held now. */
+    long nextHeldPrune() {
+        return heldPrunes.getAsLong();
     }
 
     /** The reconcilers that run on that table, as of now. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,25 @@ final class PruneGuardTest {
         assertThatThrownBy(() -> second.confirmPrune(1)).hasMessageContaining("none is");
         prune(second);
         assertThat(held(second).number()).isEqualTo(2);
+    }
+
+    @Test
+    void promise_B19_whoKeepsTheNumbersHasThemGoOnInAnotherProcess() {
+        AtomicLong kept = new AtomicLong(41); // as the process before left it
+        rows(1);
+        strays(20);
+        Reconcilers reconcilers = Reconcilers.builder(lab.db, lab.clock)
+                .registry(new ReconcilerRegistry(lab.db, kept::incrementAndGet))
+                .build();
+        RunningReconciler<Item> one = reconcilers.start("one", lab.items, lab.target, OPTIONS);
+        RunningReconciler<Item> two = reconcilers.start("two", lab.items, lab.target, OPTIONS);
+        prune(one);
+        prune(two);
+        assertThat(held(one).number()).isEqualTo(42);
+        assertThat(held(two).number())
+                .as("a number typed with the name of the other confirms nothing")
+                .isEqualTo(43);
+        assertThat(kept).hasValue(43);
     }
 
     @Test
