@@ -82,9 +82,17 @@ final class Pruner<T> {
         return held;
     }
 
-    /** Why the last prune that ended did not succeed, since when they fail, and when the next one is due; null when it did. */
+    /**
+     * Why the last prune that ended did not succeed, since when they fail, and when the next one is due; or what failed of the one that runs, which may be for long
+     * in a pause. Null when nothing did.
+     */
     @Nullable
     String problem() {
+        PruneRun running = run;
+        if (running != null && !running.failures().isEmpty()) {
+            return "prune: " + failed(running)
+                    + (options.get().mode() == Mode.PAUSED ? ", and the others wait in the pause" : ", and it goes on");
+        }
         String text = trouble.text();
         return text == null
                 ? null
@@ -165,8 +173,7 @@ final class Pruner<T> {
             held = null;
             heldRemovals = List.of();
         } else {
-            WaitResult.Failure first = failed.getFirst();
-            failed(failed.size() + " removal(s) failed, such as " + first.key() + ": " + first.reason(), false);
+            failed(failed(finished), false);
         }
         end(
                 finished,
@@ -340,6 +347,11 @@ final class Pruner<T> {
         journal.pruneEnded(now - over.startedNanos, result, over.removals());
         PruneReport report = over.report(heldNow);
         over.reports.forEach(future -> outbox.complete(future, report));
+    }
+
+    private static String failed(PruneRun prune) {
+        WaitResult.Failure first = prune.failures().getFirst();
+        return prune.failures().size() + " removal(s) failed, such as " + first.key() + ": " + first.reason();
     }
 
     private void failed(String reason, boolean onlyPlanned) {

@@ -111,6 +111,27 @@ final class PruneTroubleTest {
     }
 
     @Test
+    void promise_B8_aRemovalThatFailedIsInHealthBeforeTheOthersHaveRun() {
+        Gate gate = lab.clock.gate();
+        lab.target.tamper("one", new Item("one", "1"));
+        lab.target.tamper("two", new Item("two", "1"));
+        lab.target.next("one", (context, removal) -> {
+            gate.await();
+            throw new IllegalStateException("busy");
+        });
+        prune();
+        options(APPLY.mode(Mode.PAUSED));
+        gate.open();
+        lab.advance(Duration.ofHours(1));
+        assertProblem().contains("one").contains("busy").contains("pause");
+        options(APPLY);
+        assertProblem().contains("one").contains("busy").contains("failing since");
+        prune();
+        assertThat(reconciler.health().ok()).isTrue();
+        lab.assertTarget("x", "y", "z");
+    }
+
+    @Test
     void promise_B8_aPruneThatIsHeldEndsNoFailure() {
         failingPrune("cannot list");
         for (int i = 0; i < 20; i++) {
