@@ -48,8 +48,17 @@ final class Arrivals<T> {
         }
     }
 
-    void takeInAll() {
-        takeIn(Integer.MAX_VALUE, setup.scheduler().nanoTime());
+    /** Takes in the changes up to that revision of the table, so many at most; says whether these were all. */
+    boolean takeInUpTo(long revision, int most) {
+        long now = setup.scheduler().nanoTime();
+        for (int taken = 0; taken < most && intake.position() < revision; taken++) {
+            Change<T> change = intake.next(newest);
+            if (change == null) {
+                return true;
+            }
+            makeReady(change, now);
+        }
+        return intake.position() >= revision;
     }
 
     /** Goes on until there are that many works. */

@@ -40,6 +40,7 @@ final class Core<T> implements EventLoop.Machine {
     private final Intake<T> intake;
     private final RowOperations<T> rows;
     private final Refresher<T> refresher;
+    private final CatchUp<T> catchUp;
     private final Pruner<T> pruner;
     private final Planner<T> planner;
     private final Survey<T> survey;
@@ -77,7 +78,8 @@ final class Core<T> implements EventLoop.Machine {
         long now = time.nanos();
         this.refresher = new Refresher<>(setup, rows, this::options, now);
         this.arrivals = new Arrivals<>(setup, backlog, intake, rows, snapshot);
-        this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, arrivals::takeInAll);
+        this.catchUp = new CatchUp<>(setup, arrivals, loop, outbox);
+        this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, catchUp);
         this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options, snapshot);
         this.planWriter = new PlanWriter(setup, loop, now);
         this.mode = new ModeInForce(this::options, pruner, planner);
@@ -278,6 +280,7 @@ final class Core<T> implements EventLoop.Machine {
                 rows.optionsChanged(now);
             }
             case AT_THE_TABLE -> slots.takeBackRefreshes();
+            case AT_MORE_CHANGES -> catchUp.cameAgain();
             case AT_THE_CLOCK -> {}
         }
     }
@@ -304,6 +307,7 @@ final class Core<T> implements EventLoop.Machine {
         if (stopping.hasBegun()) {
             shutdown.goOn(now);
         } else {
+            catchUp.goOn();
             filling.fill(now);
         }
         blockers.judge();

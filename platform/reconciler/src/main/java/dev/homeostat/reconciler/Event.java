@@ -17,6 +17,8 @@ sealed interface Event {
         AT_THE_INITIALIZERS,
         /** Other options are in force. */
         AT_THE_OPTIONS,
+        /** There are more changes to be taken in than one turn may. */
+        AT_MORE_CHANGES,
         /** The timer went off. */
         AT_THE_CLOCK
     }

@@ -256,6 +256,11 @@ final class Handle<T> implements RunningReconciler<T> {
         return "reconciler " + fullName();
     }
 
+    /** The number of keys about which something is known to be done. */
+    int works() {
+        return loop.look(() -> core.backlog().all().size());
+    }
+
     /** The number of waits that are open. */
     int waiting() {
         return loop.look(core::waiting);

@@ -47,8 +47,8 @@ final class Pruner<T> {
     /** Whether something was planned that is to be done at last: the next search is due at once. */
     private boolean soon;
 
-    /** Called when a search has ended and found something, so that every delete up to then is known. */
-    private final Runnable takeInAllChanges;
+    /** When a search has ended and found something, every delete up to then must be known. */
+    private final CatchUp<T> catchUp;
 
     Pruner(
             Setup<T> setup,
@@ -58,7 +58,7 @@ final class Pruner<T> {
             Outbox outbox,
             Supplier<Options> options,
             EventLoop loop,
-            Runnable takeInAllChanges) {
+            CatchUp<T> catchUp) {
         this.setup = setup;
         this.backlog = backlog;
         this.slots = slots;
@@ -66,7 +66,7 @@ final class Pruner<T> {
         this.outbox = outbox;
         this.options = options;
         this.loop = loop;
-        this.takeInAllChanges = takeInAllChanges;
+        this.catchUp = catchUp;
     }
 
     void ask(CompletableFuture<PruneReport> report) {
@@ -103,7 +103,7 @@ final class Pruner<T> {
     /** The prune whose removals are to be run, or null. */
     @Nullable
     PruneRun run() {
-        return search == null ? run : null;
+        return searches() ? null : run;
     }
 
     /** Begins a prune if one is wanted and may be; says whether it did. */
@@ -191,6 +191,7 @@ final class Pruner<T> {
         asked.clear();
         confirmed.clear();
         run = null;
+        catchUp.stop();
         heldRemovals = List.of();
     }
 
@@ -250,6 +251,22 @@ final class Pruner<T> {
                         : "the one that is has number " + known.number() + ", look at its list first"));
     }
 
+    /** Whether a search is under way, or what it found cannot be judged yet. */
+    private boolean searches() {
+        return search != null || catchUp.isUnderWay();
+    }
+
+    private void judge(PruneRun current, List<PlannedRemoval> removals) {
+        try {
+            guard(current, removals);
+        } catch (RuntimeException | Error e) { // one that has nothing to remove would pass for a success
+            if (current.equals(run)) {
+                fail(current, "what it found could not be judged: " + Attempt.reason(e));
+            }
+            throw e;
+        }
+    }
+
     private void guard(PruneRun current, List<PlannedRemoval> removals) {
         ReadTxn txn = setup.database().readTxn();
         List<PlannedRemoval> counted = new ArrayList<>();
@@ -307,8 +324,7 @@ final class Pruner<T> {
 
     /** The mode became APPLY: what is planned is searched for again, unless a search is under way, and removed as far as it is still there. */
     void planEnds() {
-        boolean searches = run != null && search != null;
-        soon |= !searches && !setup.plan().removals().isEmpty();
+        soon |= !(run != null && searches()) && !setup.plan().removals().isEmpty();
     }
 
     private boolean plans() {
@@ -395,8 +411,7 @@ final class Pruner<T> {
             } else if (removals.isEmpty() && !plans()) {
                 finish(current);
             } else {
-                takeInAllChanges.run();
-                guard(current, removals);
+                catchUp.begin(() -> judge(current, removals));
             }
         }
 
