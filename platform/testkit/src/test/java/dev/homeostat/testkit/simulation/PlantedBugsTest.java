@@ -52,8 +52,7 @@ final class PlantedBugsTest {
             inReconciler(
                     "Pruner.java",
                     "the failure of a prune vanishes from health",
-                    "trouble(failed.size() + \" removal(s) failed, such as \" + first.key() + \": \" + first.reason(),"
-                            + " false);",
+                    "failed(failed(finished), false);",
                     ""),
             inReconciler(
                     "Slots.java",
