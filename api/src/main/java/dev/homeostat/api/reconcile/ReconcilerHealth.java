@@ -1,5 +1,6 @@
 package dev.homeostat.api.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -19,6 +20,18 @@ public record ReconcilerHealth(
         problems = List.copyOf(problems);
     }
 
-    /** A failing row or delete: its key as text, and its status. */
-    public record Failing(String key, boolean delete, Status status) {}
+    /**
+     * A failing row or delete.
+     *
+     * @param key as text
+     * @param delete whether it is an undone delete
+     * @param status what its last attempt came to
+     * @param since when the first of the attempts failed that have failed one after the other at this generation; of those before a restart of the reconciler, the last
+     */
+    public record Failing(String key, boolean delete, Status status, Instant since) {
+        /** One that has failed once. */
+        public Failing(String key, boolean delete, Status status) {
+            this(key, delete, status, status.updatedAt());
+        }
+    }
 }

@@ -14,6 +14,11 @@ record Ages(Instant now) {
         return age.compareTo(Duration.ofSeconds(1)) < 0 ? "just now" : length(age) + " ago";
     }
 
+    /** How long it has been: {@code 2m 5s}. */
+    String length(Instant since) {
+        return length(Duration.between(since, now));
+    }
+
     /** {@code in 4s}, {@code now}. */
     String until(Instant then) {
         Duration left = Duration.between(now, then);

@@ -137,6 +137,14 @@ final class CommandTree {
                 named("Tries a row again now, or all that fail.", RetryCommand::run)
                         .addPositional(optional(1, KEY, "Tries this row only, whatever its status.")));
         reconcilers.addSubcommand(
+                "failures",
+                named("Lists the rows that fail, in the order in which they began to.", FailuresCommand::run)
+                        .addOption(OptionSpec.builder("--limit")
+                                .paramLabel("COUNT")
+                                .type(String.class)
+                                .description("How many at most; otherwise 100.")
+                                .build()));
+        reconcilers.addSubcommand(
                 "refresh",
                 named("Checks again what is done, and mends what is not as desired.", SteerCommand::refresh)
                         .addPositional(optional(1, KEY, "Checks this row only.")));

@@ -49,7 +49,7 @@ final class ReconcilerList {
                     Cell.of(stats.number("deletes")),
                     Cell.of(stats.number("retries")),
                     Cell.of(stats.number("pruned")));
-            notes(grid, one, ages);
+            notes(grid, session, one, ages);
             heldBack(session, one).forEach(line -> grid.note(Tint.PLAIN, line));
             heldPrune(grid, session, one, ages);
             List<String> waitsFor = one.texts("pruneWaitsFor");
@@ -70,15 +70,16 @@ final class ReconcilerList {
         return reconciler.number("failing") + (blocked == 0 ? "" : " (" + blocked + " blocked)");
     }
 
-    private static void notes(Grid grid, Doc reconciler, Ages ages) {
+    private static void notes(Grid grid, Session session, Doc reconciler, Ages ages) {
         List<Doc> failures = reconciler.docs("failures");
         for (Doc failure : failures) {
             String what = failure.flag("delete") ? "delete of " + failure.text("key") : failure.text("key");
-            grid.note(Tint.BAD, StatusText.failure(what, failure.doc("status"), ages));
+            grid.note(Tint.BAD, StatusText.failure(what, failure.doc("status"), failure.time("since"), ages));
         }
         long more = reconciler.number("failing") - failures.size();
         if (more > 0) {
-            grid.note(Tint.BAD, "and " + more + " more: homeostat db show " + reconciler.text("table"));
+            String all = session.again("reconcilers failures " + Home.quoted(reconciler.text("name")));
+            grid.note(Tint.BAD, "and " + more + " more: " + all);
         }
         String held = "prune " + reconciler.doc("heldPrune").number("number") + " is held";
         reconciler.texts("problems").stream()

@@ -19,10 +19,23 @@ final class StatusText {
         return !status.text("blockedOn").isEmpty();
     }
 
-    /** {@code a.txt: no space left (attempt 3, 2s ago; next in 4s)}: what fails, why, since when, and when it is tried again. */
+    /** {@code a.txt: no space left (attempt 3, 2s ago; next in 4s)}: what fails, why, and when it is tried again. */
     static String failure(String what, Doc status, Ages ages) {
-        String tried = "attempt " + status.number("attempts") + ", " + ages.ago(status.time("updatedAt"));
-        return what + ": " + status.text("error") + " (" + tried + "; " + next(status, ages) + ")";
+        return failure(what, status, Instant.EPOCH, ages);
+    }
+
+    /** The same with the time since when, where that is known and says more than the last attempt: {@code (attempt 3, 2s ago; failing for 9s; next in 4s)}. */
+    static String failure(String what, Doc status, Instant since, Ages ages) {
+        Instant updated = status.time("updatedAt");
+        String tried = "attempt " + status.number("attempts") + ", " + ages.ago(updated);
+        String failing =
+                since.equals(Instant.EPOCH) || since.equals(updated) ? "" : "; failing for " + ages.length(since);
+        return what + ": " + status.text("error") + " (" + tried + failing + "; " + next(status, ages) + ")";
+    }
+
+    /** Whether it is tried again, and by what: {@code retrying}, {@code permanent}, {@code blocked}. */
+    static String failureKind(Doc status) {
+        return status.flag("permanent") ? "permanent" : isBlocked(status) ? "blocked" : "retrying";
     }
 
     /** {@code next in 4s}, {@code waits for links/eth0}. */

@@ -44,6 +44,8 @@ final class GoldenTest {
         pause.txt               | 0 | reconcilers pause docs/disk b.txt
         resume.txt              | 0 | reconcilers resume docs/disk
         mode.txt                | 0 | reconcilers mode docs/disk plan
+        failures.txt            | 0 | reconcilers failures docs/disk
+        failures.json           | 0 | reconcilers failures docs/disk -o json
         plan.txt                | 0 | reconcilers plan docs/disk
         plan.json               | 0 | reconcilers plan docs/disk -o json
         observe.txt             | 1 | reconcilers observe docs/disk

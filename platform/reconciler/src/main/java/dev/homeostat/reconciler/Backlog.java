@@ -390,6 +390,7 @@ final class Backlog<T> {
         work.error = status;
         if (work.failingNumber == 0) {
             work.failingNumber = ++lastFailing;
+            work.failingSince = status.updatedAt();
             failing.put(work.failingNumber, work);
         }
     }
@@ -401,6 +402,7 @@ final class Backlog<T> {
         if (work.failingNumber != 0) {
             failing.remove(work.failingNumber);
             work.failingNumber = 0;
+            work.failingSince = null;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.WaitResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -161,7 +162,8 @@ final class Findings {
         if (error == null) {
             throw new IllegalStateException("does not fail: " + work);
         }
-        return new ReconcilerHealth.Failing(setup.text(work.key), work.delete, error);
+        Instant since = work.failingSince == null ? error.updatedAt() : work.failingSince;
+        return new ReconcilerHealth.Failing(setup.text(work.key), work.delete, error, since);
     }
 
     private static <T> String pruneNote(Setup<T> setup, Core<T> core) {

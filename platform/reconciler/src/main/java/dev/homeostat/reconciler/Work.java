@@ -5,6 +5,7 @@ import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.Status;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,10 @@ final class Work<T> extends Due {
 
     /** The place among those that fail, by the order in which they began to; 0 for one that does not. */
     long failingNumber;
+
+    /** When it began to fail; set while {@code failingNumber} is. */
+    @Nullable
+    Instant failingSince;
 
     /** The last attempt, when it failed. */
     Explanation.@Nullable Attempt lastFailure;

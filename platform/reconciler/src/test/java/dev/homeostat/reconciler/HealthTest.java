@@ -12,6 +12,7 @@ import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,23 @@ final class HealthTest {
         assertThat(reconciler.health().message()).isEqualTo("15 of 16 object(s) fail");
         assertThat(reconciler.health().failures()).hasSize(10);
         assertThat(reconciler.health().failures().getFirst().status().error()).isEqualTo("no route 0");
+    }
+
+    @Test
+    void promise_B10_aFailureTellsSinceWhenTheRowFails_whichAChangeOfItBeginsAnew() {
+        Lab lab = new Lab();
+        lab.put("a", "1");
+        lab.breakFor("a", "no route");
+        Instant began = lab.clock.instant();
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        lab.advance(Duration.ofSeconds(30));
+        assertThat(reconciler.failures().findFirst().orElseThrow()).satisfies(failing -> {
+            assertThat(failing.since()).isEqualTo(began);
+            assertThat(failing.status().updatedAt()).isAfter(began);
+        });
+        lab.put("a", "2");
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(reconciler.failures().findFirst().orElseThrow().since()).isAfter(began.plusSeconds(29));
     }
 
     @Test

@@ -102,14 +102,19 @@ final class Params {
 
     /** A positive time in milliseconds. */
     Duration millis(String name, Duration otherwise) throws ControlException {
+        return given.has(name) ? Duration.ofMillis(count(name, 0)) : otherwise;
+    }
+
+    /** A positive number. */
+    long count(String name, long otherwise) throws ControlException {
         if (!given.has(name)) {
             return otherwise;
         }
-        long millis = number(name);
-        if (millis <= 0) {
-            throw bad("parameter \"" + name + "\" must be positive, but was " + millis, "");
+        long number = number(name);
+        if (number <= 0) {
+            throw bad("parameter \"" + name + "\" must be positive, but was " + number, "");
         }
-        return Duration.ofMillis(millis);
+        return number;
     }
 
     private ControlException bad(String message, String hint) {

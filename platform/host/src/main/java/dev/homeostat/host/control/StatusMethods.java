@@ -2,8 +2,12 @@ package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.TableView;
+import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,7 +35,8 @@ final class StatusMethods {
                 new Method("status", Set.of(), (params, items) -> status()),
                 new Method("plugins", Set.of(), (params, items) -> plugins()),
                 new Method("db.tables", Set.of(), (params, items) -> tables()),
-                new Method("reconcilers", Set.of("name"), (params, items) -> reconcilers(params)));
+                new Method("reconcilers", Set.of("name"), (params, items) -> reconcilers(params)),
+                new Method("reconcilers.failures", Set.of("name", "limit"), this::failures));
     }
 
     private ObjectNode status() {
@@ -100,6 +105,22 @@ final class StatusMethods {
                         one -> ViewJson.reconciler(
                                 one, txn, view.steering(), wanted == null ? LISTED_IN_OVERVIEW : Integer.MAX_VALUE)));
         return json;
+    }
+
+    /** All that fails, in the order in which it began to; looked up as the client reads, so that a hundred thousand rows are never a list here. */
+    private ObjectNode failures(Params params, Items items) throws ControlException, IOException {
+        Reconciler<?> reconciler = directory.reconciler(params.text("name"));
+        long limit = params.count("limit", Long.MAX_VALUE);
+        ObjectNode json = now().put("name", reconciler.fullName());
+        long count = 0;
+        Iterator<ReconcilerHealth.Failing> failing =
+                reconciler.failures().limit(limit).iterator();
+        while (failing.hasNext()) {
+            items.item(ViewJson.failing(failing.next()));
+            count++;
+        }
+        return json.put("count", count)
+                .put("failing", Math.max(count, reconciler.health().failing()));
     }
 
     private ObjectNode now() {

@@ -118,8 +118,11 @@ final class ViewJson {
                         key -> JSON.stringNode(reconciler.table().spec().formatKey(key))));
     }
 
-    private static ObjectNode failing(ReconcilerHealth.Failing failing) {
-        ObjectNode json = JSON.objectNode().put("key", failing.key()).put("delete", failing.delete());
+    static ObjectNode failing(ReconcilerHealth.Failing failing) {
+        ObjectNode json = JSON.objectNode()
+                .put("key", failing.key())
+                .put("delete", failing.delete())
+                .put("since", failing.since().toString());
         json.set("status", status(failing.status()));
         return json;
     }

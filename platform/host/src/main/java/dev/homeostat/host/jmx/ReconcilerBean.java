@@ -34,7 +34,7 @@ final class ReconcilerBean implements ReconcilerMXBean {
         Status status = failing.status();
         Instant next = status.nextAttempt();
         return (failing.delete() ? "delete of " : "") + failing.key() + ": " + status.error() + " (attempt "
-                + status.attempts() + " at " + status.updatedAt()
+                + status.attempts() + " at " + status.updatedAt() + ", fails since " + failing.since()
                 + (next == null ? ", not tried again by itself)" : ", next at " + next + ")");
     }
 
@@ -252,6 +252,11 @@ final class ReconcilerBean implements ReconcilerMXBean {
                 .filter(option -> !option.isEmpty())
                 .forEach(reset::add);
         return calls.call("reconcilers.options", params);
+    }
+
+    @Override
+    public String failures(int limit) {
+        return calls.rows("reconcilers.failures", params().put("limit", limit));
     }
 
     @Override

@@ -27,7 +27,7 @@ public interface ReconcilerMXBean {
     @About("The number of those that wait for another row.")
     long getBlocked();
 
-    @About("Up to ten of those that fail, with reason and next attempt.")
+    @About("Up to ten of those that fail, with reason and next attempt; the operation failures lists more.")
     String[] getFailures();
 
     @About("The error of the row that failed last; empty when none fails.")
@@ -121,6 +121,9 @@ public interface ReconcilerMXBean {
     String resetOptions(
             @About(name = "options", value = "Their names, such as retry-min, with commas; empty for all.")
                     String options);
+
+    @About("The rows that fail, in the order in which they began to; one a line, as JSON.")
+    String failures(@About(name = "limit", value = "How many at most.") int limit);
 
     @About("What it would do, if its mode were apply; one change a line, as JSON.")
     String plan();

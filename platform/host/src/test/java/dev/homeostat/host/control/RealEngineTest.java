@@ -101,6 +101,30 @@ final class RealEngineTest {
     }
 
     @Test
+    void failures_areAllListed_asFarAsTheLimitGoes() throws IOException {
+        database.write(docs, txn -> {
+            for (int i = 0; i < 30; i++) {
+                docs.insert(txn, new Doc("bad" + i, "", 1));
+            }
+            return docs.insert(txn, new Doc("needs-bad0", "", 1));
+        });
+        await("all of them were tried")
+                .untilAsserted(() -> assertThat(reconciler.health().failing()).isEqualTo(31));
+        List<JsonNode> all = client.ask("reconcilers.failures", "{\"name\":\"docs/disk\"}");
+        assertThat(all).hasSize(32);
+        JsonNode first = all.getFirst().path("item");
+        assertThat(first.path("key").stringValue()).isEqualTo("bad0");
+        assertThat(first.at("/status/error").stringValue()).isEqualTo("no room");
+        assertThat(first.path("since").stringValue())
+                .isEqualTo(first.at("/status/updatedAt").stringValue());
+        assertThat(all.get(30).at("/item/status/blockedOn").stringValue()).isEqualTo("docs/bad0");
+        List<JsonNode> some = client.ask("reconcilers.failures", "{\"name\":\"disk\",\"limit\":12}");
+        assertThat(some).hasSize(13);
+        assertThat(some.getLast().at("/result/count").intValue()).isEqualTo(12);
+        assertThat(some.getLast().at("/result/failing").intValue()).isEqualTo(31);
+    }
+
+    @Test
     void show_joinsRowsUndoneDeletesAndStatuses() throws IOException {
         database.write(docs, txn -> docs.insert(txn, new Doc("good", "", 1)));
         database.write(docs, txn -> docs.insert(txn, new Doc("bad", "", 1)));

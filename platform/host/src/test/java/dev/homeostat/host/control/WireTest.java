@@ -52,6 +52,7 @@ final class WireTest {
         reconcilers.resume  | {"name":"docs/disk"}
         reconcilers.mode    | {"name":"docs/disk","mode":"plan"}
         reconcilers.options | {"name":"docs/disk","set":{"concurrency":"4","retry-max":"5m"}}
+        reconcilers.failures | {"name":"docs/disk"}
         reconcilers.plan    | {"name":"docs/disk"}
         reconcilers.observe | {"name":"docs/disk"}
         explain             | {"table":"docs","key":"b.txt"}

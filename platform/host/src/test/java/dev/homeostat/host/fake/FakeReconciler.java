@@ -92,7 +92,12 @@ public final class FakeReconciler<T> implements Reconciler<T> {
         List<ReconcilerHealth.Failing> failing = statuses.entrySet().stream()
                 .filter(entry -> entry.getValue().kind() == StatusKind.ERROR)
                 .map(entry -> new ReconcilerHealth.Failing(
-                        table.spec().formatKey(entry.getKey()), row(entry.getKey()) == null, entry.getValue()))
+                        table.spec().formatKey(entry.getKey()),
+                        row(entry.getKey()) == null,
+                        entry.getValue(),
+                        entry.getValue()
+                                .updatedAt()
+                                .minusSeconds(7L * (entry.getValue().attempts() - 1))))
                 .toList();
         boolean ok = failing.isEmpty() && problems.isEmpty();
         String message = ok

@@ -49,6 +49,15 @@ final class HostBeansTest {
         return opened;
     }
 
+    @Test
+    void failures_ofAReconciler_areListedAsFarAsAsked() throws Exception {
+        ObjectName name = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
+        String all = (String) SERVER.invoke(name, "failures", new Object[] {10}, new String[] {"int"});
+        assertThat(all.lines()).hasSize(3).first().asString().contains("\"key\":\"b.txt\"", "\"since\":");
+        String one = (String) SERVER.invoke(name, "failures", new Object[] {1}, new String[] {"int"});
+        assertThat(one.lines()).hasSize(2).last().asString().contains("\"failing\":2");
+    }
+
     @AfterEach
     void everythingIsGoneAfterwards() throws Exception {
         beans.close();
@@ -98,7 +107,7 @@ final class HostBeansTest {
                 assertThat(operation.getDescription()).as(what).contains(" ");
                 assertThat(operation.getImpact()).as(what).isNotEqualTo(MBeanOperationInfo.UNKNOWN);
                 for (var parameter : operation.getSignature()) {
-                    assertThat(parameter.getName()).as(what).isIn("key", "index", "number", "options");
+                    assertThat(parameter.getName()).as(what).isIn("key", "index", "number", "options", "limit");
                     assertThat(parameter.getDescription()).as(what).contains(" ");
                 }
             }
