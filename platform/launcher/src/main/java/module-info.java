@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the host is compiled later, and named here
 module dev.homeostat.launcher {
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires dev.homeostat.api;
     requires java.logging;
     requires java.management;
@@ -13,6 +15,8 @@ module dev.homeostat.launcher {
 
     exports dev.homeostat.launcher to
             dev.homeostat.host;
+    exports dev.homeostat.launcher.log to
+            ch.qos.logback.core;
 
     uses dev.homeostat.launcher.HostRunner;
 }
