@@ -26,6 +26,11 @@ final class AddressKey extends KeyType<InetAddress> {
     }
 
     @Override
+    public String kind() {
+        return "IP addresses";
+    }
+
+    @Override
     public InetAddress parse(String text) {
         return InetAddress.ofLiteral(text);
     }

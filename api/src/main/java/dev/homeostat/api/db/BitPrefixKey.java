@@ -51,6 +51,11 @@ final class BitPrefixKey extends PrefixKey<BitPrefix> {
     }
 
     @Override
+    public String kind() {
+        return "bit prefixes, such as c0a0/12";
+    }
+
+    @Override
     public BitPrefix parse(String text) {
         return BitPrefix.parse(text);
     }

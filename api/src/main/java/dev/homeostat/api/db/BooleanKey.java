@@ -22,6 +22,11 @@ final class BooleanKey extends KeyType<Boolean> {
     }
 
     @Override
+    public String kind() {
+        return "true or false";
+    }
+
+    @Override
     public Boolean parse(String text) {
         return switch (text) {
             case "true" -> true;

@@ -35,6 +35,11 @@ final class BytesKey extends KeyType<byte[]> {
     }
 
     @Override
+    public String kind() {
+        return "bytes in hexadecimal, such as 00ff1c";
+    }
+
+    @Override
     public byte[] parse(String text) {
         try {
             return HexFormat.of().parseHex(text);

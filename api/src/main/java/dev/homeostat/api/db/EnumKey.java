@@ -35,6 +35,11 @@ final class EnumKey<E extends Enum<E>> extends KeyType<E> {
     }
 
     @Override
+    public String kind() {
+        return "of " + Arrays.toString(constants);
+    }
+
+    @Override
     public E parse(String text) {
         for (E constant : constants) {
             if (constant.name().equals(text)) {

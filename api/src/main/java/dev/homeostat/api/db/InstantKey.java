@@ -32,6 +32,11 @@ final class InstantKey extends KeyType<Instant> {
     }
 
     @Override
+    public String kind() {
+        return "times, such as 2026-01-31T08:30:00Z";
+    }
+
+    @Override
     public Instant parse(String text) {
         try {
             return Instant.parse(text);

@@ -33,6 +33,11 @@ final class IpPrefixKey extends PrefixKey<IpPrefix> {
     }
 
     @Override
+    public String kind() {
+        return "IP prefixes, such as 10.0.0.0/8";
+    }
+
+    @Override
     public IpPrefix parse(String text) {
         return IpPrefix.parse(text);
     }

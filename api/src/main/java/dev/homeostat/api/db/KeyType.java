@@ -37,6 +37,11 @@ public abstract class KeyType<K> {
      */
     public abstract K parse(String text);
 
+    /** What the values are, for people who look for a key: {@code text}, {@code whole numbers from 0 to 255}; empty when the type does not say. */
+    public String kind() {
+        return "";
+    }
+
     /** The key of the value. */
     public final Key encode(K value) {
         return new Key(toBytes(value));

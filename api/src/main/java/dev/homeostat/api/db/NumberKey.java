@@ -60,6 +60,11 @@ final class NumberKey<N extends Number> extends KeyType<N> {
     }
 
     @Override
+    public String kind() {
+        return "whole numbers from " + min + " to " + max;
+    }
+
+    @Override
     public N parse(String text) {
         try {
             long number = Long.parseLong(text);

@@ -54,6 +54,11 @@ public final class PairKey<A, B> extends KeyType<Pair<A, B>> {
     }
 
     @Override
+    public String kind() {
+        return PartsText.kind(first, second);
+    }
+
+    @Override
     public Pair<A, B> parse(String text) {
         List<String> parts = PartsText.split(text, 2);
         return new Pair<>(first.parse(parts.get(0)), second.parse(parts.get(1)));

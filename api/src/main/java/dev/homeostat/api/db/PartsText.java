@@ -15,6 +15,14 @@ final class PartsText {
                 .collect(Collectors.joining("/"));
     }
 
+    /** What composite keys are, where each of their parts says what it is. */
+    static String kind(KeyType<?>... parts) {
+        List<String> kinds = Arrays.stream(parts).map(KeyType::kind).toList();
+        return kinds.contains("")
+                ? parts.length + " parts with slashes between them"
+                : parts.length + " parts with slashes between them: " + String.join("; ", kinds);
+    }
+
     static List<String> split(String text, int count) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();

@@ -36,6 +36,11 @@ final class TextKey extends KeyType<String> {
     }
 
     @Override
+    public String kind() {
+        return "text";
+    }
+
+    @Override
     public String parse(String text) {
         return text;
     }

@@ -66,6 +66,11 @@ public final class TripleKey<A, B, C> extends KeyType<Triple<A, B, C>> {
     }
 
     @Override
+    public String kind() {
+        return PartsText.kind(first, second, third);
+    }
+
+    @Override
     public Triple<A, B, C> parse(String text) {
         List<String> parts = PartsText.split(text, 3);
         return new Triple<>(first.parse(parts.get(0)), second.parse(parts.get(1)), third.parse(parts.get(2)));

@@ -18,6 +18,11 @@ final class UnsignedLongKey extends KeyType<Long> {
     }
 
     @Override
+    public String kind() {
+        return "whole numbers from 0 to " + Long.toUnsignedString(-1);
+    }
+
+    @Override
     public Long parse(String text) {
         try {
             return Long.parseUnsignedLong(text);

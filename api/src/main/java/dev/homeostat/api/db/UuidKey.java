@@ -21,6 +21,11 @@ final class UuidKey extends KeyType<UUID> {
     }
 
     @Override
+    public String kind() {
+        return "UUIDs";
+    }
+
+    @Override
     public UUID parse(String text) {
         // UUID.fromString also takes shorter groups, which no one writes on purpose.
         if (text.length() != 36) {

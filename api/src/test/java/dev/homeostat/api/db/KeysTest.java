@@ -173,6 +173,25 @@ final class KeysTest {
         assertThat(type.encode(value)).isEqualTo(key);
     }
 
+    @Test
+    void kind_saysWhatToWrite() {
+        assertThat(Keys.STRING.kind()).isEqualTo("text");
+        assertThat(Keys.UINT8.kind()).isEqualTo("whole numbers from 0 to 255");
+        assertThat(Keys.enumOf(DayOfWeek.class).kind()).startsWith("of [MONDAY, ");
+        assertThat(Keys.pair(Keys.STRING, Keys.IP_PREFIX).kind())
+                .isEqualTo("2 parts with slashes between them: text; IP prefixes, such as 10.0.0.0/8");
+        assertThat(List.of(
+                        Keys.BYTES,
+                        Keys.UINT64,
+                        Keys.BOOLEAN,
+                        Keys.UUID,
+                        Keys.INSTANT,
+                        Keys.IP_ADDRESS,
+                        Keys.BIT_PREFIX,
+                        Keys.triple(Keys.STRING, Keys.INT8, Keys.INT8)))
+                .allSatisfy(type -> assertThat(type.kind()).isNotEmpty());
+    }
+
     private static <K> void property(KeyType<K> type, Function<Random, K> draw, Comparator<K> order) {
         long seed = Long.getLong("keys.seed", System.nanoTime());
         Random random = new Random(seed);

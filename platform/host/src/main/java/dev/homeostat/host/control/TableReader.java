@@ -132,7 +132,14 @@ final class TableReader<T> {
         return new ControlException(
                 Code.UNKNOWN_KEY,
                 "table \"" + name() + "\" has no row \"" + key + "\", and no reconciler has an undone delete of it",
-                nearest(txn, key) + "\"homeostat db show " + name() + "\" lists its rows");
+                nearest(txn, key) + kind(table.spec().primary()) + "\"homeostat db show " + name()
+                        + "\" lists its rows");
+    }
+
+    /** What the keys of an index are, with a blank at its end, or nothing: so whoever gave something else for which there happens to be a key sees it. */
+    private static String kind(Index<?, ?> index) {
+        String kind = index.keyType().kind();
+        return kind.isEmpty() ? "" : "the keys (" + index.name() + ") are " + kind + "; ";
     }
 
     /** A question for the row that was meant, with a blank at its end, or nothing. */

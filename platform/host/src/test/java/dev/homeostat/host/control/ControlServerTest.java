@@ -166,6 +166,7 @@ final class ControlServerTest {
         reconcilers.failures| {"name":"docs/disc"}                      | unknown-reconciler | docs/disk
         reconcilers.failures| {"name":"docs/disk","limit":0}            | bad-params         |
         reconcilers.retry  | {"name":"docs/disk","key":"nope"}          | unknown-key        |
+        explain            | {"table":"docs","key":"17"}                | unknown-key        | the keys (path) are text; "homeostat db show
         explain            | {"table":"docs","key":"ghots"}             | unknown-key        |
         wait               | {"timeoutMillis":-1}                       | bad-params         |
         staus              | {}                                         | unknown-method     | status
