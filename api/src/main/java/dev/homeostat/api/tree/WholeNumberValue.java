@@ -30,7 +30,11 @@ final class WholeNumberValue implements ValueCodec {
     public @Nullable Number decode(Tree tree, Decoding at) {
         Object value = tree instanceof Tree.Scalar scalar ? scalar.value() : null;
         if (value instanceof BigInteger || (value instanceof Long number && (number < min || number > max))) {
-            at.problem(tree.place(), "must be from " + min + " to " + max + ", but was " + value);
+            // Only the bound that was passed: the other may not be the one that holds here.
+            boolean tooLarge = value instanceof BigInteger big ? big.signum() > 0 : (Long) value > max;
+            at.problem(
+                    tree.place(),
+                    (tooLarge ? "must be at most " + max : "must be at least " + min) + ", but was " + value);
             return null;
         }
         if (!(value instanceof Long number)) {

@@ -201,12 +201,13 @@ class RecordCodecTest {
     }
 
     @Test
-    void decode_numberBeyondItsType_namesTheBounds() {
+    void decode_numberBeyondItsType_namesTheBoundThatWasPassed() {
         assertThat(problems(EVERYTHING, mapping("count", at(1, 1L << 40))))
-                .contains("f.yaml:1: count: must be from -2147483648 to 2147483647, but was 1099511627776");
+                .contains("f.yaml:1: count: must be at most 2147483647, but was 1099511627776");
+        assertThat(problems(EVERYTHING, mapping("count", at(1, -1L << 40))))
+                .contains("f.yaml:1: count: must be at least -2147483648, but was -1099511627776");
         assertThat(problems(EVERYTHING, mapping("size", at(1, BigInteger.TWO.pow(70)))))
-                .contains("f.yaml:1: size: must be from -9223372036854775808 to 9223372036854775807, but was "
-                        + BigInteger.TWO.pow(70));
+                .contains("f.yaml:1: size: must be at most 9223372036854775807, but was " + BigInteger.TWO.pow(70));
     }
 
     @Test
