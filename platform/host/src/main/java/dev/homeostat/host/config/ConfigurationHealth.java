@@ -72,16 +72,16 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
         }
         List<String> parts = new ArrayList<>();
         if (!rejected.isEmpty()) {
-            // Only these: problems of what is in force have lines of a file that is not there any more.
+            // Not what is unknown in what is in force: that has lines of a file that is not there any more.
             parts.add("the changed configuration was rejected, and what was in force stays");
             rejected.forEach(problem -> parts.add(problem.toString()));
         } else {
             overrides.unknown(reconcilers).forEach(problem -> parts.add(problem.toString()));
         }
         boolean ok = parts.isEmpty();
-        if (rejected.isEmpty()) {
-            needingRestart.forEach(problem -> parts.add("needs a restart: " + problem));
-        }
+        // The lines of a rejected file are not those in which these were seen.
+        needingRestart.forEach(
+                problem -> parts.add("needs a restart: " + (rejected.isEmpty() ? problem : problem.message())));
         if (parts.isEmpty()) {
             board.set("", NAME, true, "as it should be");
             board.remove("", NAME);

@@ -95,7 +95,7 @@ final class ConfigReloadTest {
     }
 
     @Test
-    void rejectedFile_isAllThatIsReported_aProblemALine_untilItIsMended() throws IOException {
+    void rejectedFile_hidesNothingButProblemsOfWhatWasBefore_aProblemALine_untilItIsMended() throws IOException {
         file("reconcilers:\n  no/such: {}");
         ConfigReload reload = started();
         file("sources: [x]\nreconcilers:\n  no/such: {}");
@@ -107,10 +107,11 @@ final class ConfigReloadTest {
         file("\n\nsorces: [x]\nreconcilers:\n  no/such: {round-size: 0}");
         reload.run();
         assertThat(message().lines())
-                .hasSize(3)
+                .hasSize(4)
                 .startsWith("the changed configuration was rejected, and what was in force stays")
                 .anyMatch(line -> line.startsWith("conf/homeostat.yaml:3: "))
-                .anyMatch(line -> line.startsWith("conf/homeostat.yaml:5: round-size"));
+                .anyMatch(line -> line.startsWith("conf/homeostat.yaml:5: round-size"))
+                .endsWith("needs a restart: sources was changed");
         file("reconcilers:\n\n  no/such: {}");
         reload.run();
         assertThat(message()).contains("no/such").doesNotContain("rejected", "restart");
