@@ -2,6 +2,7 @@ package dev.homeostat.api.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +80,15 @@ final class FieldStatuses<T> implements StatusesInRow<T> {
             highest = Math.max(highest, slot.generation(row, revision));
         }
         return highest;
+    }
+
+    @Override
+    public List<Tree> documents(T row) {
+        return slots.stream()
+                .map(slot -> slot.get(row))
+                .filter(Objects::nonNull)
+                .map(Status::toTree)
+                .toList();
     }
 
     @Override

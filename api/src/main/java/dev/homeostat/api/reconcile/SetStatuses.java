@@ -2,6 +2,8 @@ package dev.homeostat.api.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.tree.Tree;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -54,6 +56,11 @@ final class SetStatuses<T> implements StatusesInRow<T> {
     @Override
     public long generation(T row, long revision) {
         return set(row).generationAt(revision);
+    }
+
+    @Override
+    public List<Tree> documents(T row) {
+        return List.of(set(row).toTree());
     }
 
     @Override

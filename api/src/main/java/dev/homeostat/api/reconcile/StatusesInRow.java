@@ -3,6 +3,7 @@ package dev.homeostat.api.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.RowStatuses;
+import dev.homeostat.api.tree.Tree;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -63,6 +64,9 @@ public sealed interface StatusesInRow<T> extends RowStatuses<T> permits FieldSta
 
     /** The highest generation of all statuses of the row, which has that revision: that of its desired state, for whoever keeps no status in it. */
     long generation(T row, long revision);
+
+    /** The statuses of the row as documents: how a codec of records writes them among the row's fields. For whoever shows statuses and what is desired apart. */
+    List<Tree> documents(T row);
 
     /** Whether the two rows carry the same statuses, but for that of the slot. */
     boolean sameButFor(StatusSlot<T> slot, T one, T other);

@@ -9,6 +9,7 @@ import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A plugin whose reconcilers keep their statuses in the rows. */
 final class InRowStatusTest {
@@ -105,6 +108,19 @@ final class InRowStatusTest {
             assertThat(row(memos, "bad")).contains("Errored: disk (cannot be), Done: net");
         });
         assertThat(document(memos, "good").toString()).contains("statuses").contains("disk");
+        ObjectNode shown = new ControlMethods(host.host())
+                .call(
+                        "db.get",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("table", "memos")
+                                .put("key", "bad"),
+                        item -> {});
+        assertThat(shown.at("/row/values/text").stringValue()).isEqualTo("bad");
+        assertThat(shown.at("/row/values").has("statuses"))
+                .as("they are shown once, apart from what is desired")
+                .isFalse();
+        assertThat(shown.at("/row/status/disk/error").stringValue()).isEqualTo("cannot be");
     }
 
     @Test

@@ -10,10 +10,14 @@ import dev.homeostat.api.db.Rows;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.StatusesInRow;
+import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.Nearest;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -165,10 +169,21 @@ final class TableReader<T> {
             return new JoinedRow(key, false, row.revision(), null, String.valueOf(row.value()), statuses);
         }
         try {
-            return new JoinedRow(key, false, row.revision(), codec.encode(row.value()), "", statuses);
+            Tree values = withoutStatuses(row.value(), codec.encode(row.value()));
+            return new JoinedRow(key, false, row.revision(), values, "", statuses);
         } catch (RuntimeException | StackOverflowError e) {
             return new JoinedRow(key, false, row.revision(), null, "the codec failed: " + e, statuses);
         }
+    }
+
+    /** What is desired: the statuses that a row carries are shown apart from it, as those of reconcilers that keep theirs elsewhere. */
+    private Tree withoutStatuses(T row, Tree document) {
+        if (!(table.spec().statuses() instanceof StatusesInRow<T> carried) || !(document instanceof Tree.Mapping all)) {
+            return document;
+        }
+        Map<String, Tree> entries = new LinkedHashMap<>(all.entries());
+        entries.values().removeAll(carried.documents(row));
+        return new Tree.Mapping(entries, all.place());
     }
 
     private @Nullable JoinedRow deleted(ReadTxn txn, Key key) {
