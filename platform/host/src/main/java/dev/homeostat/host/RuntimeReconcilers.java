@@ -25,8 +25,9 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
     @Override
     public <T> Running<T> start(
             Scheduler scheduler, String name, Table<T> table, Operations<T> operations, Options options) {
-        Reconcilers reconcilers = on(scheduler);
-        return new Started<>(reconcilers, reconcilers.start(name, table, operations, options));
+        UntilStopped heard = new UntilStopped(metrics);
+        Reconcilers reconcilers = on(scheduler, heard);
+        return new Started<>(reconcilers, reconcilers.start(name, table, operations, options), heard);
     }
 
     @Override
@@ -37,19 +38,21 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
             StatusSlot<T> status,
             Operations<T> operations,
             Options options) {
-        Reconcilers reconcilers = on(scheduler);
-        return new Started<>(reconcilers, reconcilers.start(name, table, status, operations, options));
+        UntilStopped heard = new UntilStopped(metrics);
+        Reconcilers reconcilers = on(scheduler, heard);
+        return new Started<>(reconcilers, reconcilers.start(name, table, status, operations, options), heard);
     }
 
-    private Reconcilers on(Scheduler scheduler) {
+    private Reconcilers on(Scheduler scheduler, ReconcilerMetrics heard) {
         return Reconcilers.builder(database, scheduler)
-                .metrics(metrics)
+                .metrics(heard)
                 .registry(registry)
                 .build();
     }
 
     /** A reconciler that was started. */
-    private record Started<T>(Reconcilers reconcilers, RunningReconciler<T> running) implements Running<T> {
+    private record Started<T>(Reconcilers reconcilers, RunningReconciler<T> running, UntilStopped heard)
+            implements Running<T> {
         @Override
         public Reconciler<T> reconciler() {
             return running;
@@ -64,6 +67,7 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
             try {
                 running.stop().toCompletableFuture().get(left.toNanos() * 2, TimeUnit.NANOSECONDS);
             } finally {
+                heard.close();
                 // It holds the operations and the row class, and so the plugin.
                 reconcilers.forget(running);
             }
