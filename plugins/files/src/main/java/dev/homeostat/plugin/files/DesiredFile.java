@@ -13,7 +13,8 @@ import java.lang.invoke.MethodHandles;
 /**
  * A file that is wanted.
  *
- * @param path relative to the managed directory, with {@code /} between its parts; checked when it is written, so that a bad one is an error of its row
+ * @param path relative to the managed directory, with {@code /} between its parts. A bad one is refused here and not by the update: a manifest with it is
+ *     rejected as a whole, with file and line, and deletes nothing that its last good version wants
  * @param content the text, written as UTF-8
  * @param mode the permissions, as an octal number of three digits with or without a leading 0
  */
@@ -34,9 +35,14 @@ public record DesiredFile(
             .codec(RecordCodec.of(MethodHandles.lookup(), DesiredFile.class))
             .acceptingSources();
 
-    /** @throws IllegalArgumentException if the mode is not one */
+    /** @throws IllegalArgumentException if the path is none below the managed directory, or the mode is none */
     public DesiredFile {
         requireNonNull(path, "path");
+        try {
+            ManagedPath.parse(path);
+        } catch (PathRefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         requireNonNull(content, "content");
         FileMode.parse(mode);
     }

@@ -21,7 +21,7 @@ final class FileMode {
         }
         if (!MODE.matcher(mode).matches()) {
             throw new IllegalArgumentException(
-                    "mode: must be three octal digits, such as \"0644\", but was \"" + mode + "\"");
+                    "mode: must be three octal digits, such as \"644\" or \"0644\", but was \"" + mode + "\"");
         }
         int bits = Integer.parseInt(mode, OCTAL);
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);

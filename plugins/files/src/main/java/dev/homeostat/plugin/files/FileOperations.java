@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Brings files about.
  *
- * <p>A bad path, or one that leads through a symbolic link, is a permanent failure of its row; all else may pass, and is tried again. Deleting and pruning
+ * <p>A path that leads through a symbolic link is a permanent failure of its row; all else may pass, and is tried again. Deleting and pruning
  * take directories with them that are empty then: all of the managed directory belongs to this plugin.
  */
 final class FileOperations implements Operations<DesiredFile> {

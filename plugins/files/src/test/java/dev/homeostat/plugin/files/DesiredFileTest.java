@@ -36,6 +36,15 @@ class DesiredFileTest {
                 .hasMessage("f.yaml:3: mode: expected text, but found the number 0644; write it in quotes: \"0644\"");
     }
 
+    @Test
+    void decode_badPath_isRefusedAtItsPlace() {
+        Tree path = new Tree.Scalar("../a", new Place("f.yaml", 3), "../a");
+
+        assertThatThrownBy(() -> CODEC.decode(document(Map.of("path", path, "content", Tree.scalar("x")))))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining("path \"../a\" has \"..\" in it");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "64", "0648", "rw-r--r--", "00644", "4755", "04755", "-644"})
     void decode_badMode_isRefusedWithTheReason(String mode) {

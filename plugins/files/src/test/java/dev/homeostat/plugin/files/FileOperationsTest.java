@@ -1,6 +1,7 @@
 package dev.homeostat.plugin.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.homeostat.api.db.Database;
@@ -134,18 +135,28 @@ class FileOperationsTest {
                 ".homeostat-x.tmp",
                 "d/.homeostat-x.tmp",
             })
-    void update_badPath_isPermanentAndTouchesNothing(String path) {
-        assertThat(update(path, "x", "0644")).isInstanceOf(Outcome.Permanent.class);
-        assertThat(root).doesNotExist();
-        assertThat(base).isEmptyDirectory();
+    void badPath_isNoRow(String path) {
+        assertThatThrownBy(() -> new DesiredFile(path, "x", "0644"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("path");
+        assertThatThrownBy(() -> ManagedPath.parse(path)).isInstanceOf(PathRefusedException.class);
     }
 
     @Test
-    void update_badPath_saysWhichAndWhy() {
-        assertThat(update("../a", "x", "0644"))
-                .isEqualTo(
-                        Outcome.permanent("path \"../a\" has \"..\" in it, which could leave the managed directory"));
-        assertThat(update("x".repeat(256), "x", "0644")).isInstanceOf(Outcome.Permanent.class);
+    void badPath_isSaidWithTheReason() {
+        assertThatThrownBy(() -> new DesiredFile("../a", "x", "0644"))
+                .hasMessage("path \"../a\" has \"..\" in it, which could leave the managed directory");
+        assertThatThrownBy(() -> new DesiredFile("x".repeat(256), "x", "0644"))
+                .hasMessageContaining("more than 255 bytes");
+    }
+
+    @Test
+    void update_whereTheManagedDirectoryIsAFile_saysSo() throws IOException {
+        Files.writeString(root, "in the way");
+
+        assertThat(update("a", "x", "0644"))
+                .isEqualTo(Outcome.retry("file \"a\" cannot be written: " + root
+                        + " is in the way: it is no directory, and one is needed"));
     }
 
     @Test
@@ -266,7 +277,6 @@ class FileOperationsTest {
         Files.writeString(root.resolve("file"), "x");
 
         assertThat(delete("b/c")).isEqualTo(Outcome.done());
-        assertThat(delete("../a")).isEqualTo(Outcome.done());
         assertThat(delete("file/below")).isEqualTo(Outcome.done());
         assertThat(delete("dir")).isEqualTo(Outcome.done());
         assertThat(root.resolve("dir")).isDirectory();
