@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the rows
  */
-final class Attempt<T> implements OperationContext {
+final class Attempt<T> extends Claim implements OperationContext {
     /** A kind of operation: what is done, and what follows. One for many attempts. */
     interface Task<T> {
         /**
@@ -80,7 +80,6 @@ final class Attempt<T> implements OperationContext {
     private long startedNanos;
     private long endedNanos;
     private @Nullable Outcome outcome;
-    private boolean skipped;
     private volatile @Nullable Map<String, String> learned;
 
     /** Its entry in a batch. */
@@ -196,6 +195,9 @@ final class Attempt<T> implements OperationContext {
 
     /** Whether it can run, on the calling thread and right now; when not, it has ended. */
     boolean isReady(ReadTxn newest) {
+        if (!take()) {
+            return false;
+        }
         try {
             if (flight().isCancelled()) {
                 outcome = Outcome.retry(shown ? "cancelled while its batch was halved" : "cancelled before it began");
@@ -206,7 +208,7 @@ final class Attempt<T> implements OperationContext {
             } else if (shown) {
                 outcome = Outcome.retry("its row changed while its batch was halved");
             } else {
-                skipped = true;
+                leaveOut();
             }
         } catch (Throwable t) {
             outcome = Outcome.retry(reason(t));
@@ -224,7 +226,7 @@ final class Attempt<T> implements OperationContext {
     /** Its batch is over: it has the result that it was given, or else this one. */
     void leave(Outcome otherwise) {
         Entry<T> place = entry;
-        if (!skipped && outcome == null && place != null) {
+        if (isTaken() && outcome == null && place != null) {
             outcome = place.close(otherwise);
         }
     }
@@ -244,9 +246,12 @@ final class Attempt<T> implements OperationContext {
     @Nullable
     Throwable settle() {
         try {
+            if (isWithdrawn()) {
+                return null;
+            }
             if (abandoned) {
                 task.endedLate(this);
-            } else if (skipped) {
+            } else if (isLeftOut()) {
                 task.skipped(this);
             } else {
                 task.ended(this, outcome());
@@ -270,11 +275,24 @@ final class Attempt<T> implements OperationContext {
         }
     }
 
+    /** Called by the owner, once, when it was withdrawn. Gives what broke, or null. */
+    @Nullable
+    Throwable skip() {
+        try {
+            task.skipped(this);
+            return null;
+        } catch (Throwable fault) {
+            return brokeOff(fault);
+        }
+    }
+
     /** Called by the owner: it will not run. Gives what broke, or null. */
     @Nullable
     Throwable takeBack() {
         try {
-            task.takenBack(this);
+            if (!isWithdrawn()) {
+                task.takenBack(this);
+            }
             return null;
         } catch (Throwable fault) {
             return brokeOff(fault);
@@ -305,9 +323,14 @@ final class Attempt<T> implements OperationContext {
         return flight().hasBegun(place);
     }
 
-    /** Whether it has been started and has not ended, perhaps abandoned. */
+    /** Whether it has been started, and was not left out. */
+    boolean isUnderWay() {
+        return hasBegun() && !isLeftOut() && !isWithdrawn();
+    }
+
+    /** Whether it is under way and has not ended, perhaps abandoned. */
     boolean isRunning() {
-        return hasBegun() && !flight().hasEnded(place);
+        return isUnderWay() && !flight().hasEnded(place);
     }
 
     /** What it came to, also when it was abandoned before. */

@@ -58,7 +58,7 @@ final class Explainer<T> {
         if (work == null) {
             return withoutWork(key, status, exists);
         }
-        if (running != null && !running.hasBegun()) {
+        if (running != null && !running.isUnderWay()) {
             return turn();
         }
         if (running != null && running.isAbandoned()) {

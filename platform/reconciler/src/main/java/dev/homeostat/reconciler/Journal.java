@@ -126,7 +126,7 @@ final class Journal<T> {
         if (work != null && work.lastFailure != null && !all.contains(work.lastFailure)) {
             all.add(work.lastFailure);
         }
-        if (work != null && work.running != null && work.running.hasBegun()) {
+        if (work != null && work.running != null && work.running.isUnderWay()) {
             all.addFirst(entry(work.running, "running", work.running.tookNanos(), null));
         }
         return all;

@@ -109,15 +109,21 @@ final class RowOperations<T> implements Attempt.Task<T> {
             return null;
         }
         long generation = delete ? change.revision() : setup.store().generation(row);
-        if (work == null) {
-            work = takeNew(key, row, delete, generation);
-        } else if (idle && !delete && isDone(key, generation)) {
-            return null; // something that it does not wait for still runs on its key
-        } else if (!idle && !isNews(work, change, delete, generation)) {
+        if (work != null && !idle && !isNews(work, change, delete, generation)) {
             return null;
-        } else if (!idle && !delete && !work.delete && setup.store().passesOver(row, now)) {
+        } else if (work != null
+                && !idle
+                && !delete
+                && !work.delete
+                && setup.store().passesOver(row, now)) {
             backlog.superseded(work); // by somebody who says that it is done
             return null;
+        }
+        work = work == null ? null : freed(work);
+        if (work == null) {
+            work = takeNew(key, row, delete, generation);
+        } else if (work.isIdle() && !delete && isDone(key, generation)) {
+            return null; // something that it does not wait for still runs on its key
         } else {
             if (work.generation == Work.NO_GENERATION && work.facts.isEmpty()) {
                 work.facts = factsOf(key); // it is there for a removal, which knows of none
@@ -131,6 +137,12 @@ final class RowOperations<T> implements Attempt.Task<T> {
             records.put(work, Status.pending(generation, time.instant()), now);
         }
         return work.state == State.IDLE ? work : null;
+    }
+
+    /** There is news: what has a place behind other operations, and has not begun, keeps its key from nobody. Null when that was all there was. */
+    private @Nullable Work<T> freed(Work<T> work) {
+        Attempt<T> outdated = work.running;
+        return outdated != null && slots.withdraw(outdated) ? backlog.get(work.key) : work;
     }
 
     private boolean isDone(Key key, long generation) {

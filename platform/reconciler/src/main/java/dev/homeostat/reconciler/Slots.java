@@ -266,6 +266,15 @@ final class Slots<T> {
         return operations;
     }
 
+    /** There is something else to do about its key: it loses its place, unless the operations have seen it. Says whether it did. */
+    boolean withdraw(Attempt<T> attempt) {
+        boolean withdrawn = !attempt.isAbandoned() && attempt.withdraw();
+        if (withdrawn) {
+            note(attempt.skip());
+        }
+        return withdrawn;
+    }
+
     private void note(@Nullable Throwable broken) {
         if (fault == null) {
             fault = broken;
@@ -297,8 +306,15 @@ final class Slots<T> {
         List<Attempt<T>> running = flight.running();
         flight.cancel(true);
         for (Attempt<T> attempt : running) {
-            abandoned.add(attempt);
-            note(attempt.abandon(Outcome.retry(reason)));
+            if (attempt.isWithdrawn()) {
+                continue;
+            }
+            if (attempt.withdrawLeftOut()) {
+                note(attempt.skip());
+            } else {
+                abandoned.add(attempt);
+                note(attempt.abandon(Outcome.retry(reason)));
+            }
         }
     }
 }
