@@ -49,7 +49,7 @@ final class Accounts extends Oracle {
         }
         List<Explanation.Attempt> attempts =
                 life.reconciler().explain(key).map(Explanation::attempts).orElse(List.of()).reversed().stream()
-                        .filter(attempt -> !wasSpared(attempt) && !wasLeftOut(attempt, calls))
+                        .filter(attempt -> !wasSpared(attempt))
                         .toList();
         if (!calls.isEmpty() && calls.getLast().isRunning() && calls.getLast().isAbandoned(now())) {
             attempts = attempts.subList(
@@ -74,17 +74,6 @@ final class Accounts extends Oracle {
     /** A removal that was rechecked right before it would have run, and did not reach the target. */
     private static boolean wasSpared(Explanation.Attempt attempt) {
         return attempt.operation().equals("prune") && attempt.outcome().equals("superseded");
-    }
-
-    /** An entry that its batch was not given, since its row had changed: it is there while the batch runs, and stays when that is given up. */
-    private static boolean wasLeftOut(Explanation.Attempt attempt, List<Call> calls) {
-        String error = attempt.error();
-        boolean givenUp = attempt.outcome().equals("superseded")
-                && error != null
-                && error.startsWith("did not end within its deadline");
-        return (givenUp || attempt.outcome().equals("running"))
-                && calls.stream()
-                        .noneMatch(call -> call.generation == attempt.generation() && call.number == attempt.number());
     }
 
     private void compare(Call call, Explanation.Attempt attempt) {

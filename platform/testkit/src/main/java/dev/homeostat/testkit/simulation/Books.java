@@ -90,14 +90,20 @@ final class Books {
         return all.isEmpty() || all.getLast().boot() != boot ? null : all.getLast();
     }
 
-    /** The newest change of that key in that process by then, or null. */
-    @Nullable
-    Change at(Boot<?> boot, Key key, long nanos) {
-        Change newest = null;
+    /** Whether there was a row of that key in that process at that time. */
+    boolean wasThere(Boot<?> boot, Key key, long nanos) {
+        boolean there = false;
         for (Change change : changes.getOrDefault(key, List.of())) {
-            newest = change.boot() == boot && change.nanos() <= nanos ? change : newest;
+            there = (change.boot() == boot && change.nanos() <= nanos) ? change.row() : there;
         }
-        return newest;
+        return there;
+    }
+
+    /** The changes of that key in that process after that time, in the order of their revisions. */
+    List<Change> since(Boot<?> boot, Key key, long nanos) {
+        return changes.getOrDefault(key, List.of()).stream()
+                .filter(change -> change.boot() == boot && change.nanos() > nanos)
+                .toList();
     }
 
     /** The first change of that key after that revision, or null. */

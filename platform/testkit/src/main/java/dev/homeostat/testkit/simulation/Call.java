@@ -3,8 +3,10 @@ package dev.homeostat.testkit.simulation;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.Cause;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One operation as the target's side saw it: what it was for, when it began and ended, and what it told the reconciler. */
@@ -70,8 +72,8 @@ final class Call {
     /** How many removals a search registered. */
     int registered;
 
-    /** How many of them belong to no row key. */
-    int keyless;
+    /** Those of them that belong to no row key. */
+    final Set<String> keyless = new HashSet<>();
 
     Call(
             Life<?> life,

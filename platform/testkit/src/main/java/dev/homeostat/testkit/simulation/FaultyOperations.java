@@ -216,7 +216,7 @@ final class FaultyOperations<T> implements Operations<T> {
         @Override
         public void remove(String name, Predicate<ReadTxn> stillUndesired, Removal action) {
             call.registered++;
-            call.keyless++;
+            call.keyless.add(name);
             context.remove(name, stillUndesired, during -> FaultyOperations.this.remove(name, null, action, during));
         }
     }

@@ -86,10 +86,7 @@ final class HealthTells extends Oracle {
             complain(() -> sure + " row(s) fail, such as " + one + ", and the health of " + life + " says: " + health);
         }
         Call prune = failedSearch.get(life);
-        boolean pruneRuns = life.reconciler().pruneState().equals("runs");
-        if (prune != null
-                && !pruneRuns
-                && health.problems().stream().noneMatch(problem -> problem.startsWith("prune"))) {
+        if (prune != null && health.problems().stream().noneMatch(problem -> problem.startsWith("prune"))) {
             complain(() -> prune + " failed, and the health of " + life + " does not know of a prune: " + health);
         }
     }

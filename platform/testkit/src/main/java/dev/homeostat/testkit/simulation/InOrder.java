@@ -1,57 +1,80 @@
 package dev.homeostat.testkit.simulation;
 
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Mode;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * With concurrency 1, changes are come to in the order of their revisions. Not looked at any more in a life in which an operation was abandoned, so that its key
- * was closed, or that was paused or planned, so that what was held comes later than its revision.
- * In batches deletes come first: an update may come after a delete with a later revision, a delete never after an update with a later one.
- * Nor where several reconcilers write statuses into the rows, and lift each other's rows past changes that nobody has come to.
+ * With concurrency 1, changes are come to in the order of their revisions; in batches deletes come first: an update may come after a delete with a later revision,
+ * a delete never after an update with a later one.
+ *
+ * <p>Deletes that an earlier life left undone come before all changes, in the order of their revisions. Two changes are not looked at: one whose key was closed by an operation that
+ * passed its deadline and still ran, for it could not begin; and one of a row that another reconciler has lifted past others by writing its status into it. With another mode than APPLY
+ * a life may hold changes back, and is not looked at.
  */
 final class InOrder extends Oracle {
     private final Map<Life<?>, Long> latest = new HashMap<>();
     private final Map<Life<?>, Long> latestUpdates = new HashMap<>();
-    private final Set<Life<?>> excused = new HashSet<>();
+    private final Map<Life<?>, Long> latestResumed = new HashMap<>();
 
     InOrder(World<?> world) {
         super(world);
     }
 
     @Override
-    void ended(Call call) {
-        if (call.isAbandoned(now())) {
-            excused.add(call.life);
-        }
-    }
-
-    @Override
     void began(Call call) {
+        Key key = call.key;
+        if (call.cause != Cause.CHANGE || !call.isOnARow() || key == null) {
+            return;
+        }
         boolean resumed = call.kind == Call.Kind.DELETE && call.generation <= call.life.startedRevision;
-        if (call.cause != Cause.CHANGE || !call.isOnARow() || resumed) {
+        if (resumed) {
+            compare(call, key, latestResumed);
             return;
         }
         boolean mayBeLater = call.batch != null && call.kind == Call.Kind.UPDATE;
-        long before = (mayBeLater ? latestUpdates : latest).getOrDefault(call.life, 0L);
-        boolean lifted = world.scenario().side() != Side.BESIDE
-                && world.scenario().reconcilers().size() > 1;
-        boolean one = !lifted
-                && call.life.allOptions().stream()
-                        .allMatch(options -> options.concurrency() == 1 && options.mode() == Mode.APPLY);
-        boolean closed = world.books().running(call.life).stream().anyMatch(other -> other.isAbandoned(now()));
-        if (closed) {
-            excused.add(call.life);
-        }
-        if (one && !excused.contains(call.life) && call.generation < before) {
-            complain(() -> call + " comes after the change with revision " + before + ", and concurrency is 1");
-        }
+        compare(call, key, mayBeLater ? latestUpdates : latest);
         latest.merge(call.life, call.generation, Math::max);
-        if (call.kind == Call.Kind.UPDATE) {
-            latestUpdates.merge(call.life, call.generation, Math::max);
+        latestUpdates.merge(call.life, call.kind == Call.Kind.UPDATE ? call.generation : 0, Math::max);
+    }
+
+    private void compare(Call call, Key key, Map<Life<?>, Long> before) {
+        long latestBefore = before.getOrDefault(call.life, 0L);
+        if (call.generation < latestBefore && isSerial(call.life) && !wasClosed(call, key) && !wasLifted(call, key)) {
+            complain(() -> call + " comes after the change with revision " + latestBefore + ", and concurrency is 1");
         }
+        before.merge(call.life, call.generation, Math::max);
+    }
+
+    private static boolean isSerial(Life<?> life) {
+        return life.allOptions().stream()
+                .allMatch(options -> options.concurrency() == 1 && options.mode() == Mode.APPLY);
+    }
+
+    /** Whether an operation on its key was given up, and ended after the change. */
+    private boolean wasClosed(Call call, Key key) {
+        Books.Change change = world.books().after(call.life.boot, key, call.generation - 1);
+        List<Call> all = world.books().of(call.life.name, key);
+        return change != null
+                && all.stream()
+                        .anyMatch(other -> other.life == call.life
+                                && other.isAbandoned(now())
+                                && (other.isRunning() || other.endedNanos >= change.nanos()));
+    }
+
+    /** Whether another reconciler of this table has worked on that very change, and writes its statuses into the rows. */
+    private boolean wasLifted(Call call, Key key) {
+        return world.scenario().reconcilers().stream()
+                .filter(name -> !name.equals(call.life.name) && writesIntoRows(name))
+                .anyMatch(name -> world.books().of(name, key).stream()
+                        .anyMatch(other -> other.life.boot == call.life.boot && other.generation == call.generation));
+    }
+
+    private boolean writesIntoRows(String reconciler) {
+        return world.scenario().side() != Side.BESIDE
+                && !world.scenario().beside().contains(reconciler);
     }
 }

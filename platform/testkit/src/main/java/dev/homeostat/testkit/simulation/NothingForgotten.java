@@ -24,8 +24,11 @@ final class NothingForgotten extends Oracle {
     /** When a reconciler last had an excuse: all slots taken, or it had just begun something. */
     private final Map<Life<?>, Long> excused = new HashMap<>();
 
-    /** How many removals the last prune of a reconciler has yet to run alone: as long as others run, it waits for them, and nothing begins. */
-    private final Map<Life<?>, Integer> alone = new HashMap<>();
+    /** The removals that the last prune of a reconciler has yet to run alone: as long as others run, it waits for them, and nothing begins. */
+    private final Map<Life<?>, Set<String>> alone = new HashMap<>();
+
+    /** All removals of a reconciler that ever had to run alone: a held prune may have been found by any of its searches. */
+    private final Map<Life<?>, Set<String>> everAlone = new HashMap<>();
 
     NothingForgotten(World<?> world) {
         super(world);
@@ -34,7 +37,7 @@ final class NothingForgotten extends Oracle {
     @Override
     void began(Call call) {
         if (call.kind == Call.Kind.REMOVAL && call.key == null) {
-            alone.merge(call.life, -1, Integer::sum);
+            alone.getOrDefault(call.life, Set.of()).remove(call.name);
         }
         excused.put(call.life, now());
     }
@@ -42,9 +45,19 @@ final class NothingForgotten extends Oracle {
     @Override
     void ended(Call call) {
         if (call.kind == Call.Kind.SEARCH) {
-            alone.put(call.life, call.isDone(now()) ? call.keyless : 0);
+            alone.put(call.life, call.isDone(now()) ? new HashSet<>(call.keyless) : new HashSet<>());
+            everAlone.computeIfAbsent(call.life, _ -> new HashSet<>()).addAll(call.keyless);
         }
         excused.put(call.life, now());
+    }
+
+    @Override
+    void confirmed(Life<?> life) {
+        life.reconciler().heldPrune().ifPresent(held -> {
+            Set<String> names = new HashSet<>(held.removals());
+            names.retainAll(everAlone.getOrDefault(life, Set.of()));
+            alone.put(life, names);
+        });
     }
 
     @Override
@@ -66,7 +79,9 @@ final class NothingForgotten extends Oracle {
             }
         }
         long taken = removesAlone ? Integer.MAX_VALUE : slots.size();
-        boolean waitsToBeAlone = taken > 0 && alone.getOrDefault(life, 0) > 0;
+        boolean waitsToBeAlone = taken > 0
+                && !alone.getOrDefault(life, Set.of()).isEmpty()
+                && life.reconciler().pruneState().equals("runs");
         if (life.options().mode() != Mode.APPLY
                 || waitsToBeAlone
                 || taken >= life.options().concurrency()) {
@@ -90,30 +105,28 @@ final class NothingForgotten extends Oracle {
         for (int number = 0; number < world.scenario().rows(); number++) {
             Key key = world.key(number);
             Books.Change change = world.books().newest(life.boot, key);
-            if (change != null && !isBusy(life, key) && now() - change.nanos() > slack(life)) {
+            boolean busy = world.books().running(life).stream().anyMatch(call -> call.isOn(key));
+            if (change != null && !busy && now() - change.nanos() > slack(life)) {
                 look(life, key, change);
             }
         }
     }
 
-    /** Something runs on the key, or it may have a place in a batch: behind the deletes, or left out since it has changed. */
-    private boolean isBusy(Life<?> life, Key key) {
-        return world.books().running(life).stream()
-                .anyMatch(call -> call.isOn(key) || (call.batch != null && mayHaveAPlace(life, key, call.beganNanos)));
-    }
-
-    /** Whether there was something to do about it at that time, or may have been. */
-    private boolean mayHaveAPlace(Life<?> life, Key key, long nanos) {
-        Books.Change change = world.books().at(life.boot, key, nanos);
-        Call last = change == null ? null : world.books().last(life, key, change.revision());
-        boolean done = last != null && last.isDone(now()) && last.overNanos() < nanos;
-        return change != null && (!done || world.scenario().refreshing());
+    /** Whether it may have a place in a batch behind the deletes that run: then there was something to do about the row when these began, and nothing has changed since. */
+    private boolean mayBeBehindDeletes(Life<?> life, Books.Change change, long sinceNanos) {
+        return change.row()
+                && world.books().running(life).stream()
+                        .anyMatch(call ->
+                                call.batch != null && call.kind == Call.Kind.DELETE && sinceNanos <= call.beganNanos);
     }
 
     private void look(Life<?> life, Key key, Books.Change change) {
         Call last = world.books().last(life, key, change.revision());
         String text = world.text(key) + "@" + change.revision();
         boolean lost = last != null && last.result == Call.Result.LOST;
+        if (mayBeBehindDeletes(life, change, last == null || lost ? change.nanos() : last.overNanos())) {
+            return;
+        }
         if (last == null || lost) {
             if (change.row() || mustDelete(life, key, change)) {
                 complain(() -> (change.row() ? "row " : "the delete of ") + text + " waits since "
@@ -147,12 +160,32 @@ final class NothingForgotten extends Oracle {
                 && done.endedNanos > blocked.overNanos()
                 && now() - done.endedNanos > slack(life)
                 && !world.commitsFailedSince(now() - COMMITTED_AGAIN_NANOS);
-        boolean changed = change.nanos() > blocked.overNanos() && now() - change.nanos() > slack(life);
+        boolean changed = !cameAndWent(life, other, blocked.overNanos())
+                && change.nanos() > blocked.overNanos()
+                && now() - change.nanos() > slack(life);
         if (changed || isDone) {
             complain(() -> blocked + " is blocked on " + world.text(other) + ", which has since "
                     + (changed ? "changed" : "been done") + ", and nobody woke it; " + life + " says: "
                     + explanation(life, requireNonNull(blocked.key)));
         }
+    }
+
+    /**
+     * Whether the row was not there, came, if at all, and was deleted at the very same instant: nobody could look in between, so it is to all as it was when the attempt was blocked, and that is what
+     * decides on a wake-up (as in A22, where such a row is seen as deleted and never as created).
+     */
+    private boolean cameAndWent(Life<?> life, Key other, long sinceNanos) {
+        boolean gone = !world.books().wasThere(life.boot, other, sinceNanos);
+        long cameNanos = 0;
+        for (Books.Change change : world.books().since(life.boot, other, sinceNanos)) {
+            if (gone && change.row()) {
+                gone = false;
+                cameNanos = change.nanos();
+            } else if (!change.row()) {
+                gone = change.nanos() == cameNanos;
+            }
+        }
+        return gone;
     }
 
     /** Whether that reconciler has worked on an earlier generation of the row in this process, and was at work when the row was deleted. */

@@ -11,10 +11,14 @@ import java.util.TreeMap;
 
 /** What people and the world do, step by step, as the dice say. */
 final class Script<T> {
+    /** What happens between transactions makes for more transactions; so many a step end that. */
+    private static final int INTERPOSED_A_STEP = 4;
+
     private final World<T> world;
     private final Dice dice;
     private final NothingTwice reasons;
     private int left;
+    private int interposedLeft;
     private long version;
     private boolean atWork;
 
@@ -23,6 +27,7 @@ final class Script<T> {
         this.dice = world.dice();
         this.reasons = reasons;
         this.left = world.scenario().steps();
+        this.interposedLeft = INTERPOSED_A_STEP * left;
     }
 
     boolean isOver() {
@@ -108,7 +113,7 @@ final class Script<T> {
 
     /** Something that happens between two transactions of a reconciler. */
     private void interposed() {
-        if (atWork) {
+        if (atWork || interposedLeft-- <= 0) {
             return;
         }
         world.trace().line("interposed", () -> "before a transaction of a reconciler:");
