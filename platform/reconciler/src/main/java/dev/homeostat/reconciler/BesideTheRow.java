@@ -14,6 +14,7 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.StatusesInRow;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +107,11 @@ final class BesideTheRow<T> implements StatusStore<T> {
     }
 
     @Override
-    public Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes) {
+    public Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes, BooleanSupplier wanted) {
         try (WriteTxn txn = database.writeTxn(statuses)) {
+            if (!wanted.getAsBoolean()) {
+                return Map.of();
+            }
             for (Map.Entry<Key, @Nullable StatusRecord<T>> change : changes.entrySet()) {
                 write(txn, change.getKey(), change.getValue());
             }
@@ -115,6 +119,9 @@ final class BesideTheRow<T> implements StatusStore<T> {
         }
         return Map.of();
     }
+
+    @Override
+    public void committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused) {}
 
     /** Remembers the record, or forgets the key where it is null. */
     void write(WriteTxn txn, Key key, @Nullable StatusRecord<T> record) {

@@ -66,7 +66,8 @@ final class Core<T> implements EventLoop.Machine {
         this.blockers = new Blockers<>(setup, loop, waits);
         this.backlog = new Backlog<>(waits, blockers);
         this.records = new Records<>(setup.store());
-        this.endings = new WaitEndings<>(setup, backlog, records, waits, outbox);
+        Tellings tellings = new Tellings();
+        this.endings = new WaitEndings<>(setup, backlog, records, waits, outbox, tellings);
         this.time = new TurnTime(setup.scheduler());
         this.snapshot = new TurnSnapshot(setup.database());
         this.slots = new Slots<>(setup, outbox, time, this::options, rounds);
@@ -84,12 +85,22 @@ final class Core<T> implements EventLoop.Machine {
         this.planWriter = new PlanWriter(setup, loop, now);
         this.mode = new ModeInForce(this::options, pruner, planner);
         Removals<T> removals = new Removals<>(setup, backlog, slots, journal, pruner);
+        this.commits = new StatusCommits<>(
+                setup,
+                records,
+                rows,
+                slots,
+                time,
+                wakeup,
+                this::options,
+                tellings,
+                stopping,
+                this::statusesWritten,
+                this::broke);
         this.nextStart = new NextStart<>(
-                backlog, slots, rows, arrivals, removals, refresher, survey, rounds, mode, this::options);
+                backlog, slots, rows, arrivals, removals, refresher, survey, rounds, commits, mode, this::options);
         this.filling =
                 new SlotFilling<>(slots, snapshot, nextStart, arrivals, pruner, removals, wakeup, mode, this::options);
-        this.commits = new StatusCommits<>(
-                setup, loop, records, rows, slots, time, wakeup, this::options, this::statusesWritten, this::broke);
         this.shutdown = new Shutdown<>(
                 setup,
                 this::options,
@@ -182,6 +193,7 @@ final class Core<T> implements EventLoop.Machine {
         mode.look();
         switch (event) {
             case Event.Ended ended -> slots.ended(own(ended.flight()));
+            case Event.Committed committed -> commits.ended(committed.commit());
             case Event.Look look -> lookAgain(look, now);
             case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
             case Event.Refresh refresh -> refresh(refresh.key(), now);
@@ -312,7 +324,11 @@ final class Core<T> implements EventLoop.Machine {
         }
         blockers.judge();
         finishWaits(now);
-        commits.decide(now);
+        if (stopping.isOver()) {
+            shutdown.commitTheRest(now);
+        } else {
+            commits.decide(now);
+        }
         planWriter.decide(now, wakeup);
         journal.failingNow(backlog.failing().size());
         faults.turnWentWell(now, wakeup);
@@ -321,10 +337,15 @@ final class Core<T> implements EventLoop.Machine {
     }
 
     @Override
-    public @Nullable Flight<?> act(boolean keepOne) {
-        Flight<?> kept = outbox.runStarts(keepOne);
+    public @Nullable Errand act(boolean keepOne) {
+        Errand kept = outbox.runStarts(keepOne);
+        Errand commit = commits.takeDecided();
+        if (kept == null && keepOne) {
+            kept = commit;
+        } else if (commit != null) {
+            loop.launch(commit);
+        }
         try {
-            commits.act();
             planWriter.act();
         } catch (RuntimeException | Error e) { // must not take the flight away
             loop.look(() -> {

@@ -26,6 +26,9 @@ sealed interface Event {
     /** A flight ended, in time or long after its last operation was abandoned. */
     record Ended(Flight<?> flight) implements Event {}
 
+    /** A commit of statuses has come to its end, whatever it came to. */
+    record Committed(StatusCommit<?> commit) implements Event {}
+
     /** Somebody wants this key attempted now. */
     record RetryNow(Key key) implements Event {}
 

@@ -25,19 +25,22 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Under {@link #lock}: take in all events, then decide: which operations start, which statuses are written, when to look again. Nothing here blocks:
  *       no plugin code, no table lock, no log file.
- *   <li>Without the lock, but still as the only owner: start the operations, commit the statuses (this may wait for a table lock), write logs, complete
- *       what others wait for.
+ *   <li>Without the lock, but still as the only owner: start the operations and the commit of statuses, write logs, complete what others wait for.
  * </ol>
  *
  * The lock is there for those who only look ({@code health}, {@code explain}): they see the state between two turns, and wait at most for a decision, never
  * for an operation or a commit. Since no table lock is ever asked for under it, it can be taken by a thread that holds one.
  *
- * <h2>Operations</h2>
+ * <h2>Errands</h2>
  *
- * Operations run in {@linkplain Flight flights}, on threads of the scheduler's: one, a slice of several short ones, or a batch. When a flight ended, its thread
- * brings the event, and if nobody else owns the loop, runs the turn itself and takes the next flight with it: a chain of short operations stays on one thread,
- * with no hand-over in between. A thread that comes back after its operation was abandoned is no different. Its interrupt is cleared before it enters the loop,
- * and none can reach it afterwards. Results lie in the flight until a turn settles them: the one after its end, or one that comes by earlier.
+ * What may take long is an {@linkplain Errand errand} and runs beside the loop, on a thread of the scheduler's: operations, and the {@linkplain StatusCommit
+ * commit} of their statuses, since that may have to wait for a table that somebody keeps locked. When an errand ended, its thread brings the event, and if
+ * nobody else owns the loop, runs the turn itself and takes the next errand with it: a chain of short operations stays on one thread, with no hand-over in
+ * between.
+ *
+ * <p>Operations run in {@linkplain Flight flights}: one, a slice of several short ones, or a batch. A thread that comes back after its operation was abandoned is
+ * no different from others. Its interrupt is cleared before it enters the loop, and none can reach it afterwards. Results lie in the flight until a turn
+ * settles them: the one after its end, or one that comes by earlier.
  *
  * <h2>Faults</h2>
  *
@@ -46,7 +49,7 @@ import org.slf4j.LoggerFactory;
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
-    /** For how many turns a flight waits for the thread that brings the events of others, before it gets one of its own. */
+    /** For how many turns an errand waits for the thread that brings the events of others, before it gets one of its own. */
     private static final int MOST_TURNS_KEPT = 8;
 
     /** What the loop drives. All methods are called by the owner only; the first three under the lock. */
@@ -60,11 +63,11 @@ final class EventLoop {
         /**
          * Does what was decided, without the lock.
          *
-         * @param keepOne whether one of the flights that start can be left to the calling thread
-         * @return the flight that was left, or null
+         * @param keepOne whether one of the errands that start can be left to the calling thread
+         * @return the errand that was left, or null
          */
         @Nullable
-        Flight<?> act(boolean keepOne);
+        Errand act(boolean keepOne);
     }
 
     private final Scheduler scheduler;
@@ -102,13 +105,13 @@ final class EventLoop {
         }
     }
 
-    /** Runs the flight on a thread of the scheduler's; the operations of one for which there is none have failed, and are told as any other. */
-    void launch(Flight<?> flight) {
+    /** Runs the errand on a thread of the scheduler's; one for which there is none has failed, and ends as any other. */
+    void launch(Errand errand) {
         try {
-            scheduler.execute(() -> run(flight));
+            scheduler.execute(() -> run(errand));
         } catch (RuntimeException | Error e) {
-            flight.refuse("it got no thread: " + Attempt.reason(e));
-            post(new Event.Ended(flight));
+            errand.refuse("it got no thread: " + Attempt.reason(e));
+            post(errand.ended());
         }
     }
 
@@ -122,26 +125,26 @@ final class EventLoop {
         }
     }
 
-    /** Runs the flight on the calling thread, then whatever can follow it there. */
-    void run(Flight<?> first) {
-        Flight<?> flight = first;
-        while (flight != null) {
-            flight.run();
-            events.add(new Event.Ended(flight));
-            flight = pending.getAndIncrement() == 0 ? turns() : null;
+    /** Runs the errand on the calling thread, then whatever can follow it there. */
+    void run(Errand first) {
+        Errand errand = first;
+        while (errand != null) {
+            errand.run();
+            events.add(errand.ended());
+            errand = pending.getAndIncrement() == 0 ? turns() : null;
         }
     }
 
     private void turnsAndWhatFollows() {
-        Flight<?> flight = turns();
-        if (flight != null) {
-            run(flight);
+        Errand errand = turns();
+        if (errand != null) {
+            run(errand);
         }
     }
 
-    /** Runs turns until no event is left; gives a flight for the calling thread, or null. */
-    private @Nullable Flight<?> turns() {
-        Flight<?> kept = null;
+    /** Runs turns until no event is left; gives an errand for the calling thread, or null. */
+    private @Nullable Errand turns() {
+        Errand kept = null;
         int turnsKept = 0;
         int seen;
         do {
@@ -150,7 +153,7 @@ final class EventLoop {
                 launch(kept);
                 kept = null;
             }
-            Flight<?> left = turn(kept == null);
+            Errand left = turn(kept == null);
             if (left != null) {
                 kept = left;
                 turnsKept = 0;
@@ -159,7 +162,7 @@ final class EventLoop {
         return kept;
     }
 
-    private @Nullable Flight<?> turn(boolean keepOne) {
+    private @Nullable Errand turn(boolean keepOne) {
         Machine current = machine;
         if (current == null) {
             throw new IllegalStateException("drive(…) first");

@@ -30,7 +30,7 @@ import org.slf4j.MDC;
  *
  * <p>{@code dueNanos} is when the owner wants to look at it: soon, while something waits behind what runs; then at the deadline of what runs.
  */
-final class Flight<T> extends Due {
+final class Flight<T> extends Due implements Errand {
     /** The largest number of operations. */
     static final int MOST = (1 << 20) - 1;
 
@@ -124,7 +124,8 @@ final class Flight<T> extends Due {
     }
 
     /** Runs its operations on the calling thread. */
-    void run() {
+    @Override
+    public void run() {
         String before = MDC.get(MDC_NAME);
         thread = Thread.currentThread();
         Scheduler scheduler = setup.scheduler();
@@ -153,11 +154,17 @@ final class Flight<T> extends Due {
     }
 
     /** Instead of {@link #run}: there is no thread for it. */
-    void refuse(String reason) {
+    @Override
+    public void refuse(String reason) {
         long now = setup.scheduler().nanoTime();
         for (int next = advance(now); next >= 0; next = advance(now)) {
             attempts.subList(next, begun(state)).forEach(attempt -> attempt.refuse(reason, now));
         }
+    }
+
+    @Override
+    public Event ended() {
+        return new Event.Ended(this);
     }
 
     /** How many operations are left when only what runs stays, or what is about to. */

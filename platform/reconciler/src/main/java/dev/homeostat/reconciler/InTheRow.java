@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class InTheRow<T> implements StatusStore<T> {
     /**
      * Statuses in that slot.
      *
-     * @param tableMade called when there is a table for what has no place in the rows; short, on the thread that commits, which holds no lock
+     * @param tableMade called when there is a table for what has no place in the rows; short, on the thread of a commit, which holds no lock
      */
     InTheRow(
             Database database,
@@ -112,24 +113,26 @@ final class InTheRow<T> implements StatusStore<T> {
     }
 
     @Override
-    public Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes) {
+    public Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes, BooleanSupplier wanted) {
         BesideTheRow<T> others = outsideFor(changes);
         boolean toRows = false;
         for (StatusRecord<T> record : changes.values()) {
             toRows |= record != null && !record.isDelete();
         }
-        Map<Key, String> refused = Map.of();
-        if (toRows || others != null) {
-            try (WriteTxn txn = begin(toRows, others)) {
-                refused = toRows ? rows.write(txn, changes) : refused;
-                if (others != null) {
-                    changes.forEach((key, record) -> remember(txn, others, key, record));
-                }
-                txn.commit();
-            }
+        if (!toRows && others == null) {
+            return Map.of();
         }
-        keepOrder(changes, refused);
-        return refused;
+        try (WriteTxn txn = begin(toRows, others)) {
+            if (!wanted.getAsBoolean()) {
+                return Map.of();
+            }
+            Map<Key, String> refused = toRows ? rows.write(txn, changes) : Map.of();
+            if (others != null) {
+                changes.forEach((key, record) -> remember(txn, others, key, record));
+            }
+            txn.commit();
+            return refused;
+        }
     }
 
     /** Why the row would not take that record now, or null when it would; writes nothing. May be called from any thread that holds no lock of the table. */
@@ -242,20 +245,27 @@ final class InTheRow<T> implements StatusStore<T> {
         others.write(txn, key, record != null && isRemembered(record) ? record.kept() : null);
     }
 
-    private void keepOrder(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused) {
+    @Override
+    public void committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused) {
         DoneOrder kept = order;
         if (kept == null) {
             return;
         }
+        ReadTxn txn = database.readTxn();
         changes.forEach((key, record) -> {
             boolean done =
                     record != null && !record.isDelete() && record.status().kind() == StatusKind.DONE;
             if (done && !refused.containsKey(key)) {
                 kept.done(key, record.sinceNanos());
-            } else {
+            } else if (!isDone(txn, key)) { // somebody may have said since that it is, and was seen to
                 kept.notDone(key);
             }
         });
+    }
+
+    private boolean isDone(ReadTxn txn, Key key) {
+        Row<T> row = table.get(txn, table.spec().lookup(key));
+        return row != null && status(row).kind() == StatusKind.DONE;
     }
 
     /** A row that was done at that time. */

@@ -24,11 +24,13 @@ final class NextStart<T> {
     private final Refresher<T> refresher;
     private final Survey<T> survey;
     private final RoundLimit rounds;
+    private final StatusCommits<T> commits;
     private final ModeInForce mode;
     private final Supplier<Options> options;
     private int nextQueue;
     private int startsSinceRefresh;
     private boolean waitsForRound;
+    private boolean waitsForCommit;
 
     NextStart(
             Backlog<T> backlog,
@@ -39,6 +41,7 @@ final class NextStart<T> {
             Refresher<T> refresher,
             Survey<T> survey,
             RoundLimit rounds,
+            StatusCommits<T> commits,
             ModeInForce mode,
             Supplier<Options> options) {
         this.backlog = backlog;
@@ -49,6 +52,7 @@ final class NextStart<T> {
         this.refresher = refresher;
         this.survey = survey;
         this.rounds = rounds;
+        this.commits = commits;
         this.mode = mode;
         this.options = options;
     }
@@ -56,6 +60,7 @@ final class NextStart<T> {
     /** Begins a turn. */
     void begin() {
         waitsForRound = false;
+        waitsForCommit = false;
     }
 
     /** Whether something in this turn would have started but for the round limit. */
@@ -63,8 +68,17 @@ final class NextStart<T> {
         return waitsForRound;
     }
 
+    /** Whether nothing starts in this turn any more. */
+    boolean waits() {
+        return waitsForRound || waitsForCommit;
+    }
+
     /** Starts the next one; says whether there was any. A slot must have room. */
     boolean start(long now) {
+        if (commits.holdsBack(now)) {
+            waitsForCommit = true;
+            return false;
+        }
         if (!rounds.allows(options.get(), now)) {
             waitsForRound = true;
             return false;
@@ -81,6 +95,7 @@ final class NextStart<T> {
     /** Wants a turn when there may be something to start again. */
     void wakeAtNext(long now, Wakeup wakeup) {
         wakeup.at(waitsForRound ? rounds.nextRoundNanos() : Wakeup.NEVER);
+        wakeup.atLater(waitsForCommit ? commits.patienceEndsNanos() : Wakeup.NEVER, now);
         wakeup.atLater(survey.nextNanos(now), now);
         if (!mode.is(Mode.PAUSED)) {
             wakeup.atLater(Wakeup.timeOf(backlog.retries().first()), now);

@@ -28,12 +28,12 @@ final class Outbox {
         starts.add(flight);
     }
 
-    /** Does this after the statuses are committed: write a log, call a hook. */
+    /** Does this at the end of the turn: write a log, call a hook. */
     synchronized void afterwards(Runnable action) {
         afterwards.add(action);
     }
 
-    /** Completes the future after the statuses are committed, on a thread of its own: those who hang on it may do anything. */
+    /** Completes the future at the end of the turn, on a thread of its own: those who hang on it may do anything. */
     <R> void complete(CompletableFuture<R> future, R result) {
         tell(() -> future.complete(result));
     }
@@ -50,7 +50,7 @@ final class Outbox {
 
     /** Starts the flights, each on a thread of the scheduler's, but for one if that may be kept; gives that one. */
     @Nullable
-    Flight<?> runStarts(boolean keepOne) {
+    Errand runStarts(boolean keepOne) {
         if (starts.isEmpty()) {
             return null;
         }

@@ -37,9 +37,14 @@ final class Records<T> {
         return newer != null || beingWritten.containsKey(key) ? newer : store.get(txn, key);
     }
 
-    /** Whether the store does not have the newest of it yet. */
-    boolean isUnwritten(Key key) {
-        return unwritten.containsKey(key) || beingWritten.containsKey(key);
+    /** Whether there is something newer than what was read from the store, which may have it from a commit whose end has not been told yet. */
+    boolean hasNewer(StatusRecord<T> stored) {
+        Key key = stored.key();
+        if (unwritten.containsKey(key)) {
+            return true;
+        }
+        StatusRecord<T> newer = beingWritten.get(key);
+        return newer == null ? beingWritten.containsKey(key) : !newer.status().equals(stored.status());
     }
 
     void put(Work<T> work, Status status, long now) {

@@ -191,7 +191,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
     /** The same of a record that was read from the store; null, besides, when there is a newer status that is not committed yet. */
     @Nullable
     Work<T> takeStoredForRefresh(StatusRecord<T> stored, long now) {
-        return records.isUnwritten(stored.key()) ? null : takeForRefresh(stored, now);
+        return records.hasNewer(stored) ? null : takeForRefresh(stored, now);
     }
 
     /** Somebody wants the key attempted now, or, where something runs on it, as soon as that ended. */
@@ -358,12 +358,8 @@ final class RowOperations<T> implements Attempt.Task<T> {
         backlog.putBack(work(attempt), time.nanos());
     }
 
-    /**
-     * Statuses were committed, but for those that their rows did not take: such a row has failed.
-     *
-     * @return whether there is something to do because of it
-     */
-    boolean committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused, long now) {
+    /** Statuses were committed, but for those that their rows did not take: such a row has failed. */
+    void committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused, long now) {
         if (!refusals.isEmpty()) {
             changes.forEach((key, record) -> {
                 if (record == null || record.isDelete() || (isDone(record) && !refused.containsKey(key))) {
@@ -379,7 +375,6 @@ final class RowOperations<T> implements Attempt.Task<T> {
                 refused(record, reason, now);
             }
         });
-        return !refused.isEmpty();
     }
 
     private static boolean isDone(@Nullable StatusRecord<?> record) {

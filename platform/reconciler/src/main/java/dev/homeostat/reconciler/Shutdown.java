@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * Brings a reconciler to its end. Operations that run were asked to give up when the stop began; at half of the stop deadline they are interrupted, and at the
  * deadline given up. When none runs any more the reconciler is over: nothing is taken in or started, and what anybody waits for fails. It tells that it has
- * stopped once the last statuses are written, or cannot be until the deadline.
+ * stopped once the last statuses are written, or cannot be until the deadline; from then on none is.
  *
  * <p>Touched by the owner of the event loop only, under its lock.
  */
@@ -86,19 +86,23 @@ final class Shutdown<T> {
         commits.atOnce();
     }
 
-    /** A turn after the end: somebody may have asked for something, and the last statuses may not be written yet; that is tried until the stop deadline. */
+    /**
+     * A turn at or after the end: somebody may have asked for something, and the last statuses may not be written yet; that is tried until the stop deadline. A commit
+     * that began right before it is not given up, unless it waits for somebody.
+     */
     void commitTheRest(long now) {
         refuseWhatIsAsked();
         if (stopping.isTold()) {
             return;
         }
-        if (isLate(now)) {
-            tell();
-            return;
-        }
         commits.decide(now);
-        wakeup.at(deadlineNanos());
-        wakeup.arm(now);
+        long until = isLate(now) ? commits.patienceEndsNanos() : deadlineNanos();
+        if (isLate(now) && (until == Wakeup.NEVER || until - now <= 0)) {
+            tell();
+        } else if (!stopping.isTold()) {
+            wakeup.at(until);
+            wakeup.arm(now);
+        }
     }
 
     /** All is written: if it is over, then there is nothing left to do. */
@@ -112,6 +116,7 @@ final class Shutdown<T> {
     void tell() {
         if (stopping.tellOnce()) {
             wakeup.cancel();
+            commits.giveUp(setup.fullName() + " " + stopping.why());
             outbox.complete(stopping.stopped());
         }
     }

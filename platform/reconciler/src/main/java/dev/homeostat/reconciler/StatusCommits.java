@@ -1,90 +1,97 @@
 package dev.homeostat.reconciler;
 
-import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Says when statuses are committed, and commits them.
+ * Says when statuses are committed.
  *
  * <p>At the latest {@link #LONGEST_UNWRITTEN} after the oldest result, so that an operation that takes long holds back nobody's status; at once when nothing
  * runs any more, or a round's worth has come together, or somebody waits for it. Whoever waits is told after the commit. What could not be written is kept,
  * and tried again a second later.
  *
- * <p>Touched by the owner of the event loop only: all but {@link #act} in the first half of a turn, under the loop's lock.
+ * <p>One commit is under way at a time, beside the loop; what comes in meanwhile is for the next one. So a key's results are written in their order. While a
+ * commit only writes, no more than a round's worth may gather behind it, or operations that are faster than their statuses would make commits that keep the table
+ * locked for long; once it has been under way for {@link #PATIENCE}, it most likely waits for a lock, and operations go on.
+ *
+ * <p>Touched by the owner of the event loop only, in the first half of a turn, under the loop's lock.
  */
 final class StatusCommits<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(StatusCommits.class);
     private static final long LONGEST_UNWRITTEN = Duration.ofMillis(1).toNanos();
-    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
+    private static final long LONGEST_COMMIT = Duration.ofSeconds(1).toNanos();
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
+    private static final long PATIENCE = Duration.ofMillis(20).toNanos();
+
+    /** So much may gather behind a commit at once, or a round's worth if that is more. */
+    private static final int GATHERED_IN_PATIENCE = 1_000;
+
+    /** More must not wait to be written, for the memory that it takes and the length of the next commit. */
+    private static final int MOST_GATHERED = 100_000;
 
     private final Setup<T> setup;
-    private final EventLoop loop;
     private final Records<T> records;
     private final RowOperations<T> rows;
     private final Slots<T> slots;
     private final TurnTime time;
     private final Wakeup wakeup;
     private final Supplier<Options> options;
+    private final Tellings tellings;
+    private final Stopping stopping;
     private final Runnable allWritten;
     private final Consumer<TableRemovedException> tableRemoved;
-    private @Nullable Map<Key, @Nullable StatusRecord<T>> decided;
+    private @Nullable StatusCommit<T> underWay;
+
+    /** Whether that has yet to be launched. */
+    private boolean decided;
+
     private boolean atOnce;
     private long notBefore;
     private @Nullable String problem;
 
-    /** When the commit that is under way began, or null; it may wait for the lock of a table. */
-    private volatile @Nullable Instant committingSince;
-
     /**
-     * @param allWritten called under the loop's lock, after a commit and whenever there is nothing to commit
-     * @param tableRemoved called under the loop's lock, when nothing can be committed any more
+     * @param allWritten called whenever there is nothing to commit and no commit under way
+     * @param tableRemoved called when nothing can be committed any more
      */
     StatusCommits(
             Setup<T> setup,
-            EventLoop loop,
             Records<T> records,
             RowOperations<T> rows,
             Slots<T> slots,
             TurnTime time,
             Wakeup wakeup,
             Supplier<Options> options,
+            Tellings tellings,
+            Stopping stopping,
             Runnable allWritten,
             Consumer<TableRemovedException> tableRemoved) {
         this.setup = setup;
-        this.loop = loop;
         this.records = records;
         this.rows = rows;
         this.slots = slots;
         this.time = time;
         this.wakeup = wakeup;
         this.options = options;
+        this.tellings = tellings;
+        this.stopping = stopping;
         this.allWritten = allWritten;
         this.tableRemoved = tableRemoved;
         this.notBefore = time.nanos();
     }
 
-    /** Why statuses could not be written, or null. */
+    /** Why statuses are not written, or null. */
     @Nullable
     String problem() {
-        Instant since = committingSince;
-        Duration waited = since == null
-                ? Duration.ZERO
-                : Duration.between(since, setup.scheduler().instant());
-        return waited.compareTo(LONGEST_COMMIT) < 0
+        StatusCommit<T> commit = underWay;
+        long waited = commit == null ? 0 : setup.scheduler().nanoTime() - commit.begunNanos();
+        return waited < LONGEST_COMMIT
                 ? problem
-                : "statuses wait for " + Span.text(waited) + " to be written to table "
+                : "statuses wait for " + Span.text(Duration.ofNanos(waited)) + " to be written to table "
                         + setup.table().name()
-                        + ": somebody keeps it locked, perhaps an operation, and nothing starts before";
+                        + ": somebody keeps it locked, perhaps an operation; they are written once it is free";
     }
 
     /** The next decision is to commit whatever there is: somebody waits for it. */
@@ -92,69 +99,95 @@ final class StatusCommits<T> {
         atOnce = true;
     }
 
-    /** In the first half of a turn. */
+    /** Whether so much has gathered behind the commit that is under way that nothing new may start. */
+    boolean holdsBack(long now) {
+        if (underWay == null) {
+            return false;
+        }
+        boolean patient = patienceEndsNanos() - now > 0;
+        return records.size()
+                >= (patient ? Math.max(GATHERED_IN_PATIENCE, options.get().roundSize()) : MOST_GATHERED);
+    }
+
+    /** When more may gather behind the commit that is under way. */
+    long patienceEndsNanos() {
+        return underWay == null ? Wakeup.NEVER : underWay.begunNanos() + PATIENCE;
+    }
+
+    /** Begins a commit if it is time for one. */
     void decide(long now) {
         if (records.size() == 0) {
             atOnce = false;
-            allWritten.run();
-            return;
+            tellings.joinCommit();
+            if (underWay == null) {
+                tellings.committed();
+                allWritten.run();
+            }
+        } else if (underWay == null) {
+            decideNext(now);
         }
+    }
+
+    private void decideNext(long now) {
         boolean together = slots.taken() == 0
+                || tellings.wantCommit()
                 || records.size() >= options.get().roundSize()
                 || now - records.oldestNanos() >= LONGEST_UNWRITTEN;
         if (atOnce || (together && notBefore - now <= 0)) {
             atOnce = false;
-            decided = records.take();
+            underWay = new StatusCommit<>(setup, records.take(), () -> !isOver(), now);
+            decided = true;
+            tellings.joinCommit();
         } else {
             wakeup.at(Math.max(notBefore, records.oldestNanos() + LONGEST_UNWRITTEN));
         }
     }
 
-    /** In the second half, without the lock. */
-    void act() {
-        Map<Key, @Nullable StatusRecord<T>> changes = decided;
-        decided = null;
-        if (changes != null) {
-            commit(changes);
-        }
-    }
-
-    private void commit(Map<Key, @Nullable StatusRecord<T>> changes) {
-        Throwable failure = null;
-        Map<Key, String> refused = Map.of();
-        committingSince = time.instant();
-        try {
-            refused = setup.store().commit(changes);
-        } catch (RuntimeException | Error e) { // a plugin's code is among it: its keys are formatted, its rows hashed
-            failure = e;
-            LOG.error("reconciler {}: {} status(es) could not be written", setup.fullName(), changes.size(), e);
-        }
-        committingSince = null;
-        Throwable thrown = failure;
-        Map<Key, String> notWritten = refused;
-        loop.look(() -> {
-            switch (thrown) {
-                case null -> written(changes, notWritten);
-                case TableRemovedException removed -> tableRemoved.accept(removed);
-                default -> failed(thrown);
-            }
+    /** The commit that is to be launched now, or null. In the second half of a turn. */
+    @Nullable
+    Errand takeDecided() {
+        if (!decided) {
             return null;
-        });
+        }
+        decided = false;
+        return underWay;
     }
 
-    private void written(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused) {
+    void ended(StatusCommit<?> commit) {
+        StatusCommit<T> own = underWay;
+        if (own == null || !commit.equals(own) || isOver()) {
+            return; // whoever was started since under that name has the store now
+        }
+        underWay = null;
+        switch (own.failure()) {
+            case null -> written(own);
+            case TableRemovedException removed -> tableRemoved.accept(removed);
+            case Throwable thrown -> failed(thrown);
+        }
+    }
+
+    /** It has stopped for that reason: a commit that still waits for a lock writes nothing, and comes to nothing. */
+    void giveUp(String reason) {
+        underWay = null;
+        tellings.refuse(reason);
+    }
+
+    private void written(StatusCommit<T> commit) {
+        setup.store().committed(commit.changes(), commit.refused());
         records.written();
         problem = null;
-        if (rows.committed(changes, refused, time.read())) {
-            loop.post(Event.Look.AT_THE_CLOCK);
-        }
-        allWritten.run();
+        tellings.committed();
+        rows.committed(commit.changes(), commit.refused(), time.nanos());
     }
 
     private void failed(Throwable failure) {
         records.giveBack();
+        tellings.notCommitted();
         problem = "statuses cannot be written: " + Attempt.reason(failure);
-        notBefore = setup.scheduler().nanoTime() + AGAIN;
-        loop.post(Event.Look.AT_THE_CLOCK);
+        notBefore = time.nanos() + AGAIN;
+    }
+
+    private boolean isOver() {
+        return stopping.stopped().isDone();
     }
 }

@@ -7,14 +7,15 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.reconcile.StatusKind;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the statuses of one reconciler live: in the row, or beside it.
  *
- * <p>Written by the reconciler's event loop only; read from any thread. A status counts only as long as its generation is the row's: who commits never has
- * to know whether the row changed meanwhile, since what is for an older generation reads as pending, or is not written at all.
+ * <p>Written by the reconciler's commits only, of which there is one at a time; read from any thread. A status counts only as long as its generation is the
+ * row's: who commits never has to know whether the row changed meanwhile, since what is for an older generation reads as pending, or is not written at all.
  */
 interface StatusStore<T> {
 
@@ -39,11 +40,16 @@ interface StatusStore<T> {
     Watch watch(ReadTxn txn, Key key);
 
     /**
-     * Writes all of that in one transaction; a null value forgets the key.
+     * Writes all of that in one transaction; a null value forgets the key. Waits for others who write to the same tables, and so is called on a thread that
+     * nothing else waits for.
      *
+     * @param wanted asked when the wait is over; if not, nothing is written
      * @return the keys whose status could not be written, each with the reason; the others were
      */
-    Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes);
+    Map<Key, String> commit(Map<Key, @Nullable StatusRecord<T>> changes, BooleanSupplier wanted);
+
+    /** That was committed, but for what was refused. Called by the owner of the event loop, as are the walks. */
+    void committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused);
 
     /** The keys that may have a status of that kind, as far as the store knows of them; each is to be looked at. */
     Stream<Key> withKind(ReadTxn txn, StatusKind kind);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends a stop in time also when the owner of the event loop is stuck: a status commit waits for a table that somebody keeps locked, most likely an operation that
- * hangs. Halfway, what runs is interrupted, which may free the table; at the deadline whoever waits for the stop is told. Does nothing where turns go on.
+ * Ends a stop in time also when the owner of the event loop is stuck in what others hung into a turn: a log that cannot be written, a listener to the metrics.
+ * Halfway, what runs is interrupted; at the deadline whoever waits for the stop is told. Does nothing where turns go on.
  */
 final class StopGuard {
     /** Turns look at the deadlines themselves, and go first. */

@@ -8,6 +8,7 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.WaitResult;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Tells those who wait: that all is settled, or that there is no use in waiting. Touched by the owner of the event loop only. */
@@ -17,13 +18,15 @@ final class WaitEndings<T> {
     private final Records<T> records;
     private final Waits waits;
     private final Outbox outbox;
+    private final Tellings tellings;
 
-    WaitEndings(Setup<T> setup, Backlog<T> backlog, Records<T> records, Waits waits, Outbox outbox) {
+    WaitEndings(Setup<T> setup, Backlog<T> backlog, Records<T> records, Waits waits, Outbox outbox, Tellings tellings) {
         this.setup = setup;
         this.backlog = backlog;
         this.records = records;
         this.waits = waits;
         this.outbox = outbox;
+        this.tellings = tellings;
     }
 
     /**
@@ -36,9 +39,10 @@ final class WaitEndings<T> {
         List<Wait> satisfied = waits.takeSatisfied(lookedAt);
         for (Wait wait : satisfied) {
             switch (wait) {
-                case Wait.ForReconciliation all -> tell(all, Findings.waitResult(setup, backlog, all));
+                case Wait.ForReconciliation all ->
+                    tellWhenCommitted(all, all.future(), Findings.waitResult(setup, backlog, all));
                 case Wait.ForAttempts attempts ->
-                    outbox.complete(attempts.future(), Findings.reconciledUpTo(backlog, lookedAt));
+                    tellWhenCommitted(attempts, attempts.future(), Findings.reconciledUpTo(backlog, lookedAt));
             }
         }
         List<Wait> halted = waits.takePaused();
@@ -75,13 +79,13 @@ final class WaitEndings<T> {
 
     private void giveUp(Wait wait, String reason) {
         switch (wait) {
-            case Wait.ForReconciliation all -> tell(all, new WaitResult(false, List.of(), reason));
+            case Wait.ForReconciliation all -> outbox.complete(all.future(), new WaitResult(false, List.of(), reason));
             case Wait.ForAttempts attempts -> outbox.fail(attempts.future(), new IllegalStateException(reason));
         }
     }
 
-    private void tell(Wait.ForReconciliation wait, WaitResult result) {
-        outbox.complete(wait.future(), result);
+    private <R> void tellWhenCommitted(Wait wait, CompletableFuture<R> future, R result) {
+        tellings.add(() -> outbox.complete(future, result), reason -> giveUp(wait, reason));
     }
 
     private String pausedRow(Wait wait) {

@@ -36,7 +36,7 @@ final class RealThreadsTest {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger overlaps = new AtomicInteger();
 
-    /** In the row, statuses are committed to the table that the operation keeps locked: the owner of the event loop waits for it. */
+    /** In the row, statuses are committed to the table that the operation keeps locked. */
     @Test
     void promise_B14_stopEndsThoughAnOperationKeepsTheTableLocked() throws Exception {
         RWTable<Station> stations = db.create(StatusSide.FIELD.spec());
@@ -55,6 +55,7 @@ final class RealThreadsTest {
                         throw e;
                     }
                 }
+                locked.await(); // so that its status comes too late
                 return Outcome.done();
             }
 
@@ -69,8 +70,10 @@ final class RealThreadsTest {
                 stations,
                 operations,
                 Options.defaults().withoutPruning().concurrency(2).stopDeadline(Duration.ofMillis(600)));
-        db.write(stations, txn -> stations.insert(txn, StatusSide.FIELD.desired(null, "a", "1")));
-        db.write(stations, txn -> stations.insert(txn, StatusSide.FIELD.desired(null, "b", "1")));
+        db.write(stations, txn -> {
+            stations.insert(txn, StatusSide.FIELD.desired(null, "a", "1"));
+            return stations.insert(txn, StatusSide.FIELD.desired(null, "b", "1"));
+        });
         assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
         Awaitility.await("the commit of b waits for the table")
                 .atMost(Duration.ofSeconds(20))

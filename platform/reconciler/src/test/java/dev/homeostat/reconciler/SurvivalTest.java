@@ -174,6 +174,21 @@ final class SurvivalTest {
     }
 
     @Test
+    void promise_inv5_aStopAtItsDeadlineStillRemembersTheDeletesThatWereNotComeTo() {
+        lab.putAll("a", "b");
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        lab.target.next("a", Fault.hanging(lab.clock.gate()));
+        lab.put("a", "2");
+        lab.clock.runUntilIdle();
+        lab.delete("b");
+        var stopped = reconciler.stop();
+        lab.advance(Duration.ofSeconds(8));
+        assertThat(Lab.isDone(stopped)).isTrue();
+        lab.run(OPTIONS.concurrency(2));
+        assertThat(lab.target.count("delete b")).isEqualTo(1);
+    }
+
+    @Test
     void start_whileTheEarlierOneIsStoppingIsRefused() {
         lab.put("a", "1");
         lab.target.next("a", Fault.hanging(lab.clock.gate()));
