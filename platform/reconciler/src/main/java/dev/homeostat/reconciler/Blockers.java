@@ -5,6 +5,7 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.reconcile.Blocker;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,29 +25,35 @@ import org.jspecify.annotations.Nullable;
  * An attempt that ended blocked has decided by a snapshot, its own. What that snapshot shows of the other row is compared with what the last look at it showed; if
  * that is newer news, the work does not begin to wait. From then on the watches of that look are open: any change closes one, which asks for the next look.
  *
+ * <p>A look takes a snapshot, and then the watches of that very snapshot; those of the look before are left only when the new ones are open. A change that comes
+ *
+ * <ul>
+ *   <li>before the snapshot is in it, and found by the comparison with the look before, whether or not a watch has told of it;
+ *   <li>between the snapshot and a watch finds that watch closed as soon as it is asked for, since its answer is stale: that asks for the next look;
+ *   <li>after the watch closes it.
+ * </ul>
+ *
+ * <p>Who closes a watch asks for a look only if nobody has: {@link BlockingRow#asked} is set. It is cleared before the snapshot is taken, so who found it set knows
+ * of a look whose snapshot is still to come, and will hold its change. A listener of an earlier look that comes late asks for one look too many, and hides none: it
+ * sets the mark and posts the event that clears it.
+ *
+ * <p>Where the look itself breaks, the row is looked at again a second later, and compared with what was known before. For a row of which no watch can be had, because
+ * there is no table or no such key any more, nobody waits: the next attempt finds out, and fails with that reason.
+ *
  * <h2>No storm</h2>
  *
  * However many works are blocked on one row, it is watched once. A look that shows nothing {@linkplain Sight#wakesSince worth waking for}, such as another failed
  * attempt, wakes nobody. In particular, the status of a blocked row that is written into that row is not: two rows that are blocked on one another lie still.
  *
- * <h2>Who is stuck</h2>
- *
- * A row is free if something moves it by itself ({@link Sight#movesByItself}), or if a row that it is blocked on is free; otherwise it is stuck. That is the
- * least fixpoint, so a cycle without a way out is stuck as a whole. It is found once a turn for all that was looked at ({@link #judge}): down the graph from those to what is
- * free by itself, and up again no further than verdicts change. A graph that was built from the statuses of several snapshots may be wrong for a moment; the
- * watch that closed meanwhile puts it right.
- *
  * <p>Touched by the owner of the event loop only, but for {@link #isInUse}.
  */
 final class Blockers<T> {
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
     private final Setup<T> setup;
     private final EventLoop loop;
-    private final Waits waits;
     private final Map<Blocker, BlockingRow<T>> rows = new HashMap<>();
-    private final Set<BlockingRow<T>> stuck = new LinkedHashSet<>();
-
-    /** Those that were looked at since the last {@link #judge}. */
-    private final Set<BlockingRow<T>> unjudged = new LinkedHashSet<>();
+    private final StuckRows<T> stuck;
 
     private long works;
     private volatile boolean inUse;
@@ -54,7 +61,7 @@ final class Blockers<T> {
     Blockers(Setup<T> setup, EventLoop loop, Waits waits) {
         this.setup = setup;
         this.loop = loop;
-        this.waits = waits;
+        this.stuck = new StuckRows<>(waits);
     }
 
     /** Whether anything is blocked. May be asked by any thread; set before the reconcilers of any table are asked for. */
@@ -69,7 +76,12 @@ final class Blockers<T> {
 
     /** The rows that will not move by themselves. */
     Collection<BlockingRow<T>> stuck() {
-        return stuck;
+        return stuck.all();
+    }
+
+    /** Finds out which these are now. Before this, the verdicts on what was looked at since the last time are those of before. */
+    void judge() {
+        stuck.judge();
     }
 
     /** Why nothing can be blocked on that row, or null if something can. */
@@ -112,9 +124,9 @@ final class Blockers<T> {
         if (row == null) {
             row = new BlockingRow<>(on);
             rows.put(on, row);
-            look(row);
+            lookAtNew(row);
         }
-        if (row.sight.wakesSince(sight(row.name, snapshot))) {
+        if (!row.sight.isWatched() || row.sight.wakesSince(sight(row.name, snapshot))) {
             dropUnused(row);
             return false;
         }
@@ -147,7 +159,7 @@ final class Blockers<T> {
         }
         Sight before = row.sight;
         look(row);
-        return row.sight.wakesSince(before) ? List.copyOf(row.works) : List.of();
+        return !row.sight.isWatched() || row.sight.wakesSince(before) ? List.copyOf(row.works) : List.of();
     }
 
     /** The same for all rows of that table, whose reconcilers are others now. */
@@ -165,54 +177,85 @@ final class Blockers<T> {
         rows.values().forEach(Blockers::unwatch);
         rows.clear();
         stuck.clear();
-        unjudged.clear();
         works = 0;
         inUse = false;
     }
 
-    /** Looks at the row, and at those that it turns out to be blocked on and that are new here. */
+    private void lookAtNew(BlockingRow<T> row) {
+        try {
+            look(row);
+        } catch (RuntimeException | Error fault) {
+            dropUnused(row);
+            throw fault;
+        }
+    }
+
+    /**
+     * Looks at the row, and at those that it turns out to be blocked on and that are new here.
+     *
+     * @throws RuntimeException if it could not; then it will again
+     */
     private void look(BlockingRow<T> first) {
         Deque<BlockingRow<T>> unseen = new ArrayDeque<>(List.of(first));
-        for (BlockingRow<T> row = unseen.poll(); row != null; row = unseen.poll()) {
-            watch(row);
-            Set<BlockingRow<T>> next = next(row, unseen);
-            for (BlockingRow<T> other : row.next) {
-                if (!next.contains(other)) {
-                    other.dependents.remove(row);
-                }
+        try {
+            for (BlockingRow<T> row = unseen.peek(); row != null; row = unseen.peek()) {
+                lookAtOne(row, unseen);
+                unseen.remove();
             }
-            Set<BlockingRow<T>> before = row.next;
-            row.next = next;
-            before.forEach(this::dropUnused);
-            unjudged.add(row);
+        } catch (RuntimeException | Error fault) {
+            unseen.forEach(this::lookLater);
+            throw fault;
         }
+    }
+
+    private void lookAtOne(BlockingRow<T> row, Deque<BlockingRow<T>> unseen) {
+        watch(row);
+        Set<BlockingRow<T>> next = next(row, unseen);
+        for (BlockingRow<T> other : row.next) {
+            if (!next.contains(other)) {
+                other.dependents.remove(row);
+            }
+        }
+        Set<BlockingRow<T>> before = row.next;
+        row.next = next;
+        before.forEach(this::dropUnused);
+        stuck.seen(row);
+    }
+
+    private void lookLater(BlockingRow<T> row) {
+        setup.scheduler().schedule(AFTER_A_FAULT, () -> ask(row));
     }
 
     private void watch(BlockingRow<T> row) {
-        unwatch(row);
         row.asked.set(false);
         ReadTxn txn = setup.database().readTxn();
-        row.sight = sight(row.name, txn);
-        Table<?> table = row.sight.table();
-        if (table == null) {
-            return;
-        }
-        Key key = table.spec().parseKey(row.name.key());
-        on(row, rowWatch(txn, table, key));
-        for (Peer peer : setup.registry().of(table.name())) {
-            Watch watch = peer.watch(txn, key);
-            if (watch != null) {
-                on(row, watch);
+        Sight sight = sight(row.name, txn);
+        List<Watch.Registration> watches = new ArrayList<>();
+        Table<?> table = sight.table();
+        if (table != null) {
+            Key key = table.spec().parseKey(row.name.key());
+            watches.add(on(row, rowWatch(txn, table, key)));
+            for (Peer peer : setup.registry().of(table.name())) {
+                Watch watch = peer.watch(txn, key);
+                if (watch != null) {
+                    watches.add(on(row, watch));
+                }
             }
         }
+        unwatch(row);
+        row.watches = watches;
+        row.sight = sight;
     }
 
-    private void on(BlockingRow<T> row, Watch watch) {
-        row.watches.add(watch.onClose(() -> {
-            if (!row.asked.getAndSet(true)) {
-                loop.post(new Event.BlockerChanged(row));
-            }
-        }));
+    private Watch.Registration on(BlockingRow<T> row, Watch watch) {
+        return watch.onClose(() -> ask(row));
+    }
+
+    /** Asks for a look at the row; by any thread. */
+    private void ask(BlockingRow<T> row) {
+        if (!row.asked.getAndSet(true)) {
+            loop.post(new Event.BlockerChanged(row));
+        }
     }
 
     private static <R> Watch rowWatch(ReadTxn txn, Table<R> table, Key key) {
@@ -221,7 +264,7 @@ final class Blockers<T> {
 
     private static void unwatch(BlockingRow<?> row) {
         row.watches.forEach(Watch.Registration::close);
-        row.watches.clear();
+        row.watches = List.of();
     }
 
     private Sight sight(Blocker name, ReadTxn txn) {
@@ -236,7 +279,7 @@ final class Blockers<T> {
     private static @Nullable Key keyOf(Table<?> table, String text) {
         try {
             return table.spec().parseKey(text);
-        } catch (RuntimeException e) { // a table made again with other keys
+        } catch (RuntimeException | LinkageError e) { // a table made again with other keys
             return null;
         }
     }
@@ -259,111 +302,6 @@ final class Blockers<T> {
         return next;
     }
 
-    /** Finds out what is stuck now. Before this, the verdicts on what was looked at since the last time are those of before. */
-    void judge() {
-        if (unjudged.isEmpty()) {
-            return;
-        }
-        Set<BlockingRow<T>> reached = reached(unjudged);
-        unjudged.clear();
-        Set<BlockingRow<T>> free = freeOf(reached);
-        Set<BlockingRow<T>> newlyStuck = new LinkedHashSet<>();
-        for (BlockingRow<T> row : reached) {
-            if (free.contains(row)) {
-                free(row);
-            } else if (!row.stuck) {
-                newlyStuck.add(row);
-            }
-        }
-        judgeUpwards(newlyStuck);
-    }
-
-    /** Those, what they are blocked on and so on, down to what moves by itself. */
-    private static <T> Set<BlockingRow<T>> reached(Set<BlockingRow<T>> from) {
-        Set<BlockingRow<T>> reached = new LinkedHashSet<>(from);
-        Deque<BlockingRow<T>> todo = new ArrayDeque<>(from);
-        for (BlockingRow<T> row = todo.poll(); row != null; row = todo.poll()) {
-            if (!row.sight.movesByItself()) {
-                for (BlockingRow<T> next : row.next) {
-                    if (reached.add(next)) {
-                        todo.push(next);
-                    }
-                }
-            }
-        }
-        return reached;
-    }
-
-    /** What moves by itself, and what is blocked on that. */
-    private static <T> Set<BlockingRow<T>> freeOf(Set<BlockingRow<T>> reached) {
-        Set<BlockingRow<T>> free = new LinkedHashSet<>();
-        Deque<BlockingRow<T>> todo = new ArrayDeque<>();
-        for (BlockingRow<T> row : reached) {
-            if (row.sight.movesByItself() && free.add(row)) {
-                todo.add(row);
-            }
-        }
-        for (BlockingRow<T> row = todo.poll(); row != null; row = todo.poll()) {
-            for (BlockingRow<T> dependent : row.dependents) {
-                if (reached.contains(dependent) && free.add(dependent)) {
-                    todo.add(dependent);
-                }
-            }
-        }
-        return free;
-    }
-
-    private void free(BlockingRow<T> first) {
-        Deque<BlockingRow<T>> todo = new ArrayDeque<>(List.of(first));
-        for (BlockingRow<T> row = todo.poll(); row != null; row = todo.poll()) {
-            if (row.stuck) {
-                verdict(row, false);
-                todo.addAll(row.dependents);
-            }
-        }
-    }
-
-    /** These became stuck: so does what has no other way out. */
-    private void judgeUpwards(Set<BlockingRow<T>> first) {
-        Set<BlockingRow<T>> doubtful = new LinkedHashSet<>(first);
-        Deque<BlockingRow<T>> todo = new ArrayDeque<>(doubtful);
-        for (BlockingRow<T> row = todo.poll(); row != null; row = todo.poll()) {
-            for (BlockingRow<T> dependent : row.dependents) {
-                if (!dependent.stuck && !dependent.sight.movesByItself() && doubtful.add(dependent)) {
-                    todo.add(dependent);
-                }
-            }
-        }
-        Deque<BlockingRow<T>> free = new ArrayDeque<>();
-        for (BlockingRow<T> row : doubtful) {
-            if (row.next.stream().anyMatch(next -> !next.stuck && !doubtful.contains(next))) {
-                free.add(row);
-            }
-        }
-        for (BlockingRow<T> row = free.poll(); row != null; row = free.poll()) {
-            if (doubtful.remove(row)) {
-                free.addAll(row.dependents);
-            }
-        }
-        doubtful.forEach(row -> verdict(row, true));
-    }
-
-    private void verdict(BlockingRow<T> row, boolean isStuck) {
-        boolean heard = !waits.isEmpty();
-        if (heard) {
-            row.works.forEach(waits::before);
-        }
-        row.stuck = isStuck;
-        if (heard) {
-            row.works.forEach(waits::after);
-        }
-        if (isStuck) {
-            stuck.add(row);
-        } else {
-            stuck.remove(row);
-        }
-    }
-
     /** Lets go of the row, and of those that it is blocked on, where nobody waits for them any more. */
     private void dropUnused(BlockingRow<T> first) {
         Deque<BlockingRow<T>> todo = new ArrayDeque<>(List.of(first));
@@ -371,7 +309,6 @@ final class Blockers<T> {
             if (row.works.isEmpty() && row.dependents.isEmpty() && rows.remove(row.name, row)) {
                 unwatch(row);
                 stuck.remove(row);
-                unjudged.remove(row);
                 for (BlockingRow<T> next : row.next) {
                     next.dependents.remove(row);
                     todo.add(next);

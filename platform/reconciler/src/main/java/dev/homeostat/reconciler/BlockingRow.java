@@ -2,7 +2,6 @@ package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.reconcile.Blocker;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,7 @@ final class BlockingRow<T> {
     Set<BlockingRow<T>> next = Set.of();
 
     /** Open on what {@link #sight} shows. */
-    final List<Watch.Registration> watches = new ArrayList<>();
+    List<Watch.Registration> watches = List.of();
 
     /** What the last look showed. */
     Sight sight = Sight.NOTHING;

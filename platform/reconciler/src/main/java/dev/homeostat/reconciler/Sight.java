@@ -49,6 +49,11 @@ record Sight(@Nullable Table<?> table, boolean exists, long generation, List<See
         return new Sight(table, row != null, generation, statuses);
     }
 
+    /** Whether there is a table that can tell of a change. */
+    boolean isWatched() {
+        return table != null;
+    }
+
     /** Whether there is nothing there, and no delete that is still to be done. */
     boolean isMissing() {
         return !exists && statuses.isEmpty();
