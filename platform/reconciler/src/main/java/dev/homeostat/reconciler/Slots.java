@@ -262,7 +262,9 @@ final class Slots<T> {
 
     private int takeBack(Flight<T> flight, int keep) {
         int operations = flight.takeBack(keep, attempt -> note(attempt.takeBack()));
-        rounds.giveBack(operations, flight.round);
+        if (!flight.isAlone()) { // what runs alone was not counted in a round
+            rounds.giveBack(operations, flight.round);
+        }
         return operations;
     }
 
