@@ -130,11 +130,11 @@ final class Slots<T> {
         });
     }
 
-    /** Takes back the refreshes that have not begun, and what waits with them: something more urgent has come. */
+    /** Takes back the refreshes that have not begun, and what waits with them: something more urgent has come. A batch is not torn: its deletes come first. */
     void takeBackRefreshes() {
         inTheAir.forEach(flight -> {
             if (flight.hasRefreshes()) {
-                takeBack(flight, flight.keepsCurrent());
+                takeBack(flight, flight.keepsBatches());
             }
         });
     }

@@ -284,6 +284,24 @@ final class BatchTest {
     }
 
     @Test
+    void promise_B2_aRefreshBehindTheDeletesOfItsBatchStaysThereThoughAChangeComes() {
+        lab.putAll("a", "b");
+        RunningReconciler<Item> reconciler = start(OPTIONS.concurrency(3));
+        batches.calls.clear();
+        Gate gate = lab.clock.gate();
+        batches.deleteGate = gate;
+        lab.delete("a");
+        reconciler.refresh(Item.key("b"));
+        lab.clock.runUntilIdle();
+        lab.put("c", "1");
+        lab.advance(Duration.ofMillis(100));
+        assertThat(batches.calls).containsExactly("delete [a]", "update [c]");
+        gate.open();
+        lab.clock.runUntilIdle();
+        assertThat(batches.calls).containsExactly("delete [a]", "update [c]", "update [b]");
+    }
+
+    @Test
     void promise_B14_theUpdatesBehindDeletesThatHangGoOnAtTheirDeadline() {
         lab.putAll("a", "b");
         RunningReconciler<Item> reconciler = start(OPTIONS);
