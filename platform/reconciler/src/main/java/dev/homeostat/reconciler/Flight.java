@@ -5,6 +5,7 @@ import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.schedule.Scheduler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Flight<T> extends Due implements Errand {
     /** The largest number of operations. */
     static final int MOST = (1 << 20) - 1;
 
+    private static final long LONGEST_BEHIND_DELETES = Duration.ofSeconds(1).toNanos();
     private static final VarHandle STATE;
     private static final String MDC_NAME = "reconciler";
     private static final int BEGUN = 20;
@@ -182,9 +184,26 @@ final class Flight<T> extends Due implements Errand {
         return keep;
     }
 
-    /** How many operations are left when half of those that wait behind that stay too; a batch is not torn. */
-    int keepsHalf() {
-        return hasBatches() ? attempts.size() : keepsCurrent() + waiting() / 2;
+    /**
+     * How many operations are left for a slot that is free: half of those that wait behind what runs stay too; those of a batch stay until it is {@linkplain
+     * #isSlow slow}.
+     */
+    int keepsForFreeSlot(long now) {
+        if (hasBatches()) {
+            return isSlow(now) ? keepsCurrent() : attempts.size();
+        }
+        return keepsCurrent() + waiting() / 2;
+    }
+
+    /** Whether the step that runs has taken longer than what is behind it is to wait while a slot is free. */
+    boolean isSlow(long now) {
+        Attempt<T> current = current();
+        return current != null && current.hasBegun() && now - current.startedNanos() >= patienceNanos();
+    }
+
+    /** How long the updates of a batch wait for its deletes while a slot is free. */
+    long patienceNanos() {
+        return Math.min(LONGEST_BEHIND_DELETES, allowedNanos / 10);
     }
 
     private boolean hasBatches() {

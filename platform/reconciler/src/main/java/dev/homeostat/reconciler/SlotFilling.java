@@ -55,7 +55,7 @@ final class SlotFilling<T> {
         try {
             do {
                 while (slots.hasRoom() && startOne(now)) {}
-            } while (!next.waits() && slots.takeBackForFreeSlots());
+            } while (!next.waits() && slots.takeBackForFreeSlots(now));
         } finally {
             slots.launch();
         }

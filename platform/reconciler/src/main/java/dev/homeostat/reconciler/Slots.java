@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * second one for each, up to the length of a slice; what is in one slot runs in that order on one thread.
  *
  * <p>Nothing waits behind a slow operation: what has not begun a millisecond after the launch is taken back, and at once when another slot is idle. Only the
- * updates of a batch wait for its deletes, up to their deadline.
+ * updates of a batch wait for its deletes: until these are {@linkplain Flight#isSlow slow} and another slot is idle, or up to their deadline.
  */
 final class Slots<T> {
     private static final long LONGEST_BEHIND = Duration.ofMillis(1).toNanos();
@@ -108,15 +108,15 @@ final class Slots<T> {
         filled = 0;
     }
 
-    /** Where a slot is free, takes back half of what waits behind others; says whether there was any. */
-    boolean takeBackForFreeSlots() {
+    /** Where a slot is free, takes back half of what waits behind others, and all that waits behind slow deletes of its batch; says whether there was any. */
+    boolean takeBackForFreeSlots(long now) {
         if (!isFree()) {
             return false;
         }
         int[] sum = {0};
         inTheAir.forEach(flight -> {
             if (flight.size() > 1) {
-                sum[0] += takeBack(flight, flight.keepsHalf());
+                sum[0] += takeBack(flight, flight.keepsForFreeSlot(now));
             }
         });
         return sum[0] > 0;
@@ -180,7 +180,11 @@ final class Slots<T> {
         Attempt<T> current = flight.current();
         long began = current != null && current.hasBegun() ? flight.startedNanos(current) : now;
         flight.dueNanos = began + flight.allowedNanos();
-        return current == null || flight.dueNanos - now > 0;
+        boolean inTime = current == null || flight.dueNanos - now > 0;
+        if (flight.waiting() > 0 && now - began < flight.patienceNanos()) {
+            flight.dueNanos = began + flight.patienceNanos();
+        }
+        return inTime;
     }
 
     /** The same when nothing begins any more, as it might until then. */

@@ -1,6 +1,5 @@
 package dev.homeostat.reconciler;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,12 +14,8 @@ import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.testkit.fakes.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Operations on many rows at a time. */
@@ -30,7 +25,7 @@ final class BatchTest {
             .retrying(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final Lab lab = new Lab();
-    private final Batches batches = new Batches();
+    private final BatchTarget batches = new BatchTarget();
 
     @Test
     void promise_B2_whatIsDueGoesInOneBatchWithAResultForEach() {
@@ -42,19 +37,6 @@ final class BatchTest {
         assertThat(lab.kind(reconciler, "c")).isEqualTo(StatusKind.DONE);
         assertThat(lab.known(reconciler, "b").error()).isEqualTo("busy");
         assertThat(reconciler.stats().updates()).isEqualTo(3);
-    }
-
-    @Test
-    void promise_B2_deletesComeFirst() {
-        lab.putAll("a", "b", "c");
-        start(OPTIONS);
-        batches.calls.clear();
-        lab.put("a", "2");
-        lab.delete("b");
-        lab.put("d", "1");
-        lab.delete("c");
-        lab.clock.runUntilIdle();
-        assertThat(batches.calls).containsExactly("delete [b, c]", "update [a, d]");
     }
 
     @Test
@@ -265,59 +247,6 @@ final class BatchTest {
     }
 
     @Test
-    void promise_B2_updatesWaitForTheDeletesOfTheirBatch_andOthersDoNot() {
-        lab.putAll("a", "b");
-        start(OPTIONS.concurrency(2));
-        batches.calls.clear();
-        Gate gate = lab.clock.gate();
-        batches.deleteGate = gate;
-        lab.delete("a");
-        lab.put("b", "2");
-        lab.advance(Duration.ofSeconds(1));
-        assertThat(batches.calls).containsExactly("delete [a]");
-        lab.put("c", "1");
-        lab.advance(Duration.ofSeconds(1));
-        assertThat(batches.calls).containsExactly("delete [a]", "update [c]");
-        gate.open();
-        lab.advance(Duration.ofMillis(1));
-        assertThat(batches.calls).containsExactly("delete [a]", "update [c]", "update [b]");
-    }
-
-    @Test
-    void promise_B2_aRefreshBehindTheDeletesOfItsBatchStaysThereThoughAChangeComes() {
-        lab.putAll("a", "b");
-        RunningReconciler<Item> reconciler = start(OPTIONS.concurrency(3));
-        batches.calls.clear();
-        Gate gate = lab.clock.gate();
-        batches.deleteGate = gate;
-        lab.delete("a");
-        reconciler.refresh(Item.key("b"));
-        lab.clock.runUntilIdle();
-        lab.put("c", "1");
-        lab.advance(Duration.ofMillis(100));
-        assertThat(batches.calls).containsExactly("delete [a]", "update [c]");
-        gate.open();
-        lab.clock.runUntilIdle();
-        assertThat(batches.calls).containsExactly("delete [a]", "update [c]", "update [b]");
-    }
-
-    @Test
-    void promise_B14_theUpdatesBehindDeletesThatHangGoOnAtTheirDeadline() {
-        lab.putAll("a", "b");
-        RunningReconciler<Item> reconciler = start(OPTIONS);
-        batches.calls.clear();
-        batches.deleteGate = lab.clock.gate();
-        lab.delete("a");
-        lab.put("b", "2");
-        lab.advance(Duration.ofMillis(9_999));
-        assertThat(batches.calls).containsExactly("delete [a]");
-        lab.advance(Duration.ofMillis(2));
-        assertThat(batches.calls).containsExactly("delete [a]", "update [b]");
-        assertThat(lab.kind(reconciler, "b")).isEqualTo(StatusKind.DONE);
-        assertThat(lab.known(reconciler, "a").error()).contains("deadline");
-    }
-
-    @Test
     void promise_B20_noHalfIsCalledOnceItIsAPlan() {
         lab.putAll("a", "b", "c", "d");
         Gate gate = lab.clock.gate();
@@ -404,103 +333,5 @@ final class BatchTest {
         RunningReconciler<Item> reconciler = lab.start("lab", batches, options);
         lab.clock.runUntilIdle();
         return reconciler;
-    }
-
-    /** A target that takes batches. */
-    private static final class Batches implements BatchOperations<Item> {
-        private final List<String> calls = new ArrayList<>();
-        private final List<Integer> sizes = new ArrayList<>();
-        private final List<Cause> causes = new ArrayList<>();
-        private final List<Integer> attempts = new ArrayList<>();
-        private final TreeMap<String, String> done = new TreeMap<>();
-        private final TreeMap<String, String> faults = new TreeMap<>();
-        private final TreeMap<String, Map<String, String>> facts = new TreeMap<>();
-        private final Set<String> unset = new HashSet<>();
-        private final Set<String> throwsAt = new HashSet<>();
-        private final Set<String> busy = new HashSet<>();
-        private int overlaps;
-        private boolean transactional;
-        private boolean halves;
-        private @Nullable Gate gate;
-        private String heldAt = "";
-        private String learns = "";
-        private @Nullable Gate deleteGate;
-        private @Nullable Gate hang;
-        private String hangsAt = "";
-        private @Nullable Throwable late;
-
-        @Override
-        public void updateAll(BatchContext context, List<BatchEntry<Item>> entries) throws Exception {
-            note("update", entries);
-            assertThat(entries).allSatisfy(entry -> assertThat(entry.deadline()).isEqualTo(context.deadline()));
-            if (gate != null && calls.getLast().contains(heldAt)) {
-                gate.await();
-            }
-            for (BatchEntry<Item> entry : transactional ? entries : List.<BatchEntry<Item>>of()) {
-                check(entry);
-            }
-            for (BatchEntry<Item> entry : entries) {
-                String name = entry.row().name();
-                check(entry);
-                if (name.equals(hangsAt)) {
-                    hangsAt = "";
-                    requireNonNull(hang, "hang").awaitUninterruptibly();
-                    try {
-                        entry.result(Outcome.done());
-                    } catch (IllegalStateException e) {
-                        late = e;
-                    }
-                    break;
-                }
-                if (faults.containsKey(name)) {
-                    entry.result(Outcome.retry(faults.get(name)));
-                } else if (!unset.contains(name)) {
-                    done.put(name, entry.row().text());
-                    entry.result(Outcome.done());
-                }
-            }
-            entries.forEach(entry -> busy.remove(entry.row().name()));
-        }
-
-        @Override
-        public void deleteAll(BatchContext context, List<BatchEntry<Item>> entries) throws Exception {
-            note("delete", entries);
-            if (deleteGate != null) {
-                deleteGate.await();
-            }
-            entries.forEach(entry -> {
-                done.remove(entry.row().name());
-                entry.result(Outcome.done());
-                busy.remove(entry.row().name());
-            });
-        }
-
-        @Override
-        public boolean bisect(Throwable failure) {
-            return halves;
-        }
-
-        private void check(BatchEntry<Item> entry) {
-            if (throwsAt.contains(entry.row().name())) {
-                busy.clear();
-                throw new IllegalStateException("at " + entry.row().name());
-            }
-        }
-
-        private void note(String operation, List<BatchEntry<Item>> entries) {
-            List<String> names =
-                    entries.stream().map(entry -> entry.row().name()).toList();
-            calls.add(operation + " " + names);
-            sizes.add(names.size());
-            entries.forEach(entry -> {
-                causes.add(entry.cause());
-                attempts.add(entry.attempt());
-                facts.put(entry.row().name(), entry.facts());
-                if (!learns.isEmpty()) {
-                    entry.learn("id", learns);
-                }
-                overlaps += busy.add(entry.row().name()) ? 0 : 1;
-            });
-        }
     }
 }

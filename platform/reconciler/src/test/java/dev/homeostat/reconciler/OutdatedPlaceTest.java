@@ -32,7 +32,7 @@ final class OutdatedPlaceTest {
         Gate gate = gate("delete [a]");
         lab.delete("a");
         lab.put("b", "2");
-        lab.advance(Duration.ofSeconds(1));
+        lab.advance(Duration.ofMillis(500)); // after a second the update would go there
         lab.delete("b");
         lab.advance(Duration.ofSeconds(1));
         assertThat(calls).containsExactly("delete [a]", "delete [b]");

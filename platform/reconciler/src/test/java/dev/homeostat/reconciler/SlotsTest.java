@@ -29,7 +29,9 @@ final class SlotsTest {
         slots.startAlone(attempt());
         slots.launch();
         slots.takeBackAll();
-        assertThat(startAll(5)).as("three were taken back, and one that ran alone").isEqualTo(3);
+        assertThat(startAll(5))
+                .as("three were taken back, and one that ran alone")
+                .isEqualTo(3);
     }
 
     private int startAll(int most) {
