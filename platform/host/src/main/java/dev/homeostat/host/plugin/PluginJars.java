@@ -53,6 +53,10 @@ public record PluginJars(List<Path> directories, List<Path> roots) {
 
     private static boolean isJar(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".jar") && !name.startsWith(".") && Files.isRegularFile(file);
+        boolean jar = name.endsWith(".jar") && !name.startsWith(".");
+        if (jar && Files.isDirectory(file)) {
+            LOG.warn("{} is a directory and no jar: it is left out", file);
+        }
+        return jar && Files.isRegularFile(file);
     }
 }

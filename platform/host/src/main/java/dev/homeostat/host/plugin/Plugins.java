@@ -127,12 +127,10 @@ public final class Plugins {
                         descriptor,
                         services.scheduler().instant()));
             }
-            return failed(
-                    jar,
-                    shown,
-                    fileName,
-                    "plugin id \"" + descriptor.id() + "\" is taken by " + first.shownJar()
-                            + ": remove one of the two");
+            String taken =
+                    "plugin id \"" + descriptor.id() + "\" is taken by " + first.shownJar() + ": remove one of the two";
+            LOG.warn("plugin jar {}: {}", shown, taken);
+            return failed(jar, shown, fileName, taken);
         } catch (RuntimeException e) {
             LOG.warn("plugin jar {}: {}", shown, Reasons.of(e), e instanceof PluginRefusedException ? null : e);
             return failed(jar, shown, fileName, Reasons.of(e));

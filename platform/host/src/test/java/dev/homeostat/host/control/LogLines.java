@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** The messages that a logger is given, from INFO on, until it is closed. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
@@ -17,7 +17,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         this.logger = logger;
     }
 
-    static LogLines of(String name) {
+    /** Those of the logger of that name and below. */
+    public static LogLines of(String name) {
         LogLines lines = new LogLines((Logger) LoggerFactory.getLogger(name));
         lines.start();
         lines.logger.setLevel(Level.INFO);
@@ -26,7 +27,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         return lines;
     }
 
-    List<String> written() {
+    /** So far. */
+    public List<String> written() {
         return written;
     }
 

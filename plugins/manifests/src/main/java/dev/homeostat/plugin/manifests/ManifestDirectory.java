@@ -12,17 +12,24 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The directory that the manifests lie in. Keeps nothing open. Safe for all threads. */
 final class ManifestDirectory {
     private static final Pattern MANIFEST = Pattern.compile(".+\\.(yaml|yml|json)");
     private static final Pattern OF_AN_EDITOR = Pattern.compile("[.#~].*");
 
+    private static final Logger log = LoggerFactory.getLogger(ManifestDirectory.class);
+
     private final Path path;
+    private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
     ManifestDirectory(Path path) {
         this.path = path;
@@ -65,9 +72,15 @@ final class ManifestDirectory {
         }
     }
 
-    private static void add(Path entry, SortedMap<String, @Nullable FileStamp> files) {
+    private void add(Path entry, SortedMap<String, @Nullable FileStamp> files) {
         String name = entry.getFileName().toString();
-        if (!isManifest(name) || Files.isDirectory(entry)) {
+        if (!isManifest(name)) {
+            return;
+        }
+        if (Files.isDirectory(entry)) {
+            if (leftOut.add(name)) {
+                log.warn("{} is a directory and no manifest: it is left out, with all that is in it", entry);
+            }
             return;
         }
         try {
