@@ -8,6 +8,7 @@ import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.ConfigReload;
 import dev.homeostat.host.config.ConfigurationHealth;
 import dev.homeostat.host.config.HostConfig;
+import dev.homeostat.host.config.UnusedSettings;
 import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.metrics.HostMetrics;
 import dev.homeostat.host.pf4j.BootPlatform;
@@ -87,7 +88,10 @@ record HostParts(
         HealthBoard health = new HealthBoard(scheduler);
         ReconcilerSteering steering =
                 new ReconcilerSteering(loaded.overrides(), new KeptFile(home), documents, scheduler);
-        ConfigurationHealth configuration = new ConfigurationHealth(health, loaded.overrides());
+        ConfigurationHealth configuration = new ConfigurationHealth(
+                health,
+                loaded.overrides(),
+                UnusedSettings.of(home, loaded, environment.properties(), environment.variables()));
         HostServices services = new HostServices(
                 home,
                 database,

@@ -3,19 +3,28 @@ package dev.homeostat.host.config;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.host.plugin.HealthBoard;
 import dev.homeostat.host.view.ContributionListener;
+import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The health line of the configuration: a file that was rejected while the host runs, reconcilers that are named and do not exist, settings that wait for a
- * restart. One problem a line. Hears which reconcilers there are, so that the line is always of now. Safe for all threads.
+ * restart, and what nothing uses. One problem a line. Hears which plugins and reconcilers there are, so that the line is always of now. Safe for all threads.
  */
 public final class ConfigurationHealth implements ContributionListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationHealth.class);
     private static final String NAME = "configuration";
 
     private final HealthBoard board;
+    private final UnusedSettings unused;
+    private final TreeSet<String> plugins = new TreeSet<>();
+    private final Set<String> logged = new HashSet<>();
     private final TreeSet<String> reconcilers = new TreeSet<>(); // guarded by this, as all below
     private ReconcilerOverrides overrides;
     private List<Problem> rejected = List.of();
@@ -23,8 +32,9 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
     private boolean shown;
 
     /** Says nothing before {@link #show}: until all plugins were started, nobody knows which reconcilers there are. */
-    public ConfigurationHealth(HealthBoard board, ReconcilerOverrides overrides) {
+    public ConfigurationHealth(HealthBoard board, ReconcilerOverrides overrides, UnusedSettings unused) {
         this.board = board;
+        this.unused = unused;
         this.overrides = overrides;
     }
 
@@ -45,6 +55,19 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
     /** The configuration was changed to something that cannot be; what was in force stays. */
     public synchronized void rejected(List<Problem> problems) {
         rejected = List.copyOf(problems);
+        refresh();
+    }
+
+    @Override
+    public synchronized void pluginChanged(PluginView plugin) {
+        if (plugins.add(plugin.id())) {
+            refresh();
+        }
+    }
+
+    @Override
+    public synchronized void pluginRemoved(String id) {
+        plugins.remove(id);
         refresh();
     }
 
@@ -82,6 +105,12 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
         // The lines of a rejected file are not those in which these were seen.
         needingRestart.forEach(
                 problem -> parts.add("needs a restart: " + (rejected.isEmpty() ? problem : problem.message())));
+        for (String line : unused.where(plugins)) {
+            parts.add("is not used: " + line);
+            if (logged.add(line)) {
+                LOG.warn("is not used: {}", line);
+            }
+        }
         if (parts.isEmpty()) {
             board.set("", NAME, true, "as it should be");
             board.remove("", NAME);

@@ -30,8 +30,7 @@ record Setting(String key, String text, String origin) {
             Map<String, String> flags, Map<String, String> properties, Map<String, String> environment) {
         Map<String, Setting> settings = new LinkedHashMap<>();
         for (String key : ALL) {
-            String variable = "HOMEOSTAT_"
-                    + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            String variable = variable(key);
             String value = environment.get(variable);
             if (value != null) {
                 settings.put(key, new Setting(key, value, "environment variable " + variable));
@@ -51,7 +50,18 @@ record Setting(String key, String text, String origin) {
         return List.copyOf(settings.values());
     }
 
-    private static boolean isSetting(String key) {
+    /** The keys that are fixed. */
+    static Set<String> keys() {
+        return ALL;
+    }
+
+    /** The environment variable of a key that is fixed. */
+    static String variable(String key) {
+        return "HOMEOSTAT_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Whether a property of that key is read. */
+    static boolean isSetting(String key) {
         // In a group that there is, an unknown key is a slip of the pen; other names are other people's.
         return ALL.contains(key) || key.startsWith(RECONCILERS) || key.startsWith(PLUGINS);
     }

@@ -8,10 +8,12 @@ import dev.homeostat.api.tree.Place;
 import dev.homeostat.host.plugin.HealthBoard;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.view.PluginView;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,32 @@ final class ConfigReloadTest {
 
     private ConfigReload started() {
         ConfigLoader.Loaded loaded = load();
-        ConfigurationHealth health = new ConfigurationHealth(board, loaded.overrides());
+        ConfigurationHealth health =
+                new ConfigurationHealth(board, loaded.overrides(), UnusedSettings.of(home, loaded, Map.of(), Map.of()));
+        health.pluginChanged(plugin("files"));
         ConfigReload reload = new ConfigReload(this::load, loaded, this::apply, health);
         health.accepted(ReconcilerOverrides.NONE, List.of());
         health.show();
         return reload;
+    }
+
+    private static PluginView plugin(String id) {
+        return new PluginView(id, "1", PluginView.State.FOUND, "", "", "", Instant.EPOCH, List.of(), List.of());
+    }
+
+    @Test
+    void whatNothingUses_isShownWithWhatMayHaveBeenMeant_andIsNoFault() throws IOException {
+        file("plugins: {disabled: [fles, files]}");
+        Files.createDirectories(home.resolve("conf/plugins"));
+        Files.writeString(home.resolve("conf/plugins/fils.yaml"), "directory: x");
+        Files.writeString(home.resolve("conf/plugins/files.yaml"), "directory: x");
+        started();
+        assertThat(ok()).isTrue();
+        assertThat(message().lines())
+                .containsExactly(
+                        "is not used: conf/plugins/fils.yaml: there is no plugin \"fils\"; did you mean \"files\"?",
+                        "is not used: conf/homeostat.yaml:1: plugins.disabled: there is no plugin \"fles\"; did you"
+                                + " mean \"files\"?");
     }
 
     private void apply(ReconcilerOverrides overrides) {
