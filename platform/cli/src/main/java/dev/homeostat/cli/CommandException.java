@@ -5,13 +5,29 @@ final class CommandException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
+    private final String code;
     private final String hint;
 
     /** @param hint the way out; empty when there is nothing to say */
     CommandException(int exitCode, String message, String hint) {
+        this(exitCode, "", message, hint);
+    }
+
+    private CommandException(int exitCode, String code, String message, String hint) {
         super(message);
         this.exitCode = exitCode;
+        this.code = code;
         this.hint = hint;
+    }
+
+    /** What the host answered with. */
+    static CommandException ofHost(Doc error) {
+        return new CommandException(ExitCode.FAILURE, error.text("code"), error.text("message"), error.text("hint"));
+    }
+
+    /** The host's code of the error; empty when it is not the host's. */
+    String code() {
+        return code;
     }
 
     int exitCode() {

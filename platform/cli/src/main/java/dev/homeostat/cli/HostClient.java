@@ -97,8 +97,7 @@ final class HostClient {
 
     private static Doc end(Doc answer) throws CommandException {
         if (answer.fields().containsKey("error")) {
-            Doc error = answer.doc("error");
-            throw new CommandException(ExitCode.FAILURE, error.text("message"), error.text("hint"));
+            throw CommandException.ofHost(answer.doc("error"));
         }
         if (!answer.fields().containsKey("result")) {
             throw new CommandException(ExitCode.FAILURE, "what the host said is not an answer", SAME_VERSION);

@@ -11,13 +11,25 @@ final class WaitCommand {
         Duration timeout = words.timeout();
         Map<String, Object> params = words.params("TABLE");
         params.put("timeoutMillis", timeout.toMillis());
-        Doc answer = session.client().call("wait", params, timeout, item -> {});
+        Doc answer = answer(session, params, timeout);
         if (session.json()) {
             session.print(answer);
         } else {
             print(session, answer);
         }
         return answer.flag("reconciled") ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** A program that asked for JSON gets some also when time ran out, beside the message on standard error. */
+    private static Doc answer(Session session, Map<String, Object> params, Duration timeout) throws CommandException {
+        try {
+            return session.client().call("wait", params, timeout, item -> {});
+        } catch (CommandException e) {
+            if (session.json() && e.code().equals("timeout")) {
+                session.print(new Doc(Map.of("reconciled", false, "timedOut", true)));
+            }
+            throw e;
+        }
     }
 
     private static void print(Session session, Doc answer) {

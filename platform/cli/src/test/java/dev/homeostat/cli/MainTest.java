@@ -304,6 +304,22 @@ final class MainTest {
     }
 
     @Test
+    void waitThatRunsOutOfTime_saysSoToProgramsToo() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("wait", """
+                {"id":1,"error":{"code":"timeout","message":"the wait is not over after 1 s","hint":"look"}}
+                """);
+            Call call = Call.of(home, "wait", "-o", "json", "--timeout", "1s");
+            assertThat(call.code()).isEqualTo(1);
+            assertThat(Doc.of(Json.parse(call.out()))).satisfies(answer -> {
+                assertThat(answer.fields()).containsEntry("reconciled", false).containsEntry("timedOut", true);
+            });
+            assertThat(call.err()).contains("the wait is not over after 1 s", "look");
+            assertThat(Call.of(home, "wait").out()).isEmpty();
+        }
+    }
+
+    @Test
     void waitThatAPauseEnds_isGivenUp_andNamesTheWayOut() throws IOException {
         try (ScriptedHost host = host()) {
             host.answer("wait", """
