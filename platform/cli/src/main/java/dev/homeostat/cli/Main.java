@@ -1,5 +1,7 @@
 package dev.homeostat.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +18,22 @@ public final class Main {
 
     /** Ends the process with one of the documented exit codes. */
     public static void main(String[] args) {
-        Surroundings surroundings = Surroundings.ofProcess();
+        Output out = new Output(new FileOutputStream(FileDescriptor.out));
+        int code = run(Surroundings.ofProcess(out), out, args);
+        // Halting skips nothing that matters: no hook is registered.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs it, and makes sure that what it printed arrived: a program that reads a file afterwards must not take a part for the whole. */
+    static int run(Surroundings surroundings, Output out, String... args) {
         int code = run(surroundings, args);
         surroundings.out().flush();
+        String loss = out.loss();
+        if (loss != null) {
+            complain(surroundings, "the answer could not be written to the end: " + loss, "");
+        }
         surroundings.err().flush();
-        // A pipe that was closed early (head, less) is the reader's choice. Halting skips nothing that matters: no hook
-        // is registered.
-        Runtime.getRuntime().halt(code);
+        return loss == null ? code : ExitCode.FAILURE;
     }
 
     static int run(Surroundings surroundings, String... args) {

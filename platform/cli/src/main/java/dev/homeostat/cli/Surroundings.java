@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ record Surroundings(
         PrintStream out,
         PrintStream err) {
 
-    static Surroundings ofProcess() {
+    /** @param out standard output */
+    static Surroundings ofProcess(Output out) {
         Path directory = Path.of(System.getProperty("homeostat.cwd", "")).toAbsolutePath();
         String install = System.getProperty("homeostat.home.default", System.getProperty("homeostat.install", ""));
         return new Surroundings(
@@ -34,8 +36,8 @@ record Surroundings(
                 directory,
                 directory.resolve(install).normalize(),
                 isTerminal(),
-                printer(FileDescriptor.out),
-                printer(FileDescriptor.err));
+                printer(out),
+                printer(new FileOutputStream(FileDescriptor.err)));
     }
 
     private static boolean isTerminal() {
@@ -43,8 +45,7 @@ record Surroundings(
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
-    private static PrintStream printer(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), false, StandardCharsets.UTF_8);
+    static PrintStream printer(OutputStream stream) {
+        return new PrintStream(new BufferedOutputStream(stream, 1 << 16), false, StandardCharsets.UTF_8);
     }
 }
