@@ -45,7 +45,7 @@ final class ExplainCommand {
                 screen.note(2, Tint.BAD, status.text("error"));
             }
         }
-        screen.note(2, Tint.PLAIN, "next: " + reconciler.text("waitsFor"));
+        screen.note(2, Tint.PLAIN, "next: " + Times.readable(reconciler.text("waitsFor"), ages));
         if (reconciler.flag("pausedRow")) {
             String row = Home.quoted(reconciler.text("name")) + " " + Home.quoted(key);
             screen.note(2, Tint.PLAIN, "to let it go on: " + session.again("reconcilers resume " + row));

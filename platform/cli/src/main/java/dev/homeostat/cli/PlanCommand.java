@@ -34,7 +34,7 @@ final class PlanCommand {
                 Cell.of(change.text("key")),
                 Cell.of(change.text("cause")),
                 Cell.of(change.number("generation")),
-                Cell.of(change.text("since")),
+                Cell.of(Times.brief(change.text("since"))),
                 Cell.of(drift.isEmpty() ? unlooked : drift));
         if (!change.text("error").isEmpty()) {
             grid.note(Tint.BAD, "the target could not be looked at: " + change.text("error"));

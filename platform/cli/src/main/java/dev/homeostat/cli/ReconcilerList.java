@@ -59,7 +59,7 @@ final class ReconcilerList {
                         "nothing is pruned before table " + one.text("table") + " is initialized, which waits for: "
                                 + String.join(", ", waitsFor));
             } else if (inFull && !one.text("pruneState").isEmpty()) {
-                grid.note(Tint.PLAIN, "prune: " + one.text("pruneState"));
+                grid.note(Tint.PLAIN, "prune: " + Times.readable(one.text("pruneState"), ages));
             }
         }
         grid.end();
