@@ -9,6 +9,7 @@ import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.reconciler.RunningReconciler;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -33,9 +34,15 @@ final class ReconcilerBean implements ReconcilerMXBean {
     static String text(ReconcilerHealth.Failing failing) {
         Status status = failing.status();
         Instant next = status.nextAttempt();
+        String since = failing.since().equals(status.updatedAt()) ? "" : ", fails since " + brief(failing.since());
         return (failing.delete() ? "delete of " : "") + failing.key() + ": " + status.error() + " (attempt "
-                + status.attempts() + " at " + status.updatedAt() + ", fails since " + failing.since()
-                + (next == null ? ", not tried again by itself)" : ", next at " + next + ")");
+                + status.attempts() + " at " + brief(status.updatedAt()) + since
+                + (next == null ? ", not tried again by itself)" : ", next at " + brief(next) + ")");
+    }
+
+    /** To the millisecond: a person reads it. */
+    private static Instant brief(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
