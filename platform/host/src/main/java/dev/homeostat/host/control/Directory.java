@@ -6,6 +6,7 @@ import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.Nearest;
 import dev.homeostat.host.view.TableView;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds tables and reconcilers by the names that people give them, and says what they may have meant when there is none. */
@@ -62,12 +63,16 @@ record Directory(HostView view) {
         }
         List<String> names =
                 all.stream().map(reconciler -> reconciler.fullName()).toList();
+        // Who leaves the table out mistypes the bare name: that may be near where the full one is not.
+        List<String> written = Stream.concat(names.stream(), all.stream().<String>map(reconciler -> reconciler.name()))
+                .distinct()
+                .toList();
         throw new ControlException(
                 Code.UNKNOWN_RECONCILER,
                 ofThatName.isEmpty()
                         ? "there is no reconciler \"" + name + "\""
                         : "several reconcilers are called \"" + name + "\"",
-                Nearest.hint(name, names)
+                (ofThatName.isEmpty() ? Nearest.hint(name, written) : "")
                         + (names.isEmpty()
                                 ? "no plugin has contributed any"
                                 : "the full name is table/name: " + String.join(", ", names)));

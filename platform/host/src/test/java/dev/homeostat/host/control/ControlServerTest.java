@@ -52,6 +52,7 @@ final class ControlServerTest {
         reconcilers.confirm| {"name":"docs/disk","number":8}            | unknown-prune      | 7
         reconcilers.confirm| {"name":"docs/disk","number":"7"}          | bad-params         |
         reconcilers.options| {"name":"docs/disk","set":{"mod":"plan"}}  | bad-params         | "homeostat reconcilers options docs/disk" lists
+        reconcilers.pause  | {"name":"dsk"}                             | unknown-reconciler | did you mean "disk"?
         reconcilers.failures| {"name":"docs/disc"}                      | unknown-reconciler | docs/disk
         reconcilers.failures| {"name":"docs/disk","limit":0}            | bad-params         |
         reconcilers.retry  | {"name":"docs/disk","key":"nope"}          | unknown-key        |
