@@ -20,9 +20,10 @@ final class CommandException extends Exception {
         this.hint = hint;
     }
 
-    /** What the host answered with. */
-    static CommandException ofHost(Doc error) {
-        return new CommandException(ExitCode.FAILURE, error.text("code"), error.text("message"), error.text("hint"));
+    /** What the host of that home answered with. */
+    static CommandException ofHost(Doc error, Home home) {
+        return new CommandException(
+                ExitCode.FAILURE, error.text("code"), error.text("message"), home.asking(error.text("hint")));
     }
 
     /** The host's code of the error; empty when it is not the host's. */

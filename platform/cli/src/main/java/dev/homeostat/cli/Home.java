@@ -1,6 +1,8 @@
 package dev.homeostat.cli;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param option what to write after {@code homeostat} so that another call asks the same host, with a blank before it; empty when nothing is needed
  */
 record Home(Path directory, String named, String option) {
+    private static final Pattern COMMAND =
+            Pattern.compile("\\bhomeostat (?=(status|plugins|db|reconcilers|explain|wait)\\b)");
+
     static Home of(@Nullable String flag, Surroundings surroundings) {
         if (flag != null) {
             Path directory = surroundings.directory().resolve(flag).normalize();
@@ -25,6 +30,13 @@ record Home(Path directory, String named, String option) {
 
     Path data() {
         return directory.resolve("data");
+    }
+
+    /** What the host says, with the commands in it such that they ask this host: it does not know how it is called. */
+    String asking(String hint) {
+        return option.isEmpty()
+                ? hint
+                : COMMAND.matcher(hint).replaceAll(Matcher.quoteReplacement("homeostat" + option + " "));
     }
 
     /** As a shell reads it back. */

@@ -95,9 +95,9 @@ final class HostClient {
         }
     }
 
-    private static Doc end(Doc answer) throws CommandException {
+    private Doc end(Doc answer) throws CommandException {
         if (answer.fields().containsKey("error")) {
-            throw CommandException.ofHost(answer.doc("error"));
+            throw CommandException.ofHost(answer.doc("error"), home);
         }
         if (!answer.fields().containsKey("result")) {
             throw new CommandException(ExitCode.FAILURE, "what the host said is not an answer", SAME_VERSION);

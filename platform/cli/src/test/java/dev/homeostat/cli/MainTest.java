@@ -178,6 +178,20 @@ final class MainTest {
         }
     }
 
+    @Test
+    void commandsInAHint_askTheSameHost() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("reconcilers.prune", """
+                {"id":1,"error":{"code":"failed","message":"a/b is paused","hint":"to let it go on: homeostat reconcilers resume a/b"}}
+                """);
+            assertThat(Call.of(directory.resolve("x"), "--home", "home", "reconcilers", "prune", "a/b")
+                            .err())
+                    .endsWith("  to let it go on: homeostat --home " + home + " reconcilers resume a/b\n");
+            assertThat(Call.of(home, "reconcilers", "prune", "a/b").err())
+                    .endsWith("  to let it go on: homeostat reconcilers resume a/b\n");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "not json\n", "{\"id\":1,\"resu", "{\"id\":1}{\n"})
     void answerThatBreaksOff_isReported(String bytes) throws IOException {
