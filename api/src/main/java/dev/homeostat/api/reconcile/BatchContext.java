@@ -8,7 +8,7 @@ public interface BatchContext {
     /** A snapshot that holds the rows of all entries as they were given to the batch. */
     ReadTxn txn();
 
-    /** When the batch will be cancelled. */
+    /** When the batch will be cancelled; one for all of its entries. By the clock of the reconciler. */
     Instant deadline();
 
     /** Whether it should give up: its deadline passed, or the reconciler stops. The thread is interrupted too. */

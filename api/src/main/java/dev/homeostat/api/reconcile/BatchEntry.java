@@ -10,7 +10,8 @@ public interface BatchEntry<T> extends OperationContext {
     T row();
 
     /**
-     * Says what came of this entry; once, before the call ends. An entry that gets none has failed.
+     * Says what came of this entry; once, before the call ends. An entry that gets none has failed. What the result says takes effect when the call has ended or was
+     * given up.
      *
      * @throws IllegalStateException if it has a result, if the batch is over or was given up at its deadline, or if the operation is no batch
      */

@@ -7,16 +7,24 @@ import java.util.List;
  * over whatever is due, changes, retries and refreshes together: at most {@code round-size} rows a batch, at most {@code concurrency} batches at a time, no key
  * in two of them, deletes before updates.
  *
- * <p>Each entry takes its own result. One that is left without has failed and is tried again; when the call throws, the entries that have a result keep it,
+ * <p>Each entry takes its own result, from any thread, as long as the call runs. One that is left without has failed and is tried again; when the call throws, the entries that have a result keep it,
  * and the others have failed for that reason. The deadline is one for the whole call.
  *
  * @param <T> the type of the rows
  */
 public interface BatchOperations<T> extends Operations<T> {
-    /** Makes the target as the rows desire it. */
+    /**
+     * Makes the target as the rows desire it; {@link Operations#update} for many.
+     *
+     * @param entries at least one, of different keys; unmodifiable, and valid during the call. Which of them are in one batch has no meaning
+     */
     void updateAll(BatchContext context, List<BatchEntry<T>> entries) throws Exception;
 
-    /** Removes from the target what these rows, which are not desired any more, stood for. */
+    /**
+     * Removes from the target what these rows, which are not desired any more, stood for; {@link Operations#delete} for many.
+     *
+     * @param entries as with {@link #updateAll}
+     */
     void deleteAll(BatchContext context, List<BatchEntry<T>> entries) throws Exception;
 
     /**

@@ -8,7 +8,7 @@ public enum Cause {
     RETRY,
     /** The row was done, and its refresh interval is over: check and repair. */
     REFRESH,
-    /** A prune. */
+    /** A prune that was due, and the removals of any prune. */
     PRUNE,
     /** Somebody asked for it. */
     MANUAL

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconciler the full name of the reconciler
  * @param key the key as text
  * @param exists whether the table has the row now; when not, it is about a delete
- * @param status its status
+ * @param status its status; null when there is neither a row nor an undone delete
  * @param waitsFor what happens next and on what it waits, one sentence
  * @param attempts the latest attempts that are still remembered, newest first
  */

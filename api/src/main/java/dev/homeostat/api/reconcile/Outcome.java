@@ -7,7 +7,13 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What one operation came to. Made by the factories here; more kinds may come. */
+/**
+ * What one operation came to. Made by the factories here; more kinds may come. Reasons are one line for people, who see them as the row's error; a reason that is null
+ * is refused with a {@link NullPointerException}.
+ *
+ * <p>Which one: {@link #retry} for what may pass, such as a target that is down (throwing says the same); {@link #permanent} for what only another row can mend, such as
+ * a name that the target does not take; {@link #blocked} for what waits for another row, rather than a retry that looks again and again.
+ */
 public sealed interface Outcome {
     /** The target is as desired. */
     static Outcome done() {

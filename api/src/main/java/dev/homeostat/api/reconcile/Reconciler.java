@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running reconciler: moves a target toward one table, and can be asked what it did and why. Safe for all threads.
  *
- * <p>After it was stopped it can still be asked, and says what it knew; {@link #retry} and {@link #refresh} throw an {@link IllegalStateException};
- * what {@link #prune}, {@link #confirmPrune} and {@link #observe} return completes exceptionally with one; waits end at once, as they say; new options change
- * nothing.
+ * <p>After it was stopped it can still be asked: statuses are those that it left, and counts what they were; but it has let go of its work, so {@link #health},
+ * {@link #failures} and the attempts of {@link #explain} tell nothing of failures any more. {@link #retry} and {@link #refresh} throw an
+ * {@link IllegalStateException}; what {@link #prune}, {@link #confirmPrune} and {@link #observe} return completes exceptionally with one; waits end at once, as they
+ * say; new options change nothing.
+ *
+ * <p>No method waits for an operation or for the target; what takes its time gives a stage, which is completed on a thread of the reconciler's: hand long work over.
  *
  * @param <T> the type of the rows
  */
