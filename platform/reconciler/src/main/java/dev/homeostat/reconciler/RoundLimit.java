@@ -6,11 +6,12 @@ import java.time.Duration;
 /**
  * Lets at most {@code round-size} operations start in each round, and rounds begin at most {@code round-rate} times a second.
  *
- * <p>Timers go off late, so rounds begin late. That the rate holds nevertheless, a round that follows one that was full is timed from when it could have begun,
- * at most {@link #MADE_UP} ago: the rounds of that time may follow one another at once.
+ * <p>Timers go off late, and the garbage collector pauses the process, so rounds begin late. That the rate holds nevertheless, a round that follows one that was full
+ * is timed from when it could have begun, at most {@link #MADE_UP} ago: the rounds of that time may follow one another at once. It is a token bucket that holds
+ * a tenth of a second: what starts within any second is at most a tenth, or one round, more than the rate gives.
  */
 final class RoundLimit {
-    private static final long MADE_UP = Duration.ofMillis(10).toNanos();
+    private static final long MADE_UP = Duration.ofMillis(100).toNanos();
 
     private long left;
     private long nextRound;

@@ -26,12 +26,31 @@ final class RoundLimitTest {
     }
 
     @Test
-    void promise_B7_tenMillisecondsAreMadeUpAndNoMore() {
+    void promise_B7_aTenthOfASecondIsMadeUpAndNoMore() {
         startAll(0);
 
-        assertThat(startAll(1000 * MILLI)).as("eleven rounds").isEqualTo(110);
+        assertThat(startAll(1000 * MILLI)).as("a hundred rounds, and the present one").isEqualTo(1010);
         assertThat(startAll(1001 * MILLI - 1)).isZero();
         assertThat(startAll(1001 * MILLI)).isEqualTo(10);
+    }
+
+    @Test
+    void promise_B7_thePausesOfACollectorCostNoRound() {
+        long started = 0;
+        for (long now = 0; now < 1000 * MILLI; now += 90 * MILLI) {
+            started += startAll(now);
+        }
+        assertThat(started).as("those of 990 milliseconds, and the first").isEqualTo(9910);
+    }
+
+    @Test
+    void promise_B7_withinASecondAtMostATenthMoreThanTheRateStarts() {
+        startAll(0);
+        long started = 0;
+        for (long now = 10_000 * MILLI; now < 11_000 * MILLI; now += MILLI / 2) {
+            started += startAll(now);
+        }
+        assertThat(started).isEqualTo(11_000);
     }
 
     @Test
