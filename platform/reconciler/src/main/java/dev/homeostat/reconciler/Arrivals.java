@@ -13,6 +13,7 @@ final class Arrivals<T> {
     private final Setup<T> setup;
     private final Backlog<T> backlog;
     private final Intake<T> intake;
+    private final NewWorks<T> works;
     private final RowOperations<T> rows;
     private final Supplier<@Nullable ReadTxn> ofTheTurn;
     private final Supplier<ReadTxn> newest;
@@ -20,10 +21,17 @@ final class Arrivals<T> {
     /** The last that was taken in for the sake of those who wait. */
     private @Nullable Work<T> ahead;
 
-    Arrivals(Setup<T> setup, Backlog<T> backlog, Intake<T> intake, RowOperations<T> rows, TurnSnapshot snapshot) {
+    Arrivals(
+            Setup<T> setup,
+            Backlog<T> backlog,
+            Intake<T> intake,
+            NewWorks<T> works,
+            RowOperations<T> rows,
+            TurnSnapshot snapshot) {
         this.setup = setup;
         this.backlog = backlog;
         this.intake = intake;
+        this.works = works;
         this.rows = rows;
         this.ofTheTurn = snapshot::toLookThrough;
         this.newest = setup.database()::readTxn;
@@ -39,7 +47,7 @@ final class Arrivals<T> {
                 if (change == null) {
                     return false;
                 }
-                work = rows.take(change, now);
+                work = works.take(change, now);
                 wantedAt = intake.upTo();
             }
             if (work != null && rows.start(work, wantedAt)) {
@@ -92,7 +100,7 @@ final class Arrivals<T> {
     void rememberDeletes(long now) {
         for (Change<T> change = intake.next(newest); change != null; change = intake.next(newest)) {
             if (change instanceof Change.Delete<T>) {
-                rows.take(change, now);
+                works.take(change, now);
             }
         }
     }
@@ -103,7 +111,7 @@ final class Arrivals<T> {
     }
 
     private void makeReady(Change<T> change, long now) {
-        Work<T> work = rows.take(change, now);
+        Work<T> work = works.take(change, now);
         if (work != null) {
             backlog.makeReady(work);
         }

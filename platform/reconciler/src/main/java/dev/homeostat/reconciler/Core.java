@@ -38,6 +38,9 @@ final class Core<T> implements EventLoop.Machine {
     private final Slots<T> slots;
     private final Journal<T> journal;
     private final Intake<T> intake;
+    private final Failures<T> failures;
+    private final NewWorks<T> works;
+    private final Requests<T> requests;
     private final RowOperations<T> rows;
     private final Refresher<T> refresher;
     private final CatchUp<T> catchUp;
@@ -74,11 +77,25 @@ final class Core<T> implements EventLoop.Machine {
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
         this.intake = new Intake<>(setup.table(), loop);
         this.planner = new Planner<>(setup, backlog, records, slots, journal, this::options);
+        this.failures = new Failures<>(setup, backlog, records, journal, new Backoff(random), this::options);
+        this.works = new NewWorks<>(setup, backlog, records, slots, time, snapshot);
+        this.requests = new Requests<>(setup, backlog, records, works, planner);
         this.rows = new RowOperations<>(
-                setup, backlog, records, slots, journal, new Backoff(random), this::options, planner, time, snapshot);
+                setup,
+                backlog,
+                records,
+                slots,
+                journal,
+                failures,
+                new Facts<>(records, time, snapshot),
+                this::options,
+                planner,
+                time,
+                snapshot,
+                stopping);
         long now = time.nanos();
-        this.refresher = new Refresher<>(setup, rows, this::options, now);
-        this.arrivals = new Arrivals<>(setup, backlog, intake, rows, snapshot);
+        this.refresher = new Refresher<>(setup, works, rows, this::options, now);
+        this.arrivals = new Arrivals<>(setup, backlog, intake, works, rows, snapshot);
         this.catchUp = new CatchUp<>(setup, arrivals, loop, outbox);
         this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, catchUp);
         this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options, snapshot);
@@ -88,7 +105,7 @@ final class Core<T> implements EventLoop.Machine {
         this.commits = new StatusCommits<>(
                 setup,
                 records,
-                rows,
+                new Refusals<>(setup, backlog, journal, failures, planner, stopping),
                 slots,
                 time,
                 wakeup,
@@ -113,7 +130,7 @@ final class Core<T> implements EventLoop.Machine {
                 wakeup,
                 outbox,
                 this::refuse);
-        rows.resume(now);
+        works.resume(now);
     }
 
     Options options() {
@@ -195,11 +212,11 @@ final class Core<T> implements EventLoop.Machine {
             case Event.Ended ended -> slots.ended(own(ended.flight()));
             case Event.Committed committed -> commits.ended(committed.commit());
             case Event.Look look -> lookAgain(look, now);
-            case Event.RetryNow retry -> rows.retryNow(retry.key(), now);
+            case Event.RetryNow retry -> requests.retryNow(retry.key(), now);
             case Event.Refresh refresh -> refresh(refresh.key(), now);
             case Event.Observe observe -> survey.ask(observe.report());
             case Event.Paused paused -> planner.paused(paused.key());
-            case Event.Resumed resumed -> rows.resumed(resumed.key());
+            case Event.Resumed resumed -> requests.resumed(resumed.key());
             case Event.BlockerChanged changed -> wake(blockers.lookAgain(changed.row()), now);
             case Event.PeersChanged changed -> wake(blockers.lookAgain(changed.table()), now);
             case Event.Waiting waiting -> startWait(waiting.waiter());
@@ -208,7 +225,6 @@ final class Core<T> implements EventLoop.Machine {
             case Event.Confirm confirm -> pruner.confirm(confirm);
             case Event.Stop _ -> {
                 if (stopping.begin(now)) {
-                    rows.stopping();
                     planner.stopping();
                     slots.cancelAll(false);
                 }
@@ -251,7 +267,7 @@ final class Core<T> implements EventLoop.Machine {
         if (key == null) {
             refresher.demandAll(now);
         } else {
-            rows.refreshNow(key, now);
+            requests.refreshNow(key, now);
         }
     }
 
@@ -276,7 +292,6 @@ final class Core<T> implements EventLoop.Machine {
     /** Called under the lock, by whoever sees that the owner did not even begin the stop: the stop begins, and what runs is interrupted. */
     void interruptIfStuck() {
         if (stopping.begin(time.read())) {
-            rows.stopping();
             planner.stopping();
             slots.interruptAll();
         }
@@ -289,7 +304,7 @@ final class Core<T> implements EventLoop.Machine {
                 rounds.renew();
                 refresher.optionsChanged(now);
                 survey.optionsChanged();
-                rows.optionsChanged(now);
+                failures.optionsChanged(now);
             }
             case AT_THE_TABLE -> slots.takeBackRefreshes();
             case AT_MORE_CHANGES -> catchUp.cameAgain();
@@ -362,7 +377,6 @@ final class Core<T> implements EventLoop.Machine {
         if (fault instanceof TableRemovedException) {
             stopping.because("the table was removed");
             stopping.begin(setup.scheduler().nanoTime());
-            rows.stopping();
             shutdown.finish(fault.getMessage() == null ? "the table was removed" : fault.getMessage());
             shutdown.tell();
         } else {

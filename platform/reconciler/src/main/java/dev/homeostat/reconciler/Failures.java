@@ -7,6 +7,8 @@ import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -57,6 +59,23 @@ final class Failures<T> {
         if (after != null) {
             records.put(work, after, now);
             report(work, after, before);
+        }
+    }
+
+    /** Retries do not wait for longer than the longest delay that is now in force, unless their operation asked for it. */
+    void optionsChanged(long now) {
+        long latest = now + Nanos.of(options.get().retryMax());
+        List<Work<T>> waiting = new ArrayList<>();
+        backlog.retries().forEach(waiting::add);
+        for (Work<T> work : waiting) {
+            Status error = work.error;
+            if (error != null && error.error() != null && !work.delayAsked && work.dueNanos - latest > 0) {
+                Instant next = setup.scheduler().instant().plusNanos(latest - now);
+                Status sooner =
+                        Status.error(error.generation(), error.updatedAt(), error.error(), error.attempts(), next);
+                backlog.reschedule(work, sooner, latest);
+                records.put(work, sooner, now);
+            }
         }
     }
 

@@ -81,9 +81,10 @@ final class Planner<T> {
         }
     }
 
-    /** An operation that ran when the mode became PLAN has failed, or a retry waits: it will be tried again, and that is planned. */
+    /** An operation has failed, or a retry waits: in mode PLAN it is planned that it will be tried again. */
     void failed(Work<T> work) {
-        if (work.state == Work.State.WAITING
+        if (options.get().mode() == Mode.PLAN
+                && work.state == Work.State.WAITING
                 && setup.plan().of(work.key) == null
                 && !setup.paused().contains(work.key)) {
             list(work, null, null);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refresher<T> {
     private final Setup<T> setup;
+    private final NewWorks<T> works;
     private final RowOperations<T> operations;
     private final Supplier<Options> options;
     private final RateLimit limit;
@@ -30,8 +31,9 @@ final class Refresher<T> {
 
     private @Nullable StatusRecord<T> found;
 
-    Refresher(Setup<T> setup, RowOperations<T> operations, Supplier<Options> options, long now) {
+    Refresher(Setup<T> setup, NewWorks<T> works, RowOperations<T> operations, Supplier<Options> options, long now) {
         this.setup = setup;
+        this.works = works;
         this.operations = operations;
         this.options = options;
         this.limit = new RateLimit(options.get().refreshRate());
@@ -57,7 +59,7 @@ final class Refresher<T> {
         }
         while (isWanted() && nextLook - now <= 0 && limit.hasToken(now)) {
             StatusRecord<T> record = find(now, interval());
-            Work<T> work = record == null ? null : operations.takeStoredForRefresh(record, now);
+            Work<T> work = record == null ? null : works.takeStoredForRefresh(record, now);
             if (work != null && operations.start(work, RowOperations.NOT_LOOKED)) {
                 limit.take();
                 return true;

@@ -34,7 +34,7 @@ final class StatusCommits<T> {
 
     private final Setup<T> setup;
     private final Records<T> records;
-    private final RowOperations<T> rows;
+    private final Refusals<T> refusals;
     private final Slots<T> slots;
     private final TurnTime time;
     private final Wakeup wakeup;
@@ -59,7 +59,7 @@ final class StatusCommits<T> {
     StatusCommits(
             Setup<T> setup,
             Records<T> records,
-            RowOperations<T> rows,
+            Refusals<T> refusals,
             Slots<T> slots,
             TurnTime time,
             Wakeup wakeup,
@@ -70,7 +70,7 @@ final class StatusCommits<T> {
             Consumer<TableRemovedException> tableRemoved) {
         this.setup = setup;
         this.records = records;
-        this.rows = rows;
+        this.refusals = refusals;
         this.slots = slots;
         this.time = time;
         this.wakeup = wakeup;
@@ -177,7 +177,7 @@ final class StatusCommits<T> {
         records.written();
         problem = null;
         tellings.committed();
-        rows.committed(commit.changes(), commit.refused(), time.nanos());
+        refusals.committed(commit.changes(), commit.refused(), time.nanos());
     }
 
     private void failed(Throwable failure) {

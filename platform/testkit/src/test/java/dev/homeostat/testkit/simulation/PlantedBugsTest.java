@@ -20,7 +20,7 @@ final class PlantedBugsTest {
     /** The bugs. */
     static final List<Plant> PLANTS = List.of(
             inReconciler(
-                    "RowOperations.java",
+                    "NewWorks.java",
                     "a status of another reconciler counts as a change, and drops the retry that waits",
                     "work.row = change.row(); work.revision = change.revision(); return false;",
                     """
@@ -30,7 +30,7 @@ final class PlantedBugsTest {
                     return false;
                     """),
             inReconciler(
-                    "RowOperations.java",
+                    "NewWorks.java",
                     "a status of another reconciler counts as a change, and supersedes the refresh that runs",
                     "work.row = change.row(); work.revision = change.revision(); return false;",
                     """
