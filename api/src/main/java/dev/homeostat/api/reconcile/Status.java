@@ -62,7 +62,10 @@ public final class Status implements TreeForm {
         return new Status(StatusKind.PENDING, generation, updatedAt, null, null, 0, false, null);
     }
 
-    /** A done row is about to be checked again. */
+    /**
+     * A done row is about to be checked again. Who marks a row so while an attempt at it runs is answered by that attempt; who must have one that begins later
+     * writes {@link #pending()}, which is a new generation.
+     */
     public static Status refreshing(long generation, Instant updatedAt) {
         return new Status(StatusKind.REFRESHING, generation, updatedAt, null, null, 0, false, null);
     }

@@ -78,7 +78,7 @@ final class Core<T> implements EventLoop.Machine {
         this.intake = new Intake<>(setup.table(), loop);
         this.planner = new Planner<>(setup, backlog, records, slots, journal, this::options);
         this.failures = new Failures<>(setup, backlog, records, journal, new Backoff(random), this::options);
-        this.works = new NewWorks<>(setup, backlog, records, slots, time, snapshot);
+        this.works = new NewWorks<>(setup, backlog, records, slots, time);
         this.requests = new Requests<>(setup, backlog, records, works, planner);
         this.rows = new RowOperations<>(
                 setup,

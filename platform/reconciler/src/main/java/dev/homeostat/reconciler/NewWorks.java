@@ -8,7 +8,6 @@ import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.reconciler.Work.State;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +20,13 @@ final class NewWorks<T> {
     private final Records<T> records;
     private final Slots<T> slots;
     private final TurnTime time;
-    private final TurnSnapshot snapshot;
 
-    NewWorks(
-            Setup<T> setup,
-            Backlog<T> backlog,
-            Records<T> records,
-            Slots<T> slots,
-            TurnTime time,
-            TurnSnapshot snapshot) {
+    NewWorks(Setup<T> setup, Backlog<T> backlog, Records<T> records, Slots<T> slots, TurnTime time) {
         this.setup = setup;
         this.backlog = backlog;
         this.records = records;
         this.slots = slots;
         this.time = time;
-        this.snapshot = snapshot;
     }
 
     /** What an earlier run left undone: deletes go on; what is remembered of rows that are gone without a delete is of no use. */
@@ -71,25 +62,19 @@ final class NewWorks<T> {
             return null;
         }
         long generation = delete ? change.revision() : setup.store().generation(row);
-        if (work != null && !idle && !isNews(work, change, delete, generation)) {
-            return null;
-        } else if (work != null
-                && !idle
-                && !delete
-                && !work.delete
-                && setup.store().passesOver(row, now)) {
-            backlog.superseded(work); // by somebody who says that it is done
-            return null;
+        if (work != null && !idle) {
+            if (!isNews(work, change, delete, generation)) {
+                return null;
+            }
+            if (!delete && !work.delete && setup.store().passesOver(row, now)) {
+                backlog.superseded(work); // by somebody who says that it is done
+                return null;
+            }
         }
         work = work == null ? null : freed(work);
-        if (work == null) {
+        if (work == null || work.isIdle()) {
             work = takeNew(key, row, delete, generation);
-        } else if (work.isIdle() && !delete && isDone(key, generation)) {
-            return null; // something that it does not wait for still runs on its key
         } else {
-            if (work.generation == Work.NO_GENERATION && work.facts.isEmpty()) {
-                work.facts = factsOf(key); // it is there for a removal, which knows of none
-            }
             backlog.renew(work, row, delete, generation);
         }
         if (work == null) {
@@ -105,19 +90,6 @@ final class NewWorks<T> {
     private @Nullable Work<T> freed(Work<T> work) {
         Attempt<T> outdated = work.running;
         return outdated != null && slots.withdraw(outdated) ? backlog.get(work.key) : work;
-    }
-
-    private boolean isDone(Key key, long generation) {
-        StatusRecord<T> record = records.get(snapshot.txn(), key);
-        return record != null
-                && record.status().kind() == StatusKind.DONE
-                && !record.isDelete()
-                && record.status().generation() == generation;
-    }
-
-    private Map<String, String> factsOf(Key key) {
-        StatusRecord<T> record = records.get(setup.database().readTxn(), key);
-        return record == null ? Map.of() : record.facts();
     }
 
     /** Whether the change asks for something else than the work is about; a status that was written does not. */
@@ -156,9 +128,14 @@ final class NewWorks<T> {
         return records.hasNewer(stored) ? null : takeForRefresh(stored, now);
     }
 
+    /**
+     * What is to be done about a row or a delete about which nothing was known to be, or null. Something may run on its key all the same, a removal or a look
+     * at the target: then it comes after that.
+     */
     @Nullable
     Work<T> takeNew(Key key, Row<T> row, boolean delete, long generation) {
-        StatusRecord<T> record = records.get(snapshot.txn(), key);
+        // As of now, not of the turn's snapshot: the row may be newer than that, and marked since.
+        StatusRecord<T> record = records.get(setup.database().readTxn(), key);
         if (delete && record != null && record.status().generation() > generation) {
             return null; // the row is there again, and was attempted by hand before its delete was come to
         }
@@ -170,8 +147,11 @@ final class NewWorks<T> {
         if (status != null && status.kind() == StatusKind.DONE) {
             return null;
         }
-        Work<T> work = backlog.add(key);
-        work.facts = record == null ? Map.of() : record.facts();
+        Work<T> idle = backlog.get(key);
+        Work<T> work = idle == null ? backlog.add(key) : idle;
+        if (work.facts.isEmpty() && record != null) {
+            work.facts = record.facts();
+        }
         backlog.renew(work, row, delete, generation);
         if (status != null) {
             resumeErrors(work, status);
