@@ -9,9 +9,7 @@ import dev.homeostat.api.db.KeyInput;
 import dev.homeostat.api.db.KeyOutput;
 import dev.homeostat.api.db.KeyType;
 import dev.homeostat.api.db.RWTable;
-import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.TableSpec;
-import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.StatusKind;
@@ -21,10 +19,8 @@ import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What surrounds a reconciler breaks: its table goes, its threads run out, its statuses cannot be written, plugin code throws where nobody expects it. */
@@ -83,7 +79,7 @@ final class SurvivalTest {
 
     @Test
     void promise_inv5_anOperationThatGetsNoThreadIsRetried() {
-        Refusing refusing = new Refusing(lab.clock);
+        RefusingScheduler refusing = new RefusingScheduler(lab.clock);
         RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS.concurrency(4));
         lab.putAll("a", "b", "c", "d");
         refusing.afterOne = 2;
@@ -96,7 +92,7 @@ final class SurvivalTest {
 
     @Test
     void promise_inv5_aLoopThatGotNoThreadGoesOnWithTheNextEvent() {
-        Refusing refusing = new Refusing(lab.clock);
+        RefusingScheduler refusing = new RefusingScheduler(lab.clock);
         RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS);
         lab.clock.runUntilIdle();
         refusing.left = 1;
@@ -109,7 +105,7 @@ final class SurvivalTest {
 
     @Test
     void stop_withoutAThreadToTellOnStillTells() {
-        Refusing refusing = new Refusing(lab.clock);
+        RefusingScheduler refusing = new RefusingScheduler(lab.clock);
         RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS);
         lab.clock.runUntilIdle();
         var stopped = reconciler.stop();
@@ -120,7 +116,7 @@ final class SurvivalTest {
 
     @Test
     void promise_inv5_timersThatGoOffEarlyLoseNoRetry() {
-        Refusing early = new Refusing(lab.clock);
+        RefusingScheduler early = new RefusingScheduler(lab.clock);
         early.early = Duration.ofNanos(400_000);
         lab.target.next("a", Fault.error("no"));
         start(early, lab.db, OPTIONS.retrying(Duration.ofMillis(100), Duration.ofMillis(100)));
@@ -269,74 +265,6 @@ final class SurvivalTest {
         assertThat(lab.known(second, "a").attempts()).isEqualTo(2);
     }
 
-    @Test
-    void promise_B14_anOperationThatStaysOnItsThreadDoesNotWaitForOthersEvents() {
-        Refusing scheduler = new Refusing(lab.clock);
-        EventLoop loop = new EventLoop(scheduler);
-        Chatter chatter = new Chatter(loop, scheduler, lab);
-        loop.drive(chatter);
-        loop.post(Event.Look.AT_THE_TABLE);
-        lab.clock.runUntilIdle();
-        assertThat(chatter.turnsAtStart).isBetween(1, 100);
-    }
-
-    @Test
-    void health_tellsOfAnInternalErrorAsLongAsFewTurnsWentWell() {
-        RunningReconciler<Item> reconciler = withAnInternalError(new FailingDatabase(lab.db));
-        lab.assertTarget("internal");
-        lab.advance(Duration.ofHours(1));
-        assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
-        manyTurns();
-        assertThat(reconciler.health().ok()).isTrue();
-    }
-
-    @Test
-    void health_tellsOfAnInternalErrorForTenMinutesHoweverManyTurnsWentWell() {
-        RunningReconciler<Item> reconciler = withAnInternalError(new FailingDatabase(lab.db));
-        manyTurns();
-        lab.advance(Duration.ofMinutes(9));
-        assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
-        lab.advance(Duration.ofMinutes(1));
-        assertThat(reconciler.health().ok()).isTrue();
-    }
-
-    @Test
-    void health_tellsOfAnInternalErrorThatComesAgainFromThenOn() {
-        FailingDatabase failing = new FailingDatabase(lab.db);
-        RunningReconciler<Item> reconciler = withAnInternalError(failing);
-        manyTurns();
-        lab.advance(Duration.ofMinutes(9));
-        breakATurn(failing);
-        manyTurns();
-        lab.advance(Duration.ofMinutes(9));
-        assertThat(reconciler.health().problems()).singleElement().asString().startsWith("internal error at ");
-        lab.advance(Duration.ofMinutes(1));
-        assertThat(reconciler.health().ok()).isTrue();
-    }
-
-    private RunningReconciler<Item> withAnInternalError(FailingDatabase failing) {
-        RunningReconciler<Item> reconciler = start(lab.clock, failing.proxy(), OPTIONS);
-        lab.clock.runUntilIdle();
-        breakATurn(failing);
-        return reconciler;
-    }
-
-    /** No snapshot can be had, once. */
-    private void breakATurn(FailingDatabase failing) {
-        failing.method = "readTxn";
-        failing.left = 1;
-        lab.put("internal", "1");
-        lab.advance(Duration.ofSeconds(1));
-        assertThat(failing.left).isZero();
-    }
-
-    private void manyTurns() {
-        for (int i = 0; i < 1_000; i++) {
-            lab.put("busy", "" + i);
-            lab.clock.runUntilIdle();
-        }
-    }
-
     private RunningReconciler<Item> start(Scheduler scheduler, Database database, Options options) {
         return Reconcilers.builder(database, scheduler).build().start("lab", lab.items, lab.target, options);
     }
@@ -361,149 +289,6 @@ final class SurvivalTest {
         @Override
         public String parse(String text) {
             return text;
-        }
-    }
-
-    /** Refuses tasks, or lets timers go off early. */
-    private static final class Refusing implements Scheduler {
-        private final Scheduler scheduler;
-        private int left;
-
-        /** Runs tasks on the thread that brings them. */
-        private boolean inPlace;
-
-        /** Refuses that many, but not the first. */
-        private int afterOne;
-
-        private Duration early = Duration.ZERO;
-
-        Refusing(Scheduler scheduler) {
-            this.scheduler = scheduler;
-        }
-
-        @Override
-        public Instant instant() {
-            return scheduler.instant();
-        }
-
-        @Override
-        public long nanoTime() {
-            return scheduler.nanoTime();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            if (left > 0) {
-                left--;
-                throw new RejectedExecutionException("no thread");
-            }
-            if (inPlace) {
-                task.run();
-                return;
-            }
-            scheduler.execute(task);
-            left = afterOne;
-            afterOne = 0;
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            Duration less = delay.minus(early);
-            return scheduler.schedule(less.isPositive() ? less : delay, task);
-        }
-    }
-
-    /** Leaves one operation to the calling thread, and gets another event in each of the next thousand turns. */
-    private static final class Chatter implements EventLoop.Machine {
-        private final EventLoop loop;
-        private final Refusing scheduler;
-        private final Setup<Item> setup;
-        private int turns;
-        private int turnsAtStart;
-        private boolean given;
-
-        Chatter(EventLoop loop, Refusing scheduler, Lab lab) {
-            this.setup = new Setup<>(
-                    "chatter",
-                    lab.db,
-                    lab.items,
-                    lab.target,
-                    BesideTheRow.create(lab.db, Item.TABLE, "chatter"),
-                    new PausedKeys(),
-                    new Plan(lab.db, "chatter-plan"),
-                    scheduler,
-                    new ReconcilerRegistry(lab.db));
-            this.loop = loop;
-            this.scheduler = scheduler;
-        }
-
-        @Override
-        public void take(Event event) {}
-
-        @Override
-        public void decide() {
-            turns++;
-        }
-
-        @Override
-        public void broke(Throwable fault) {
-            throw new AssertionError(fault);
-        }
-
-        @Override
-        public @Nullable Flight<?> act(boolean keepOne) {
-            if (turns == 1) {
-                Flight<?> first = flight(0);
-                scheduler.execute(() -> loop.run(first));
-            } else if (turns < 1_000) {
-                loop.post(Event.Look.AT_THE_TABLE);
-            }
-            if (!keepOne || given) {
-                return null;
-            }
-            given = true;
-            scheduler.inPlace = true;
-            return flight(turns);
-        }
-
-        private Flight<Item> flight(int number) {
-            Flight<Item> flight = new Flight<>(setup, new TurnTime(scheduler), 1_000_000_000L, 0);
-            flight.add(Attempt.ofPrune(new Noting(number), null, null, 1, 1, Cause.PRUNE));
-            flight.seal();
-            return flight;
-        }
-
-        private final class Noting implements Attempt.Task<Item> {
-            private final int number;
-
-            Noting(int number) {
-                this.number = number;
-            }
-
-            @Override
-            public boolean isWanted(Attempt<Item> attempt, ReadTxn newest) {
-                return true;
-            }
-
-            @Override
-            public Outcome run(Attempt<Item> attempt) {
-                if (number > 0) {
-                    turnsAtStart = turns - number + 1;
-                }
-                return Outcome.done();
-            }
-
-            @Override
-            public void ended(Attempt<Item> attempt, Outcome outcome) {}
-
-            @Override
-            public void endedLate(Attempt<Item> attempt) {}
-
-            @Override
-            public void skipped(Attempt<Item> attempt) {}
-
-            @Override
-            public void takenBack(Attempt<Item> attempt) {}
         }
     }
 }
