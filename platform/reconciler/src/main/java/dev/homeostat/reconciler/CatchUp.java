@@ -51,7 +51,16 @@ final class CatchUp<T> {
             next.run();
         } else if (!comesAgain) {
             comesAgain = true;
-            outbox.afterwards(() -> setup.scheduler().execute(() -> loop.post(Event.Look.AT_MORE_CHANGES)));
+            outbox.afterwards(this::comeAgain);
+        }
+    }
+
+    /** With a task of its own, so that others come between; without a thread for it, in the next turn. */
+    private void comeAgain() {
+        try {
+            setup.scheduler().execute(() -> loop.post(Event.Look.AT_MORE_CHANGES));
+        } catch (RuntimeException | Error e) {
+            loop.post(Event.Look.AT_MORE_CHANGES);
         }
     }
 

@@ -425,6 +425,15 @@ final class Pruner<T> {
             takenBack(attempt);
         }
 
+        /** Otherwise it would be one that found nothing, and a success. */
+        @Override
+        public void brokeOff(Attempt<T> attempt, Throwable fault) {
+            PruneRun current = run;
+            if (current != null && !searches()) {
+                fail(current, "what was to follow from its search broke: " + Attempt.reason(fault));
+            }
+        }
+
         /** It is wanted as before: whoever asked waits on, and it begins again when it may. */
         @Override
         public void takenBack(Attempt<T> attempt) {

@@ -37,9 +37,14 @@ final class Removals<T> {
         }
         for (int left = run.keyed.size(); left > 0; left--) {
             PlannedRemoval removal = run.keyed.remove();
-            Key key = removal.key();
-            if (key != null && startOrSettle(run, removal, key)) {
-                return true;
+            try {
+                Key key = removal.key();
+                if (key != null && startOrSettle(run, removal, key)) {
+                    return true;
+                }
+            } catch (RuntimeException | Error e) { // a list that has lost one would pass for done
+                run.keyed.addFirst(removal);
+                throw e;
             }
         }
         finishIfOver(run);
@@ -71,9 +76,9 @@ final class Removals<T> {
             finishIfOver(run);
             return false;
         }
-        PlannedRemoval removal = run.keyless.remove();
+        launch(run, run.keyless.element(), null);
+        run.keyless.remove();
         run.aloneRuns = true;
-        launch(run, removal, null);
         return true;
     }
 
@@ -88,7 +93,7 @@ final class Removals<T> {
             return false;
         }
         if (work == null) {
-            launch(run, removal, backlog.add(key));
+            launch(run, removal, key);
             return true;
         }
         if (work.running != null && !work.running.isAbandoned()) {
@@ -101,14 +106,10 @@ final class Removals<T> {
         return false;
     }
 
-    private void launch(PruneRun run, PlannedRemoval removal, @Nullable Work<T> work) {
-        Attempt<T> attempt = Attempt.ofPrune(
-                new Running(run, removal),
-                work,
-                null,
-                setup.table().revision(setup.database().readTxn()),
-                1,
-                Cause.PRUNE);
+    private void launch(PruneRun run, PlannedRemoval removal, @Nullable Key key) {
+        long revision = setup.table().revision(setup.database().readTxn());
+        Work<T> work = key == null ? null : backlog.add(key);
+        Attempt<T> attempt = Attempt.ofPrune(new Running(run, removal), work, null, revision, 1, Cause.PRUNE);
         run.running++;
         if (work == null) {
             slots.startAlone(attempt);

@@ -10,6 +10,8 @@ import dev.homeostat.testkit.fakes.Gate;
 import java.time.Duration;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ends the failure of a prune that health tells of: one that succeeds, and whose success says as much. */
 final class PruneTroubleTest {
@@ -129,6 +131,30 @@ final class PruneTroubleTest {
         prune();
         assertThat(reconciler.health().ok()).isTrue();
         lab.assertTarget("x", "y", "z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void promise_B8_whatBreaksAfterTheSearchNeverPassesForASuccess(int before) {
+        FailingDatabase failing = new FailingDatabase(lab.db);
+        failing.method = "readTxn";
+        RunningReconciler<Item> breaking =
+                Reconcilers.builder(failing.proxy(), lab.clock).build().start("breaking", lab.items, lab.target, APPLY);
+        lab.clock.runUntilIdle();
+        lab.target.tamper("stray", new Item("stray", "1"));
+        lab.target.next(FakeTarget.PRUNE, (context, search) -> {
+            var outcome = search.call();
+            failing.before = before;
+            failing.left = 1;
+            return outcome;
+        });
+        var report = breaking.prune().toCompletableFuture();
+        lab.advance(Duration.ofSeconds(2));
+        assertThat(failing.left).as("it broke").isZero();
+        assertThat(report).isDone();
+        assertThat(lab.target.objects().containsKey("stray"))
+                .as("nothing was removed, and whoever asked is told so")
+                .isEqualTo(report.isCompletedExceptionally());
     }
 
     @Test
