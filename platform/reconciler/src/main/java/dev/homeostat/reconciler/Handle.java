@@ -116,7 +116,7 @@ final class Handle<T> implements RunningReconciler<T> {
     public CompletionStage<PruneReport> confirmPrune(long number) {
         HeldPrune held = heldPrune().orElse(null);
         if (held == null || held.number() != number) {
-            throw Pruner.unknown(number, held);
+            throw HeldList.unknown(number, held);
         }
         CompletableFuture<PruneReport> report = new CompletableFuture<>();
         loop.post(new Event.Confirm(number, report));

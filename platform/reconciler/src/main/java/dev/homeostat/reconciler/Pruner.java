@@ -41,8 +41,7 @@ final class Pruner<T> {
     private boolean ended;
     private long endedNanos;
     private final PruneTrouble trouble = new PruneTrouble();
-    private @Nullable HeldPrune held;
-    private List<PlannedRemoval> heldRemovals = List.of();
+    private final HeldList heldList;
 
     /** Whether something was planned that is to be done at last: the next search is due at once. */
     private boolean soon;
@@ -67,6 +66,7 @@ final class Pruner<T> {
         this.options = options;
         this.loop = loop;
         this.catchUp = catchUp;
+        this.heldList = new HeldList(setup.registry());
     }
 
     void ask(CompletableFuture<PruneReport> report) {
@@ -79,7 +79,7 @@ final class Pruner<T> {
 
     @Nullable
     HeldPrune held() {
-        return held;
+        return heldList.held();
     }
 
     /**
@@ -170,8 +170,7 @@ final class Pruner<T> {
         }
         if (failed.isEmpty()) {
             trouble.ended();
-            held = null;
-            heldRemovals = List.of();
+            heldList.clear();
         } else {
             failed(failed(finished), false);
         }
@@ -192,7 +191,7 @@ final class Pruner<T> {
         confirmed.clear();
         run = null;
         catchUp.stop();
-        heldRemovals = List.of();
+        heldList.forgetRemovals();
     }
 
     private boolean isDue(long now) {
@@ -232,23 +231,14 @@ final class Pruner<T> {
     }
 
     private void startConfirmed(Event.Confirm confirm, long now) {
-        HeldPrune known = held;
-        if (known == null || known.number() != confirm.number()) {
-            outbox.fail(confirm.report(), unknown(confirm.number(), known));
-            return;
+        try {
+            List<PlannedRemoval> removals = heldList.confirm(confirm.number());
+            PruneRun begun = new PruneRun(now, List.of(confirm.report()));
+            begun.plan(removals);
+            run = begun;
+        } catch (IllegalArgumentException e) {
+            outbox.fail(confirm.report(), e);
         }
-        PruneRun begun = new PruneRun(now, List.of(confirm.report()));
-        begun.plan(heldRemovals);
-        held = null;
-        heldRemovals = List.of();
-        run = begun;
-    }
-
-    static IllegalArgumentException unknown(long number, @Nullable HeldPrune known) {
-        return new IllegalArgumentException("no prune " + number + " is held; "
-                + (known == null
-                        ? "none is"
-                        : "the one that is has number " + known.number() + ", look at its list first"));
     }
 
     /** Whether a search is under way, or what it found cannot be judged yet. */
@@ -297,15 +287,7 @@ final class Pruner<T> {
     }
 
     private void hold(PruneRun current, List<PlannedRemoval> removals, String reason) {
-        List<String> names =
-                removals.stream().map(PlannedRemoval::name).sorted().toList();
-        HeldPrune now = new HeldPrune(
-                setup.registry().nextHeldPrune(),
-                reason,
-                names,
-                setup.scheduler().instant());
-        held = now;
-        heldRemovals = removals;
+        HeldPrune now = heldList.hold(removals, reason, setup.scheduler().instant());
         warn("prune " + now.number() + " is held and removes nothing: " + reason);
         end(current, ReconcilerMetrics.PruneResult.HELD, now);
     }
