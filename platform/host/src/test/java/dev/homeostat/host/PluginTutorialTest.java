@@ -43,7 +43,7 @@ final class PluginTutorialTest {
         for (Matcher block = JAVA.matcher(page); block.find(); ) {
             sources.put(block.group(1).replace('/', '.'), block.group(2).replaceFirst("package [a-z.]+;", ""));
         }
-        assertThat(sources).hasSize(8);
+        assertThat(sources).hasSize(9);
         sources.forEach(jar::source);
         Map<String, String> attributes = new LinkedHashMap<>();
         for (Matcher entry = MANIFEST.matcher(page); entry.find(); ) {

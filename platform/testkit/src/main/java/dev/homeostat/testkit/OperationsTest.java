@@ -25,9 +25,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Each thing that operations get wrong easily is one test: an update that is not idempotent, a delete that fails where nothing is left to delete, a prune that
- * takes what is desired or leaves what is not, an update that does not repair what was spoilt or that cannot be cancelled, a batch that forgets an
- * entry. Then the operations run in the simulator: the production reconciler on a virtual clock, with errors, lost answers, crashes and restarts in an order that
+ * <p>Each thing that operations get wrong easily is one test: an update that is not idempotent, needs what a restart took, or trusts its memory instead of repairing the
+ * target; a delete that fails where nothing is left to delete; an operation that hides an error, never ends or cannot be cancelled; a prune that takes what is desired,
+ * leaves what is not, or removes by itself; an observation that is wrong or changes something; a batch that forgets an entry or makes its neighbours suffer. Before that
+ * the test itself is looked at. What does not apply is skipped.
+ *
+ * <p>Then the operations run in the simulator: the production reconciler on a virtual clock, with errors, lost answers, crashes and restarts in an order that
  * a seed decides, after which the target must be as desired: 10 seeds, or as many as {@code -Dsimulate.seeds=…} says. For a test of your own making there is {@link OperationsBench}.
  *
  * @param <T> the type of the rows
