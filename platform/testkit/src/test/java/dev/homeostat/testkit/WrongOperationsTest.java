@@ -124,16 +124,19 @@ final class WrongOperationsTest {
 
     @Test
     void update_thatForgetsAnAttempt_isFoundInTheSimulator() {
-        assertThat(complaint(new SimulatedCheck(1), () -> new Notebook() {
-                    @Override
-                    public Outcome update(OperationContext context, Note row) {
-                        if (context.attempt() == 1 && context.generation() % 3 != 0) {
-                            pages.put(row.name(), row.text());
-                        }
-                        return Outcome.done();
+        String found = null;
+        for (int seed = 1; found == null && seed <= 50; seed++) {
+            found = complaint(new SimulatedCheck(seed), () -> new Notebook() {
+                @Override
+                public Outcome update(OperationContext context, Note row) {
+                    if (context.attempt() == 1 && context.generation() % 3 != 0) {
+                        pages.put(row.name(), row.text());
                     }
-                }))
-                .contains("the target of r0 is", "What happened before");
+                    return Outcome.done();
+                }
+            });
+        }
+        assertThat(found).contains("the target of r0 is", "What happened before");
     }
 
     @Test
