@@ -29,7 +29,9 @@ final class RoundLimitTest {
     void promise_B7_aTenthOfASecondIsMadeUpAndNoMore() {
         startAll(0);
 
-        assertThat(startAll(1000 * MILLI)).as("a hundred rounds, and the present one").isEqualTo(1010);
+        assertThat(startAll(1000 * MILLI))
+                .as("a hundred rounds, and the present one")
+                .isEqualTo(1010);
         assertThat(startAll(1001 * MILLI - 1)).isZero();
         assertThat(startAll(1001 * MILLI)).isEqualTo(10);
     }
