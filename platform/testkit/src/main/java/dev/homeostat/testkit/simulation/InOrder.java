@@ -11,7 +11,7 @@ import java.util.Map;
  * With concurrency 1, changes are come to in the order of their revisions; in batches deletes come first: an update may come after a delete with a later revision,
  * a delete never after an update with a later one.
  *
- * <p>Deletes that an earlier life left undone come before all changes, in the order of their revisions. Two changes are not looked at: one whose key was closed by an operation that
+ * <p>Deletes that an earlier life left undone come before all changes, in the order of their revisions. Three changes are not looked at: one whose key was paused since; one whose key was closed by an operation that
  * passed its deadline and still ran, for it could not begin; and one of a row that another reconciler has lifted past others by writing its status into it. With another mode than APPLY
  * a life may hold changes back, and is not looked at.
  */
@@ -43,7 +43,11 @@ final class InOrder extends Oracle {
 
     private void compare(Call call, Key key, Map<Life<?>, Long> before) {
         long latestBefore = before.getOrDefault(call.life, 0L);
-        if (call.generation < latestBefore && isSerial(call.life) && !wasClosed(call, key) && !wasLifted(call, key)) {
+        if (call.generation < latestBefore
+                && isSerial(call.life)
+                && !wasClosed(call, key)
+                && !wasLifted(call, key)
+                && !wasPaused(call, key)) {
             complain(() -> call + " comes after the change with revision " + latestBefore + ", and concurrency is 1");
         }
         before.merge(call.life, call.generation, Math::max);
@@ -52,6 +56,11 @@ final class InOrder extends Oracle {
     private static boolean isSerial(Life<?> life) {
         return life.allOptions().stream()
                 .allMatch(options -> options.concurrency() == 1 && options.mode() == Mode.APPLY);
+    }
+
+    private boolean wasPaused(Call call, Key key) {
+        Books.Change change = world.books().after(call.life.boot, key, call.generation - 1);
+        return change != null && call.life.wasPausedSince(key, change.nanos());
     }
 
     /** Whether an operation on its key was given up, and ended after the change. */

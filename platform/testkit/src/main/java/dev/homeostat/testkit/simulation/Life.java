@@ -1,12 +1,17 @@
 package dev.homeostat.testkit.simulation;
 
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.reconciler.RunningReconciler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,11 @@ final class Life<T> {
     private @Nullable RunningReconciler<T> reconciler;
     private @Nullable CompletableFuture<Void> stopped;
     private long stoppingSince = Long.MAX_VALUE;
+
+    /** The keys that are paused, and for each that ever was when it was resumed last. */
+    private final Set<Key> paused = new LinkedHashSet<>();
+
+    private final Map<Key, Long> resumed = new HashMap<>();
 
     /** Options, and since when they are in force. */
     record InForce(Options options, long sinceNanos) {}
@@ -84,6 +94,32 @@ final class Life<T> {
                 .map(Options::retryMin)
                 .min(Duration::compareTo)
                 .orElseThrow();
+    }
+
+    void pause(Key key) {
+        reconciler().pause(key);
+        paused.add(key);
+    }
+
+    void resume(Key key) {
+        reconciler().resume(key);
+        if (paused.remove(key)) {
+            resumed.put(key, boot.nanoTime());
+        }
+    }
+
+    /** Pauses outlive a stop, as long as the process lives. */
+    void keepsPauses(Life<T> before) {
+        paused.addAll(before.paused);
+    }
+
+    Set<Key> paused() {
+        return paused;
+    }
+
+    /** Whether that key was paused at some time since then. */
+    boolean wasPausedSince(Key key, long nanos) {
+        return paused.contains(key) || resumed.getOrDefault(key, Long.MIN_VALUE) >= nanos;
     }
 
     void stop() {

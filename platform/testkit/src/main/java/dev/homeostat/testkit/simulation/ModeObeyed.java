@@ -2,7 +2,10 @@ package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.reconcile.Mode;
 
-/** In mode PLAN nothing begins that changes the target, in a pause nothing at all; and what was planned is done in the end. */
+/**
+ * In mode PLAN nothing begins that changes the target, in a pause nothing at all, and on a paused key nothing that has to do with it; that holds for the halves of a batch too. What was
+ * planned is done in the end.
+ */
 final class ModeObeyed extends Oracle {
     ModeObeyed(World<?> world) {
         super(world);
@@ -15,6 +18,14 @@ final class ModeObeyed extends Oracle {
         if (!may) {
             complain(() -> call + " began in mode " + mode);
         }
+        if (call.key != null && call.life.paused().contains(call.key)) {
+            complain(() -> call + " began, and its key is paused");
+        }
+    }
+
+    @Override
+    void halved(Call call) {
+        began(call);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever has a free slot works: no change waits while nothing hinders its operation, and no retry comes later than its longest delay allows. So nothing is
@@ -17,6 +18,9 @@ import java.util.Set;
  */
 final class NothingForgotten extends Oracle {
     private static final long SLACK_NANOS = 5_000_000;
+
+    /** A status is written at the latest a millisecond after its result. */
+    private static final long WRITTEN_NANOS = 3_000_000;
 
     /** Statuses that could not be committed are again after a second; only then others see that a row is done. */
     private static final long COMMITTED_AGAIN_NANOS = 1_100_000_000;
@@ -29,6 +33,12 @@ final class NothingForgotten extends Oracle {
 
     /** All removals of a reconciler that ever had to run alone: a held prune may have been found by any of its searches. */
     private final Map<Life<?>, Set<String>> everAlone = new HashMap<>();
+
+    /** When somebody last wanted a row checked. */
+    private final Map<Life<?>, Map<Key, Long>> wanted = new HashMap<>();
+
+    /** When somebody last wanted all rows checked. */
+    private final Map<Life<?>, Long> allWanted = new HashMap<>();
 
     NothingForgotten(World<?> world) {
         super(world);
@@ -49,6 +59,15 @@ final class NothingForgotten extends Oracle {
             everAlone.computeIfAbsent(call.life, _ -> new HashSet<>()).addAll(call.keyless);
         }
         excused.put(call.life, now());
+    }
+
+    @Override
+    void refreshed(Life<?> life, @Nullable Key key) {
+        if (key == null) {
+            allWanted.put(life, now());
+        } else {
+            wanted.computeIfAbsent(life, _ -> new HashMap<>()).put(key, now());
+        }
     }
 
     @Override
@@ -106,7 +125,8 @@ final class NothingForgotten extends Oracle {
             Key key = world.key(number);
             Books.Change change = world.books().newest(life.boot, key);
             boolean busy = world.books().running(life).stream().anyMatch(call -> call.isOn(key));
-            if (change != null && !busy && now() - change.nanos() > slack(life)) {
+            boolean paused = life.wasPausedSince(key, now() - slack(life));
+            if (change != null && !busy && !paused && now() - change.nanos() > slack(life)) {
                 look(life, key, change);
             }
         }
@@ -134,6 +154,8 @@ final class NothingForgotten extends Oracle {
                         + " has a free slot and does nothing; it says: "
                         + explanation(life, key));
             }
+        } else if (last.isDone(now()) && change.row() && last.life == life) {
+            mustBeChecked(life, key, last);
         } else if (last.isBlocked(now())) {
             mustSleep(life, last);
         } else if (last.hasFailed(now()) && !last.isPermanent(now()) && last.life == life) {
@@ -143,6 +165,34 @@ final class NothingForgotten extends Oracle {
                         + " has a free slot and does nothing; it says: " + explanation(life, key));
             }
         }
+    }
+
+    /** Who wants one row checked that is done gets that at once, whatever the rate of refreshes, if there is a slot for checks; who wants all checked, as soon as that allows, if nothing else is to be done. */
+    private void mustBeChecked(Life<?> life, Key key, Call done) {
+        long one = wanted.getOrDefault(life, Map.of()).getOrDefault(key, -1L);
+        long all = allWanted.getOrDefault(life, -1L);
+        boolean late = done.overNanos() < one && now() - one > slack(life) && hasASlotForChecks(life);
+        long turn = slack(life) + (long) (2e9 / life.options().refreshRate());
+        boolean rests = world.books().running(life).isEmpty()
+                && now() - Math.max(all, excused.getOrDefault(life, all)) > turn
+                && now() - life.optionsSinceNanos() > turn;
+        boolean known =
+                done.overNanos() < all - WRITTEN_NANOS && !world.commitsFailedSince(all - COMMITTED_AGAIN_NANOS);
+        if (late || (rests && known)) {
+            long since = late ? one : all;
+            complain(() -> "somebody wanted " + world.text(key) + " checked " + millis(now() - since) + " ago, and "
+                    + life + " has a free slot and does nothing; it says: " + explanation(life, key));
+        }
+    }
+
+    /** Checks leave a slot for changes, if there is more than one. */
+    private boolean hasASlotForChecks(Life<?> life) {
+        long taken = world.books().running(life).stream()
+                .filter(call -> !call.isAbandoned(now()))
+                .map(Call::slot)
+                .distinct()
+                .count();
+        return life.options().concurrency() == 1 || taken < life.options().concurrency() - 1;
     }
 
     /** What it is blocked on has neither changed since nor been done. */
@@ -157,8 +207,8 @@ final class NothingForgotten extends Oracle {
                 && done.kind == Call.Kind.UPDATE
                 && done.cause == Cause.CHANGE
                 && done.isDone(now())
-                && done.endedNanos > blocked.overNanos()
-                && now() - done.endedNanos > slack(life)
+                && done.overNanos() > blocked.overNanos()
+                && now() - done.overNanos() > slack(life)
                 && !world.commitsFailedSince(now() - COMMITTED_AGAIN_NANOS);
         boolean changed = !cameAndWent(life, other, blocked.overNanos())
                 && change.nanos() > blocked.overNanos()

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounded work: each operation has a reason of its own. For a change there is one, and another after a restart if its result was not written; for each failure
- * one retry; for a refresh a done row of the refresh interval's age; for each time that somebody asks one by hand; and a prune when one is due or asked for.
+ * one retry; for a refresh a done row of the refresh interval's age, or one that was done when somebody wanted it checked, once each time; for each time that somebody asks one by hand; and a prune when one is due or asked for.
  */
 final class NothingTwice extends Oracle {
     private static final long WRITTEN_NANOS = 2_000_000;
 
     private final Map<Life<?>, Map<Key, Integer>> asked = new HashMap<>();
+    private final Map<Life<?>, Map<Key, Integer>> wanted = new HashMap<>();
+
+    /** When somebody last wanted all rows checked. */
+    private final Map<Life<?>, Long> allWanted = new HashMap<>();
+
     private final Set<Life<?>> plansEnded = new HashSet<>();
     private final Map<Life<?>, Integer> prunesAsked = new HashMap<>();
 
@@ -28,6 +33,15 @@ final class NothingTwice extends Oracle {
     /** Somebody wants an attempt at that key. */
     void asked(Life<?> life, Key key) {
         asked.computeIfAbsent(life, _ -> new HashMap<>()).merge(key, 1, Integer::sum);
+    }
+
+    @Override
+    void refreshed(Life<?> life, @Nullable Key key) {
+        if (key == null) {
+            allWanted.put(life, now());
+        } else {
+            wanted.computeIfAbsent(life, _ -> new HashMap<>()).merge(key, 1, Integer::sum);
+        }
     }
 
     /** Somebody wants a prune. */
@@ -49,7 +63,7 @@ final class NothingTwice extends Oracle {
             Call before = world.books().last(call.life, key, call.generation);
             switch (call.cause) {
                 case CHANGE -> change(call, before);
-                case REFRESH -> refresh(call, before);
+                case REFRESH -> refresh(call, key, before);
                 case MANUAL -> manual(call, key);
                 case RETRY, PRUNE -> {}
             }
@@ -78,9 +92,18 @@ final class NothingTwice extends Oracle {
         return newer != null && newer.nanos() <= before.overNanos();
     }
 
-    private void refresh(Call call, @Nullable Call before) {
+    private void refresh(Call call, Key key, @Nullable Call before) {
         if (before == null || before.life != call.life) {
             return; // an earlier life was told to stop while it checked the row
+        }
+        if (before.overNanos() <= allWanted.getOrDefault(call.life, Long.MIN_VALUE)) {
+            return;
+        }
+        Map<Key, Integer> ofLife = wanted.getOrDefault(call.life, Map.of());
+        int left = ofLife.getOrDefault(key, 0);
+        if (left > 0) {
+            ofLife.put(key, left - 1);
+            return;
         }
         Duration interval = call.life.allOptions().stream()
                 .map(Options::refreshInterval)

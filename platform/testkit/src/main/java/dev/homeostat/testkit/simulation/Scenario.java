@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * @param serial whether concurrency stays at 1
  * @param modes whether reconcilers are paused, or only plan, now and then
  * @param batched the reconcilers whose operations take batches
+ * @param rowPauses whether rows are paused and resumed
+ * @param checks whether people want rows checked
  */
 record Scenario(
         long seed,
@@ -44,7 +46,9 @@ record Scenario(
         boolean refreshing,
         boolean serial,
         boolean modes,
-        Set<String> batched) {
+        Set<String> batched,
+        boolean rowPauses,
+        boolean checks) {
 
     static Scenario of(long seed, int steps) {
         Dice dice = new Dice(seed);
@@ -76,7 +80,9 @@ record Scenario(
                 dice.chance(0.4),
                 dice.chance(0.3),
                 dice.chance(0.3),
-                some(names, 0.35, dice));
+                some(names, 0.35, dice),
+                dice.chance(0.3),
+                dice.chance(0.3));
     }
 
     /** One for the operations of a plugin author: one reconciler, with its statuses beside the rows. */
@@ -100,7 +106,9 @@ record Scenario(
                 dice.chance(0.3),
                 dice.chance(0.3),
                 false,
-                Set.of());
+                Set.of(),
+                false,
+                false);
     }
 
     private static Set<String> some(List<String> names, double share, Dice dice) {

@@ -85,7 +85,7 @@ final class Script<T> {
 
     private void with(Life<T> life, int die) {
         if (die < 74) {
-            retry(life);
+            wantSomethingOfRows(life);
         } else if (die < 79) {
             changeOptions(life);
         } else if (die < 84) {
@@ -134,8 +134,34 @@ final class Script<T> {
         }
     }
 
+    private void wantSomethingOfRows(Life<T> life) {
+        int die = dice.below(3);
+        if (die == 0 && world.scenario().rowPauses()) {
+            pause(life);
+        } else if (die == 1 && world.scenario().checks()) {
+            world.refresh(life, dice.chance(0.3) ? null : someKey());
+        } else {
+            retry(life);
+        }
+    }
+
+    /** Or resumes what is paused, sooner or later. */
+    private void pause(Life<T> life) {
+        Key key = someKey();
+        Key paused = life.paused().stream().findFirst().orElse(null);
+        if (paused != null && dice.chance(0.6)) {
+            world.resume(life, paused);
+        } else if (!life.paused().contains(key)) {
+            world.pause(life, key);
+        }
+    }
+
+    private Key someKey() {
+        return world.key(dice.below(world.scenario().rows()));
+    }
+
     private void retry(Life<T> life) {
-        Key key = world.key(dice.below(world.scenario().rows()));
+        Key key = someKey();
         world.trace().line("user", () -> "wants " + world.text(key) + " retried by " + life);
         if (life.reconciler().retry(key)) {
             reasons.asked(life, key);

@@ -52,6 +52,7 @@ public final class Simulation {
                         new HealthTells(world),
                         new Accounts(world),
                         new WaitsEnd(world),
+                        new ChecksCome(world),
                         desired)
                 .forEach(oracle -> world.watch(_ -> oracle));
         Script<T> script = new Script<>(world, reasons);
@@ -106,6 +107,7 @@ public final class Simulation {
     }
 
     private static <T> void settle(World<T> world, Life<T> life, NothingTwice reasons) {
+        List.copyOf(life.paused()).forEach(key -> world.resume(life, key));
         for (int number = 0; number < world.scenario().rows(); number++) {
             Key key = world.key(number);
             Status status = life.reconciler().status(world.database().readTxn(), key);

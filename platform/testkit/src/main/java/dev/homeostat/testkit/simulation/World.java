@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -218,6 +219,7 @@ final class World<T> implements Interposer {
         });
         entries.forEach((call, context) -> {
             trace.line(call.life.toString(), () -> call + " is tried again in a half of its batch");
+            tell(oracle -> oracle.halved(call));
             call.isOpenAgain();
             lookAround(call, context);
         });
@@ -276,11 +278,21 @@ final class World<T> implements Interposer {
     // --- what people and the world do
 
     void start(String reconciler, Options options) {
+        Life<T> before = lives.get(reconciler);
         Life<T> life = new Life<>(reconciler, ++lifeNumber, boot, options);
         trace.line("world", () -> "starts " + life + " with " + options);
         lives.put(reconciler, life);
         books.started(life);
         life.start(faulty(life, subject.operations(reconciler, boot.table)), subject.slot(reconciler));
+        if (before != null && before.boot == boot) {
+            life.keepsPauses(before);
+        }
+        if (!Set.copyOf(life.reconciler().pausedKeys()).equals(life.paused())) {
+            complain(
+                    "Pauses",
+                    life + " says that these keys are paused: "
+                            + life.reconciler().pausedKeys() + ", and it should be " + life.paused());
+        }
     }
 
     private Operations<T> faulty(Life<T> life, Operations<T> operations) {
@@ -288,6 +300,27 @@ final class World<T> implements Interposer {
         return operations instanceof BatchOperations<T> batches
                 ? new FaultyBatches<>(this, life, batches, faulty)
                 : faulty;
+    }
+
+    void pause(Life<T> life, Key key) {
+        trace.line("user", () -> "pauses " + text(key) + " for " + life);
+        life.pause(key);
+    }
+
+    void resume(Life<T> life, Key key) {
+        trace.line("user", () -> "resumes " + text(key) + " for " + life);
+        life.resume(key);
+    }
+
+    /** Somebody wants that row checked, or all that are done, where it is null. */
+    void refresh(Life<T> life, @Nullable Key key) {
+        trace.line("user", () -> "wants " + (key == null ? "all rows" : text(key)) + " checked by " + life);
+        tell(oracle -> oracle.refreshed(life, key));
+        if (key == null) {
+            life.reconciler().refresh();
+        } else {
+            life.reconciler().refresh(key);
+        }
     }
 
     void stop(Life<T> life) {

@@ -79,6 +79,16 @@ final class PlantedBugsTest {
                     "a batch entry left unset counts as done",
                     "ready.get(i).leave(Outcome.retry(\"the batch left it without a result\"));",
                     "ready.get(i).leave(Outcome.done());"),
+            inReconciler(
+                    "RowOperations.java",
+                    "a retry or a change begins although its row is paused",
+                    "if (setup.paused().contains(work.key)) { backlog.hold(work); return false; }",
+                    ""),
+            inReconciler(
+                    "Core.java",
+                    "who wants rows checked is not heard",
+                    "case Event.Refresh refresh -> refresh(refresh.key(), now);",
+                    "case Event.Refresh refresh -> {}"),
             inReconciler("Backlog.java", "a wait is not told that what it waits for was superseded", """
                 work.settled = true;
                 waits.after(work);
