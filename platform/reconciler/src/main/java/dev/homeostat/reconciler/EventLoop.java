@@ -1,8 +1,10 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.schedule.Scheduler;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -49,6 +51,9 @@ import org.slf4j.LoggerFactory;
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
+    /** After that long a thread is asked for again. */
+    private static final Duration AGAIN = Duration.ofMillis(100);
+
     /** For how many turns an errand waits for the thread that brings the events of others, before it gets one of its own. */
     private static final int MOST_TURNS_KEPT = 8;
 
@@ -77,6 +82,9 @@ final class EventLoop {
     /** The number of events that no turn has accounted for; who raises it from zero is the owner until it is zero again. */
     private final AtomicInteger pending = new AtomicInteger();
 
+    /** Whether there are events and no owner, since there was no thread for one; who sets it back is, or looks for, the owner. */
+    private final AtomicBoolean orphaned = new AtomicBoolean();
+
     private @Nullable Machine machine;
 
     EventLoop(Scheduler scheduler) {
@@ -91,18 +99,45 @@ final class EventLoop {
     /**
      * Leaves the event and returns at once; may be called from any thread, also while the lock is held.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the scheduler gives no thread; the event is taken in with the next one that gets one
+     * <p>When the scheduler gives no thread, one is asked for again {@link #AGAIN} later, and by whoever posts before: also those are served who left their
+     * event to one that got no thread.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if it sets no timer for that either; the event is taken in with the next one that gets a thread
      */
     void post(Event event) {
         events.add(event);
         if (pending.getAndIncrement() == 0) {
-            try {
-                scheduler.execute(this::turnsAndWhatFollows);
-            } catch (RuntimeException | Error e) {
-                pending.set(0);
-                throw e;
-            }
+            findOwner();
+        } else if (adopts()) {
+            findOwner();
         }
+    }
+
+    private void findOwner() {
+        try {
+            scheduler.execute(this::turnsAndWhatFollows);
+        } catch (RuntimeException | Error e) {
+            orphaned.set(true);
+            findOwnerLater(e);
+        }
+    }
+
+    private void findOwnerLater(Throwable refusal) {
+        try {
+            scheduler.schedule(AGAIN, () -> {
+                if (adopts()) {
+                    turnsAndWhatFollows();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            e.addSuppressed(refusal);
+            throw e;
+        }
+    }
+
+    /** Whether there was no owner, and the caller is it now. */
+    private boolean adopts() {
+        return orphaned.get() && orphaned.compareAndSet(true, false);
     }
 
     /** Runs the errand on a thread of the scheduler's; one for which there is none has failed, and ends as any other. */
@@ -131,7 +166,7 @@ final class EventLoop {
         while (errand != null) {
             errand.run();
             events.add(errand.ended());
-            errand = pending.getAndIncrement() == 0 ? turns() : null;
+            errand = pending.getAndIncrement() == 0 || adopts() ? turns() : null;
         }
     }
 

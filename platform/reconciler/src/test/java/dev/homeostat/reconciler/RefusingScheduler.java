@@ -4,6 +4,7 @@ import dev.homeostat.api.schedule.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses tasks, or lets timers go off early. */
 final class RefusingScheduler implements Scheduler {
@@ -15,6 +16,13 @@ final class RefusingScheduler implements Scheduler {
 
     /** Refuses that many, but not the first. */
     int afterOne;
+
+    /** Refuses that many timers. */
+    int timersLeft;
+
+    /** Somebody else does this while a task is refused. */
+    @Nullable
+    Runnable meanwhile;
 
     Duration early = Duration.ZERO;
 
@@ -36,6 +44,11 @@ final class RefusingScheduler implements Scheduler {
     public void execute(Runnable task) {
         if (left > 0) {
             left--;
+            Runnable others = meanwhile;
+            meanwhile = null;
+            if (others != null) {
+                others.run();
+            }
             throw new RejectedExecutionException("no thread");
         }
         if (inPlace) {
@@ -49,6 +62,10 @@ final class RefusingScheduler implements Scheduler {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
+        if (timersLeft > 0) {
+            timersLeft--;
+            throw new RejectedExecutionException("no timer");
+        }
         Duration less = delay.minus(early);
         return scheduler.schedule(less.isPositive() ? less : delay, task);
     }

@@ -13,13 +13,17 @@ import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.StatusKind;
+import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.testkit.fakes.FakeTarget;
 import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +100,48 @@ final class SurvivalTest {
         RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS);
         lab.clock.runUntilIdle();
         refusing.left = 1;
+        reconciler.options(OPTIONS.concurrency(2));
+        lab.put("a", "1");
+        lab.clock.runUntilIdle();
+        lab.assertTarget("a");
+    }
+
+    @Test
+    void promise_inv5_aLoopThatGotNoThreadAsksForOneAgain() {
+        RefusingScheduler refusing = new RefusingScheduler(lab.clock);
+        start(refusing, lab.db, OPTIONS);
+        lab.clock.runUntilIdle();
+        refusing.left = 1;
+        lab.put("a", "1");
+        lab.clock.runUntilIdle();
+        lab.assertTarget();
+        lab.advance(Duration.ofSeconds(1));
+        lab.assertTarget("a");
+    }
+
+    /** Two bring an event; the first is to find a thread for both, and finds none. */
+    @Test
+    void promise_inv5_whoLeftAnEventToOneThatGotNoThread_isServed() {
+        RefusingScheduler refusing = new RefusingScheduler(lab.clock);
+        RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS);
+        lab.clock.runUntilIdle();
+        List<CompletionStage<WaitResult>> waits = new ArrayList<>();
+        refusing.left = 1;
+        refusing.meanwhile = () -> waits.add(reconciler.waitForReconciliation());
+        reconciler.options(OPTIONS.concurrency(2));
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(waits)
+                .singleElement()
+                .satisfies(wait -> assertThat(Lab.isDone(wait)).isTrue());
+    }
+
+    @Test
+    void promise_inv5_aLoopThatGotNeitherThreadNorTimerSaysSo_andGoesOnWithTheNextEvent() {
+        RefusingScheduler refusing = new RefusingScheduler(lab.clock);
+        RunningReconciler<Item> reconciler = start(refusing, lab.db, OPTIONS);
+        lab.clock.runUntilIdle();
+        refusing.left = 1;
+        refusing.timersLeft = 1;
         assertThatThrownBy(() -> reconciler.options(OPTIONS.concurrency(2)))
                 .isInstanceOf(RejectedExecutionException.class);
         lab.put("a", "1");
