@@ -6,10 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes works of the changes of the table: one by one as slots become free, or ahead of the slots where somebody must know what is to come. Touched by the
+ * Makes works of the changes of the table: one by one as slots become free, or ahead of the slots where somebody must know what is to come. Of changes that
+ * nothing follows from, such as the rows that were done before a start, a turn takes in so many at most and leaves the rest to the next one. Touched by the
  * owner of the event loop only.
  */
 final class Arrivals<T> {
+    /** So many changes that do not start are taken in by one turn. */
+    static final int MOST_A_TURN = 2000;
+
     private final Setup<T> setup;
     private final Backlog<T> backlog;
     private final Intake<T> intake;
@@ -17,6 +21,8 @@ final class Arrivals<T> {
     private final RowOperations<T> rows;
     private final Supplier<@Nullable ReadTxn> ofTheTurn;
     private final Supplier<ReadTxn> newest;
+    private final MoreTurns turns;
+    private int takenInTurn;
 
     /** The last that was taken in for the sake of those who wait. */
     private @Nullable Work<T> ahead;
@@ -27,7 +33,8 @@ final class Arrivals<T> {
             Intake<T> intake,
             NewWorks<T> works,
             RowOperations<T> rows,
-            TurnSnapshot snapshot) {
+            TurnSnapshot snapshot,
+            MoreTurns turns) {
         this.setup = setup;
         this.backlog = backlog;
         this.intake = intake;
@@ -35,6 +42,17 @@ final class Arrivals<T> {
         this.rows = rows;
         this.ofTheTurn = snapshot::toLookThrough;
         this.newest = setup.database()::readTxn;
+        this.turns = turns;
+    }
+
+    /** Begins a turn. */
+    void begin() {
+        takenInTurn = 0;
+    }
+
+    /** Whether this turn has taken in what it may, so that the next one goes on. */
+    boolean isCutShort() {
+        return takenInTurn >= MOST_A_TURN;
     }
 
     /** Starts the next change, those whose key was closed before the others; says whether there was one. */
@@ -43,7 +61,7 @@ final class Arrivals<T> {
             Work<T> work = backlog.pollReady();
             long wantedAt = RowOperations.NOT_LOOKED;
             if (work == null) {
-                Change<T> change = intake.next(ofTheTurn);
+                Change<T> change = next(ofTheTurn);
                 if (change == null) {
                     return false;
                 }
@@ -51,6 +69,7 @@ final class Arrivals<T> {
                 wantedAt = intake.upTo();
             }
             if (work != null && rows.start(work, wantedAt)) {
+                takenInTurn -= wantedAt == RowOperations.NOT_LOOKED ? 0 : 1; // what starts is bounded by the slots
                 return true;
             }
         }
@@ -72,7 +91,7 @@ final class Arrivals<T> {
     /** Goes on until there are that many works. */
     void takeIn(int most, long now) {
         while (backlog.all().size() < most) {
-            Change<T> change = intake.next(newest);
+            Change<T> change = next(newest);
             if (change == null) {
                 return;
             }
@@ -86,7 +105,7 @@ final class Arrivals<T> {
      */
     void lookAhead(long now) {
         while (ahead == null || (ahead.state != Work.State.READY && ahead.state != Work.State.CLOSED)) {
-            Change<T> change = intake.next(newest);
+            Change<T> change = next(newest);
             if (change == null) {
                 return;
             }
@@ -96,18 +115,39 @@ final class Arrivals<T> {
         }
     }
 
-    /** Before a stop: deletes that were not come to are gone with the iterator, unless they are remembered for the next start. */
-    void rememberDeletes(long now) {
-        for (Change<T> change = intake.next(newest); change != null; change = intake.next(newest)) {
+    /**
+     * Before a stop: deletes that were not come to are gone with the iterator, unless they are remembered for the next start.
+     *
+     * @param all whether there will be no further turn for it
+     * @return whether all are remembered now
+     */
+    boolean rememberDeletes(boolean all, long now) {
+        Change<T> change = all ? intake.next(newest) : next(newest);
+        while (change != null) {
             if (change instanceof Change.Delete<T>) {
                 works.take(change, now);
             }
+            change = all ? intake.next(newest) : next(newest);
         }
+        return all || !isCutShort();
     }
 
     /** Nothing arrives any more. */
     void close() {
         intake.close();
+    }
+
+    /** The next change, or null when there is none now, or none for this turn. */
+    private @Nullable Change<T> next(Supplier<? extends @Nullable ReadTxn> snapshots) {
+        if (isCutShort()) {
+            turns.want();
+            return null;
+        }
+        Change<T> change = intake.next(snapshots);
+        if (change != null) {
+            takenInTurn++;
+        }
+        return change;
     }
 
     private void makeReady(Change<T> change, long now) {

@@ -15,17 +15,14 @@ final class CatchUp<T> {
 
     private final Setup<T> setup;
     private final Arrivals<T> arrivals;
-    private final EventLoop loop;
-    private final Outbox outbox;
+    private final MoreTurns turns;
     private long upTo;
     private @Nullable Runnable then;
-    private boolean comesAgain;
 
-    CatchUp(Setup<T> setup, Arrivals<T> arrivals, EventLoop loop, Outbox outbox) {
+    CatchUp(Setup<T> setup, Arrivals<T> arrivals, MoreTurns turns) {
         this.setup = setup;
         this.arrivals = arrivals;
-        this.loop = loop;
-        this.outbox = outbox;
+        this.turns = turns;
     }
 
     /** Does this when all changes up to now were taken in, in this turn or a later one. */
@@ -49,24 +46,9 @@ final class CatchUp<T> {
         if (arrivals.takeInUpTo(upTo, MOST_A_TURN)) {
             then = null;
             next.run();
-        } else if (!comesAgain) {
-            comesAgain = true;
-            outbox.afterwards(this::comeAgain);
+        } else {
+            turns.want();
         }
-    }
-
-    /** With a task of its own, so that others come between; without a thread for it, in the next turn. */
-    private void comeAgain() {
-        try {
-            setup.scheduler().execute(() -> loop.post(Event.Look.AT_MORE_CHANGES));
-        } catch (RuntimeException | Error e) {
-            loop.post(Event.Look.AT_MORE_CHANGES);
-        }
-    }
-
-    /** The turn has come that was wanted for the next part. */
-    void cameAgain() {
-        comesAgain = false;
     }
 
     /** Nobody wants to know any more. */

@@ -43,6 +43,7 @@ final class Core<T> implements EventLoop.Machine {
     private final Requests<T> requests;
     private final RowOperations<T> rows;
     private final Refresher<T> refresher;
+    private final MoreTurns moreTurns;
     private final CatchUp<T> catchUp;
     private final Pruner<T> pruner;
     private final Planner<T> planner;
@@ -95,8 +96,9 @@ final class Core<T> implements EventLoop.Machine {
                 stopping);
         long now = time.nanos();
         this.refresher = new Refresher<>(setup, works, rows, this::options, now);
-        this.arrivals = new Arrivals<>(setup, backlog, intake, works, rows, snapshot);
-        this.catchUp = new CatchUp<>(setup, arrivals, loop, outbox);
+        this.moreTurns = new MoreTurns(setup.scheduler(), loop, outbox);
+        this.arrivals = new Arrivals<>(setup, backlog, intake, works, rows, snapshot, moreTurns);
+        this.catchUp = new CatchUp<>(setup, arrivals, moreTurns);
         this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, catchUp);
         this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options, snapshot);
         this.planWriter = new PlanWriter(setup, loop, now);
@@ -307,7 +309,7 @@ final class Core<T> implements EventLoop.Machine {
                 failures.optionsChanged(now);
             }
             case AT_THE_TABLE -> slots.takeBackRefreshes();
-            case AT_MORE_CHANGES -> catchUp.cameAgain();
+            case AT_MORE_CHANGES -> moreTurns.came();
             case AT_THE_CLOCK -> {}
         }
     }
@@ -325,6 +327,7 @@ final class Core<T> implements EventLoop.Machine {
         long now = time.read();
         snapshot.renew();
         wakeup.begin();
+        arrivals.begin();
         if (stopping.isOver()) {
             shutdown.commitTheRest(now);
             return;

@@ -85,7 +85,7 @@ final class NextStart<T> {
         }
         boolean started = (startsSinceRefresh >= STARTS_BEFORE_A_REFRESH && startRefresh(now))
                 || (!mode.is(Mode.PAUSED) && startFromQueues(now))
-                || (leavesASlot() && startRefresh(now));
+                || (!arrivals.isCutShort() && leavesASlot() && startRefresh(now));
         if (started) {
             rounds.take();
         }

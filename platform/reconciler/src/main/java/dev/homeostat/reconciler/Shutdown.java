@@ -63,8 +63,7 @@ final class Shutdown<T> {
         } else {
             wakeup.at(stopping.begunNanos() + deadline / 2);
         }
-        if (slots.taken() == 0) {
-            arrivals.rememberDeletes(now);
+        if (slots.taken() == 0 && arrivals.rememberDeletes(isLate(now), now)) {
             finish(stopping.reason());
         }
     }
