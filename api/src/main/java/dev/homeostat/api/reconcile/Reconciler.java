@@ -37,7 +37,11 @@ public interface Reconciler<T> {
     /** The options in force. */
     Options options();
 
-    /** Replaces the options; takes effect at once, and loses no queued work. */
+    /**
+     * Replaces the options; takes effect at once, and loses no queued work.
+     *
+     * @throws IllegalStateException if the reconciler was stopped
+     */
     void options(Options options);
 
     /**

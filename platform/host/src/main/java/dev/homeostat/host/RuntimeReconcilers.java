@@ -61,10 +61,10 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
         @Override
         public void stop(Deadline deadline) throws Exception {
             Duration left = deadline.remaining().compareTo(SHORTEST_STOP) < 0 ? SHORTEST_STOP : deadline.remaining();
-            if (running.options().stopDeadline().compareTo(left) > 0) {
-                running.options(running.options().stopDeadline(left));
-            }
             try {
+                if (!running.isStopped() && running.options().stopDeadline().compareTo(left) > 0) {
+                    running.options(running.options().stopDeadline(left));
+                }
                 running.stop().toCompletableFuture().get(left.toNanos() * 2, TimeUnit.NANOSECONDS);
             } finally {
                 heard.close();

@@ -62,6 +62,7 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public void options(Options options) {
         requireNonNull(options, "options");
+        checkRuns("its options cannot be changed");
         loop.look(() -> core.replaceOptions(options));
         loop.post(Event.Look.AT_THE_OPTIONS);
     }

@@ -98,8 +98,13 @@ final class AfterTheStopTest {
     }
 
     @Test
-    void newOptions_changeNothing() {
-        reconciler.options(OPTIONS.refreshing(Duration.ofMillis(1), 1000).pruning(Duration.ofMillis(1)));
+    void newOptions_areRefused() {
+        Options often = OPTIONS.refreshing(Duration.ofMillis(1), 1000).pruning(Duration.ofMillis(1));
+        assertThatThrownBy(() -> reconciler.options(often))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("items/lab was stopped")
+                .hasMessageContaining("options");
+        assertThat(reconciler.options()).isEqualTo(OPTIONS);
         lab.advance(Duration.ofMinutes(1));
         assertThat(lab.target.calls()).isEmpty();
     }

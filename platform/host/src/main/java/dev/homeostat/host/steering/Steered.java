@@ -50,7 +50,16 @@ final class Steered {
         reconciler = running;
         pausedRows.forEach(this::pause);
         if (!running.options().equals(inForce)) {
+            handOver(running);
+        }
+    }
+
+    /** One that has stopped, with its plugin or since its table was removed, takes no options; it begins with them when it is started again. */
+    private void handOver(Reconciler<?> running) {
+        try {
             running.options(inForce);
+        } catch (IllegalStateException e) {
+            LOG.debug("reconciler {}: {}", name, e.getMessage());
         }
     }
 
@@ -102,7 +111,7 @@ final class Steered {
             return;
         }
         if (reconciler != null) {
-            reconciler.options(inForce);
+            handOver(reconciler);
         }
         for (ReconcilerOption option : ReconcilerOption.values()) {
             String old = option.text(before);
