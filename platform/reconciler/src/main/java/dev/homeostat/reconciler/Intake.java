@@ -5,6 +5,7 @@ import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.Watch;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Intake<T> {
     private final EventLoop loop;
     private final ChangeIterator<T> changes;
     private @Nullable Iterator<Change<T>> current;
+    private Watch.@Nullable Registration watching;
     private long currentUpTo;
     private long position;
     private long completed;
@@ -82,6 +84,9 @@ final class Intake<T> {
     void close() {
         current = null;
         changes.close();
+        if (watching != null) {
+            watching.close(); // or the table would hold the reconciler until its next change
+        }
     }
 
     private void open(ReadTxn newest) {
@@ -89,7 +94,7 @@ final class Intake<T> {
         Changes<T> next = changes.next(newest);
         currentUpTo = table.revision(newest);
         current = next.iterator();
-        next.watch().onClose(() -> {
+        watching = next.watch().onClose(() -> {
             moreInTheTable = true;
             loop.post(Event.Look.AT_THE_TABLE);
         });

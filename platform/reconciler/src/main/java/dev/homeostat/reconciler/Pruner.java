@@ -1,6 +1,7 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.HeldPrune;
 import dev.homeostat.api.reconcile.Mode;
@@ -35,7 +36,7 @@ final class Pruner<T> {
     private final List<CompletableFuture<PruneReport>> asked = new ArrayList<>();
     private final List<Event.Confirm> confirmed = new ArrayList<>();
     private boolean initialized;
-    private boolean watching;
+    private Watch.@Nullable Registration watching;
     private @Nullable Attempt<T> search;
     private @Nullable PruneRun run;
     private boolean ended;
@@ -192,6 +193,9 @@ final class Pruner<T> {
         run = null;
         catchUp.stop();
         heldList.forgetRemovals();
+        if (watching != null) {
+            watching.close();
+        }
     }
 
     private boolean isDue(long now) {
@@ -200,19 +204,18 @@ final class Pruner<T> {
     }
 
     private void lookAtInitializers() {
-        if (initialized || watching) {
+        if (initialized || watching != null) {
             return;
         }
         ReadTxn txn = setup.database().readTxn();
         initialized = setup.table().initialized(txn);
         if (!initialized) {
-            watching = true;
-            setup.table().initializedWatch(txn).onClose(() -> loop.post(Event.Look.AT_THE_INITIALIZERS));
+            watching = setup.table().initializedWatch(txn).onClose(() -> loop.post(Event.Look.AT_THE_INITIALIZERS));
         }
     }
 
     void initializersChanged() {
-        watching = false;
+        watching = null;
     }
 
     private void startSearch(long now) {
