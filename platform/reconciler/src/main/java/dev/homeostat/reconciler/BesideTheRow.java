@@ -15,6 +15,7 @@ import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.StatusesInRow;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -182,8 +183,8 @@ final class BesideTheRow<T> implements StatusStore<T> {
     }
 
     @Override
-    public long newest(ReadTxn txn) {
-        return statuses.revision(txn);
+    public void newest(ReadTxn txn, LongConsumer told) {
+        told.accept(statuses.revision(txn));
     }
 
     @Override

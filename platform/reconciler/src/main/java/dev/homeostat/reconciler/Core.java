@@ -95,7 +95,7 @@ final class Core<T> implements EventLoop.Machine {
                 snapshot,
                 stopping);
         long now = time.nanos();
-        this.refresher = new Refresher<>(setup, works, rows, this::options, now);
+        this.refresher = new Refresher<>(setup, works, rows, this::options, outbox, now);
         this.moreTurns = new MoreTurns(setup.scheduler(), loop, outbox);
         this.arrivals = new Arrivals<>(setup, backlog, intake, works, rows, snapshot, moreTurns);
         this.catchUp = new CatchUp<>(setup, arrivals, moreTurns);
@@ -213,6 +213,11 @@ final class Core<T> implements EventLoop.Machine {
         switch (event) {
             case Event.Ended ended -> slots.ended(own(ended.flight()));
             case Event.Committed committed -> commits.ended(committed.commit());
+            case Event.WalksPrepared walks -> {
+                if (!stopping.isOver()) {
+                    refresher.prepared(walks.preparation(), now);
+                }
+            }
             case Event.Look look -> lookAgain(look, now);
             case Event.RetryNow retry -> requests.retryNow(retry.key(), now);
             case Event.Refresh refresh -> refresh(refresh.key(), now);

@@ -29,6 +29,9 @@ sealed interface Event {
     /** A commit of statuses has come to its end, whatever it came to. */
     record Committed(StatusCommit<?> commit) implements Event {}
 
+    /** What walks through the statuses need is there, or could not be made. */
+    record WalksPrepared(WalkPreparation preparation) implements Event {}
+
     /** Somebody wants this key attempted now. */
     record RetryNow(Key key) implements Event {}
 

@@ -1,5 +1,7 @@
 package dev.homeostat.reconciler;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.RWTable;
@@ -12,13 +14,10 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +51,11 @@ final class InTheRow<T> implements StatusStore<T> {
 
     /** Kept while somebody walks; touched by the owner of the event loop only. */
     private @Nullable DoneOrder order;
+
+    /** What makes that order, while it does. */
+    private @Nullable DoneScan<T> scan;
+
+    private @Nullable WalkPreparation preparation;
 
     private long newestPosition;
 
@@ -95,6 +99,8 @@ final class InTheRow<T> implements StatusStore<T> {
         boolean done = status(row).kind() == StatusKind.DONE;
         if (done && order != null) {
             order.seen(row.key(), now);
+        } else if (done && scan != null) {
+            scan.seen(row, now);
         }
         return done;
     }
@@ -168,22 +174,63 @@ final class InTheRow<T> implements StatusStore<T> {
 
     @Override
     public void walk(ReadTxn txn, long position, Visitor<T> visitor) {
-        order(txn).walk(position, (key, at, since) -> {
+        DoneOrder known = order;
+        if (known == null) {
+            return;
+        }
+        known.walk(position, (key, at, since) -> {
             Row<T> row = table.get(txn, table.spec().lookup(key));
             return row == null || visitor.visit(record(row, remembered(txn, key), since), at);
         });
     }
 
     @Override
-    public long newest(ReadTxn txn) {
-        return order(txn).newest();
+    public void newest(ReadTxn txn, LongConsumer told) {
+        if (order != null) {
+            told.accept(order.newest());
+        } else if (scan != null) {
+            scan.newest(told);
+        }
     }
 
     @Override
     public void endWalks() {
+        scan = null;
+        preparation = null;
         if (order != null) {
             newestPosition = order.newest();
             order = null;
+        }
+    }
+
+    @Override
+    public boolean isWalkable() {
+        return order != null;
+    }
+
+    @Override
+    public @Nullable WalkPreparation prepareWalks(ReadTxn txn) {
+        if (order != null || scan != null) {
+            return null;
+        }
+        scan = new DoneScan<>(
+                table.all(txn),
+                table.revision(txn),
+                this::status,
+                newestPosition,
+                scheduler.instant(),
+                scheduler.nanoTime());
+        preparation = new WalkPreparation(scan);
+        return preparation;
+    }
+
+    @Override
+    public void walksPrepared(WalkPreparation prepared) {
+        DoneScan<T> over = scan;
+        if (over != null && prepared.equals(preparation)) {
+            scan = null;
+            preparation = null;
+            order = prepared.failure() == null ? over.result() : null;
         }
     }
 
@@ -248,7 +295,8 @@ final class InTheRow<T> implements StatusStore<T> {
     @Override
     public void committed(Map<Key, @Nullable StatusRecord<T>> changes, Map<Key, String> refused) {
         DoneOrder kept = order;
-        if (kept == null) {
+        DoneScan<T> making = scan;
+        if (kept == null && making == null) {
             return;
         }
         ReadTxn txn = database.readTxn();
@@ -256,9 +304,17 @@ final class InTheRow<T> implements StatusStore<T> {
             boolean done =
                     record != null && !record.isDelete() && record.status().kind() == StatusKind.DONE;
             if (done && !refused.containsKey(key)) {
-                kept.done(key, record.sinceNanos());
+                if (kept != null) {
+                    kept.done(key, record.sinceNanos());
+                } else {
+                    requireNonNull(making).done(key, record.sinceNanos());
+                }
             } else if (!isDone(txn, key)) { // somebody may have said since that it is, and was seen to
-                kept.notDone(key);
+                if (kept != null) {
+                    kept.notDone(key);
+                } else {
+                    requireNonNull(making).notDone(key);
+                }
             }
         });
     }
@@ -266,33 +322,6 @@ final class InTheRow<T> implements StatusStore<T> {
     private boolean isDone(ReadTxn txn, Key key) {
         Row<T> row = table.get(txn, table.spec().lookup(key));
         return row != null && status(row).kind() == StatusKind.DONE;
-    }
-
-    /** A row that was done at that time. */
-    private record Done(Key key, Instant at) {}
-
-    /** Made from the rows when the first one walks: then the oldest status comes first. */
-    private DoneOrder order(ReadTxn txn) {
-        DoneOrder kept = order;
-        if (kept == null) {
-            kept = new DoneOrder(newestPosition);
-            List<Done> done = new ArrayList<>();
-            for (Row<T> row : table.all(txn)) {
-                Status status = status(row);
-                if (status.kind() == StatusKind.DONE) {
-                    done.add(new Done(row.key(), status.updatedAt()));
-                }
-            }
-            done.sort(Comparator.comparing(Done::at));
-            long now = scheduler.nanoTime();
-            Instant today = scheduler.instant();
-            for (Done one : done) {
-                Duration age = Duration.between(one.at(), today);
-                kept.done(one.key(), now - (age.isNegative() ? 0 : Nanos.of(age)));
-            }
-            order = kept;
-        }
-        return kept;
     }
 
     /** The status that the row carries; pending also where the function that gets it throws: then the commit says so, as an error of that row. */

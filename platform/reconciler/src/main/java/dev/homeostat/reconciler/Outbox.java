@@ -15,7 +15,7 @@ final class Outbox {
 
     private final Scheduler scheduler;
     private final EventLoop loop;
-    private List<Flight<?>> starts = new ArrayList<>();
+    private List<Errand> starts = new ArrayList<>();
     private List<Runnable> afterwards = new ArrayList<>();
 
     Outbox(Scheduler scheduler, EventLoop loop) {
@@ -23,9 +23,9 @@ final class Outbox {
         this.loop = loop;
     }
 
-    /** Runs this flight. */
-    void start(Flight<?> flight) {
-        starts.add(flight);
+    /** Runs this errand. */
+    void start(Errand errand) {
+        starts.add(errand);
     }
 
     /** Does this at the end of the turn: write a log, call a hook. */
@@ -48,17 +48,17 @@ final class Outbox {
         tell(() -> future.completeExceptionally(failure));
     }
 
-    /** Starts the flights, each on a thread of the scheduler's, but for one if that may be kept; gives that one. */
+    /** Starts the errands, each on a thread of the scheduler's, but for one if that may be kept; gives that one. */
     @Nullable
     Errand runStarts(boolean keepOne) {
         if (starts.isEmpty()) {
             return null;
         }
-        List<Flight<?>> todo = starts;
+        List<Errand> todo = starts;
         starts = new ArrayList<>();
         int first = keepOne ? 1 : 0;
-        for (Flight<?> flight : todo.subList(first, todo.size())) {
-            loop.launch(flight);
+        for (Errand errand : todo.subList(first, todo.size())) {
+            loop.launch(errand);
         }
         return keepOne ? todo.getFirst() : null;
     }

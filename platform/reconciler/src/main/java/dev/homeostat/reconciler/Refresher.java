@@ -6,6 +6,8 @@ import dev.homeostat.api.reconcile.StatusKind;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the row that has been done for longest, when it has been for longer than the refresh interval, or was done when somebody wanted all rows checked.
@@ -16,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>In mode PLAN nothing is refreshed for its age; what was demanded is taken up at the same rate, and planned.
  */
 final class Refresher<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
+    private static final long AGAIN = Duration.ofSeconds(1).toNanos();
+
     private final Setup<T> setup;
     private final NewWorks<T> works;
     private final RowOperations<T> operations;
     private final Supplier<Options> options;
     private final RateLimit limit;
+    private final Outbox outbox;
     private long position;
 
     /** Before this there is nothing to find. */
@@ -29,15 +35,29 @@ final class Refresher<T> {
     /** All that was written up to this position is to be checked, whatever its age. */
     private long demandedUpTo;
 
+    /** Everything that is done is to be checked, as soon as the store can say what that is. */
+    private boolean allDemanded;
+
+    /** Before this, what the store needs for it is not tried again. */
+    private long notPreparedBefore;
+
     private @Nullable StatusRecord<T> found;
 
-    Refresher(Setup<T> setup, NewWorks<T> works, RowOperations<T> operations, Supplier<Options> options, long now) {
+    Refresher(
+            Setup<T> setup,
+            NewWorks<T> works,
+            RowOperations<T> operations,
+            Supplier<Options> options,
+            Outbox outbox,
+            long now) {
         this.setup = setup;
         this.works = works;
         this.operations = operations;
         this.options = options;
         this.limit = new RateLimit(options.get().refreshRate());
+        this.outbox = outbox;
         this.nextLook = now;
+        this.notPreparedBefore = now;
     }
 
     void optionsChanged(long now) {
@@ -47,14 +67,38 @@ final class Refresher<T> {
 
     /** Somebody wants all rows checked that are done now. */
     void demandAll(long now) {
-        demandedUpTo = setup.store().newest(setup.database().readTxn());
+        allDemanded = true;
         nextLook = now;
+        if (setup.store().isWalkable() || !prepare(now)) {
+            askForNewest();
+        }
+    }
+
+    private void askForNewest() {
+        setup.store().newest(setup.database().readTxn(), newest -> {
+            demandedUpTo = newest;
+            allDemanded = false;
+        });
+    }
+
+    /** What walks need is there, or could not be made. */
+    void prepared(WalkPreparation preparation, long now) {
+        if (preparation.failure() != null) {
+            LOG.error(
+                    "reconciler {}: what is to be refreshed cannot be found", setup.fullName(), preparation.failure());
+            notPreparedBefore = now + AGAIN;
+        }
+        setup.store().walksPrepared(preparation);
     }
 
     /** Starts the next refresh, if one is due; says whether it did. */
     boolean start(long now) {
         if (options.get().refreshInterval() == null && !isDemanded()) {
             setup.store().endWalks();
+            return false;
+        }
+        if (isWanted() && !setup.store().isWalkable()) {
+            prepare(now);
             return false;
         }
         while (isWanted() && nextLook - now <= 0 && limit.hasToken(now)) {
@@ -68,10 +112,28 @@ final class Refresher<T> {
         return false;
     }
 
+    /** Says whether it had to begin. */
+    private boolean prepare(long now) {
+        WalkPreparation preparation = notPreparedBefore - now > 0
+                ? null
+                : setup.store().prepareWalks(setup.database().readTxn());
+        if (preparation == null) {
+            return false;
+        }
+        outbox.start(preparation);
+        if (allDemanded) {
+            askForNewest();
+        }
+        return true;
+    }
+
     /** When to look again. */
     long nextNanos(long now) {
         if (!isWanted()) {
             return Wakeup.NEVER;
+        }
+        if (!setup.store().isWalkable()) {
+            return notPreparedBefore; // its end is an event
         }
         return nextLook - now > 0 ? nextLook : limit.nextTokenNanos(now);
     }
@@ -81,7 +143,7 @@ final class Refresher<T> {
     }
 
     private boolean isDemanded() {
-        return position < demandedUpTo;
+        return allDemanded || position < demandedUpTo;
     }
 
     private @Nullable Duration interval() {

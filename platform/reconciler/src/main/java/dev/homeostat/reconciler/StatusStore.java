@@ -8,6 +8,7 @@ import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.reconcile.StatusKind;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,24 @@ interface StatusStore<T> {
     /** Everything that is remembered outside of the rows. */
     Iterable<StatusRecord<T>> all(ReadTxn txn);
 
+    /** Whether what {@link #walk} needs is there. */
+    default boolean isWalkable() {
+        return true;
+    }
+
+    /** What has to be done before anybody can walk, by whoever asks first; null when it is done or under way. Then call {@link #walksPrepared}. */
+    default @Nullable WalkPreparation prepareWalks(ReadTxn txn) {
+        return null;
+    }
+
+    /** That has ended. */
+    default void walksPrepared(WalkPreparation preparation) {}
+
     /** Shows the visitor the records in the order in which they were last written, those of positions above the given one, which never becomes lower. */
     void walk(ReadTxn txn, long position, Visitor<T> visitor);
 
-    /** The position of what was written last. */
-    long newest(ReadTxn txn);
+    /** Tells the position of what was written last up to now: at once, or when what walks need is there; never where that is not being prepared. */
+    void newest(ReadTxn txn, LongConsumer told);
 
     /** Nobody walks for now. */
     void endWalks();
