@@ -13,6 +13,7 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.statedb.testing.ManualScheduler;
 import dev.homeostat.statedb.testing.Memo;
 import dev.homeostat.statedb.watch.WatchToken;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +173,23 @@ final class HeapTest {
             return memos.stats().graveyard() == 0;
         });
         assertThat(used() - before).isLessThan(SLACK);
+    }
+
+    @Test
+    void promise_A24_aForgottenDatabase_isCollectedThoughOneOfItsIteratorsListensToIt() {
+        WeakReference<Database> forgotten = forgottenDatabase();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return forgotten.get() == null;
+        });
+    }
+
+    private static WeakReference<Database> forgottenDatabase() {
+        Database forgotten =
+                StateDatabase.builder().scheduler(new ManualScheduler()).build();
+        ChangeIterator<Memo> changes = forgotten.create(Memo.TABLE).changes();
+        changes.next(forgotten.readTxn()).watch().onClose(() -> changes.next(forgotten.readTxn()));
+        return new WeakReference<>(forgotten);
     }
 
     private void forget() {

@@ -5,11 +5,13 @@ import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.TableRemovedException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A change iterator: one place in the revisions of one table, and the sequence that moves it. */
 final class ChangeFollower<T> implements ChangeIterator<T> {
+    /** Reaches no table: one that is forgotten with all of its iterators is collected, also when what listens to it refers to one of these. */
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final StoredTable<T> table;
@@ -21,7 +23,17 @@ final class ChangeFollower<T> implements ChangeIterator<T> {
     ChangeFollower(StoredTable<T> table, ChangeTracker tracker) {
         this.table = table;
         this.tracker = tracker;
-        this.release = CLEANER.register(this, () -> table.release(tracker));
+        this.release = CLEANER.register(this, new Release(new WeakReference<>(table), tracker));
+    }
+
+    private record Release(WeakReference<? extends StoredTable<?>> table, ChangeTracker tracker) implements Runnable {
+        @Override
+        public void run() {
+            StoredTable<?> present = table.get();
+            if (present != null) {
+                present.release(tracker);
+            }
+        }
     }
 
     @Override
