@@ -111,6 +111,11 @@ final class Call {
         return running;
     }
 
+    /** How long the updates of a batch wait for its deletes while a slot is free: a second, or a tenth of the time that is allowed where that is less. */
+    long patienceNanos() {
+        return Math.min(1_000_000_000, (deadlineNanos - beganNanos) / 10);
+    }
+
     /** What it takes a slot with: its batch, or itself. */
     Object slot() {
         return batch == null ? this : batch;

@@ -132,12 +132,17 @@ final class NothingForgotten extends Oracle {
         }
     }
 
-    /** Whether it may have a place in a batch behind the deletes that run: then there was something to do about the row when these began, and nothing has changed since. */
+    /**
+     * Whether it may have a place in a batch behind the deletes that run: then there was something to do about the row when these began, and nothing has changed since. But when these have
+     * taken long, what is behind them goes to the slot that is free.
+     */
     private boolean mayBeBehindDeletes(Life<?> life, Books.Change change, long sinceNanos) {
         return change.row()
                 && world.books().running(life).stream()
-                        .anyMatch(call ->
-                                call.batch != null && call.kind == Call.Kind.DELETE && sinceNanos <= call.beganNanos);
+                        .anyMatch(call -> call.batch != null
+                                && call.kind == Call.Kind.DELETE
+                                && sinceNanos <= call.beganNanos
+                                && now() - call.beganNanos <= call.patienceNanos() + slack(life));
     }
 
     private void look(Life<?> life, Key key, Books.Change change) {
