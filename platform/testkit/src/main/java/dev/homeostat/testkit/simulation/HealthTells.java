@@ -5,7 +5,9 @@ import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Health is degraded while something fails, a prune included, and statuses say what the last attempt came to. */
@@ -18,6 +20,12 @@ final class HealthTells extends Oracle {
     /** Of each life the last prune that ended: whether it failed, as far as the target saw. */
     private final Map<Life<?>, Call> failedSearch = new HashMap<>();
 
+    /**
+     * Those that were running a prune when a held one was confirmed: that one begins when this one has ended, without a search, and may remove what this one failed to remove. Until the next
+     * search nobody sees from outside which of the two a removal is of.
+     */
+    private final Set<Life<?>> oneAfterTheOther = new HashSet<>();
+
     HealthTells(World<?> world) {
         super(world);
     }
@@ -26,13 +34,15 @@ final class HealthTells extends Oracle {
     void began(Call call) {
         if (call.kind == Call.Kind.SEARCH) {
             failedSearch.remove(call.life);
+            oneAfterTheOther.remove(call.life);
         }
     }
 
     @Override
     void ended(Call call) {
         boolean prune = call.kind == Call.Kind.SEARCH || call.kind == Call.Kind.REMOVAL;
-        if (prune && call.hasFailed(now()) && call.life.isAlive() && !isOutdated(call)) {
+        boolean unclear = oneAfterTheOther.contains(call.life);
+        if (prune && call.hasFailed(now()) && call.life.isAlive() && !isOutdated(call) && !unclear) {
             failedSearch.put(call.life, call);
         }
     }
@@ -48,6 +58,9 @@ final class HealthTells extends Oracle {
     @Override
     void confirmed(Life<?> life) {
         failedSearch.remove(life); // it may succeed, and no search of it is seen
+        if (life.reconciler().pruneState().equals("runs")) {
+            oneAfterTheOther.add(life);
+        }
     }
 
     @Override
