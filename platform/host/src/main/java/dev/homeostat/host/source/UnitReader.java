@@ -8,10 +8,12 @@ import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one version of a unit for the tables that exist, and finds all that is wrong with it. Used once. */
@@ -21,7 +23,7 @@ final class UnitReader {
     private final Map<String, Map<Key, Claim>> seen = new HashMap<>();
     private final List<Claim> claims = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final SortedSet<String> waiting = new TreeSet<>();
+    private final SortedMap<String, Set<Tree>> undecoded = new TreeMap<>();
 
     private UnitReader(RowOwner owner, BoardTables tables) {
         this.owner = owner;
@@ -31,7 +33,7 @@ final class UnitReader {
     static Reading read(RowOwner owner, List<DesiredRows> version, BoardTables tables) {
         UnitReader reader = new UnitReader(owner, tables);
         version.forEach(reader::section);
-        return new Reading(reader.claims, reader.problems, reader.waiting);
+        return new Reading(reader.claims, reader.problems, reader.undecoded);
     }
 
     private void section(DesiredRows wanted) {
@@ -46,7 +48,7 @@ final class UnitReader {
                                     ? "there is no table that does"
                                     : "those that do are " + String.join(", ", tables.names())));
         } else {
-            waiting.add(wanted.table());
+            undecoded.computeIfAbsent(wanted.table(), name -> new HashSet<>()).addAll(wanted.rows());
         }
     }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * checked: such a version is in force and becomes the last good one, but the one before it is remembered in case that it turns out wrong.
  *
  * <p>One exception: a version that names a table which does not exist, and which the last good one did not name, must not take rows away. It is taken for a
- * slip of the pen, such as {@code table: filez}: the last good version stays in force until that table exists or the unit changes.
+ * slip of the pen, such as {@code table: filez}: the last good version stays in force until that table exists or the unit changes. Tables that are away, as in
+ * a reload of their plugin, make no such version good: what it would take from them counts.
  */
 final class UnitState {
     private final RowOwner owner;

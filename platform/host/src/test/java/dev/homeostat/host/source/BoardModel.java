@@ -36,6 +36,7 @@ final class BoardModel {
     void removeTable(String table) {
         pending.remove(table);
         values.keySet().removeIf(key -> key.startsWith(table + "/"));
+        settle();
     }
 
     void register(String name) {
@@ -104,12 +105,16 @@ final class BoardModel {
             Map<String, String> present = source.inForce.get(unit);
             boolean slip = present != null
                     && !tables(present).containsAll(missing(wanted))
-                    && present.keySet().stream()
-                            .anyMatch(key -> pending.containsKey(table(key)) && !wanted.containsKey(key));
+                    && present.keySet().stream().anyMatch(key -> !keeps(wanted, key, requireNonNull(present.get(key))));
             if (!slip) {
                 source.inForce.put(unit, wanted);
             }
         });
+    }
+
+    /** Whether a version surely wants a row; the key of a row cannot be read while its table is missing, so that only the same row counts. */
+    private boolean keeps(Map<String, String> version, String key, String value) {
+        return pending.containsKey(table(key)) ? version.containsKey(key) : value.equals(version.get(key));
     }
 
     private static String table(String key) {

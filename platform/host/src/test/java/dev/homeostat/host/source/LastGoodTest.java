@@ -266,6 +266,50 @@ class LastGoodTest {
         assertThat(fixture.view("manifests").problems()).hasSize(2);
     }
 
+    @Test
+    void tableRemoved_slipInATablesName_isNotInForceBecauseOfThat() {
+        feed.apply(scan(things("a.yaml", "x=1", "y=1")));
+        feed.apply(scan(unit("a.yaml", "table: thingz\nrows: [{name: x, text: '1'}]")));
+
+        fixture.remove(table); // as in a reload of its plugin
+        table = fixture.table(Thing.THINGS);
+
+        assertThat(fixture.rows(table)).containsExactly("x=1", "y=1");
+        assertThat(fixture.view("manifests").problems())
+                .singleElement()
+                .asString()
+                .contains("thingz");
+    }
+
+    @Test
+    void restart_slipInATablesName_takesNoRowsFromATableThatComesLate() {
+        feed.apply(scan(things("a.yaml", "x=1", "y=1")));
+        fixture = new BoardFixture(data);
+        feed = fixture.board.register("manifests", "manifests");
+        feed.apply(scan(unit("a.yaml", "table: thingz\nrows: [{name: x, text: '1'}]")));
+
+        table = fixture.table(Thing.THINGS);
+
+        assertThat(fixture.rows(table)).containsExactly("x=1", "y=1");
+    }
+
+    @Test
+    void restart_newTableAndFewerRows_isInForceOnceItsTablesAreThere() {
+        feed.apply(scan(things("a.yaml", "x=1", "y=1")));
+        fixture = new BoardFixture(data);
+        feed = fixture.board.register("manifests", "manifests");
+        feed.apply(scan(unit(
+                "a.yaml",
+                "table: others\nrows: [{name: o, weight: 1}]\n---\ntable: things\nrows: [{name: x, text: '2'}]")));
+
+        table = fixture.table(Thing.THINGS);
+        assertThat(fixture.rows(table)).as("others is not there yet").containsExactly("x=1", "y=1");
+
+        fixture.table(Thing.OTHERS);
+        assertThat(fixture.rows(table)).containsExactly("x=2");
+        assertThat(fixture.view("manifests").problems()).isEmpty();
+    }
+
     private List<Path> keptFiles() throws IOException {
         try (Stream<Path> files = Files.list(data.resolve("sources").resolve("manifests"))) {
             return files.sorted().toList();
