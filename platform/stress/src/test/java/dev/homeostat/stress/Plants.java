@@ -6,14 +6,15 @@ import static dev.homeostat.plants.Plant.inStatedb;
 import static java.util.Map.entry;
 
 import dev.homeostat.plants.Plant;
+import dev.homeostat.reconciler.EndIsSeen;
 import dev.homeostat.reconciler.GiveUpAgainstBatch;
 import dev.homeostat.reconciler.InterruptAgainstEnd;
+import dev.homeostat.reconciler.OwnerAgainstFlight;
 import dev.homeostat.reconciler.PostAgainstFlight;
+import dev.homeostat.reconciler.PostAgainstKept;
 import dev.homeostat.reconciler.PostAgainstPost;
 import dev.homeostat.reconciler.ResultAgainstClose;
 import dev.homeostat.reconciler.ResultAgainstHalving;
-import dev.homeostat.reconciler.SettleAgainstEnd;
-import dev.homeostat.reconciler.TakeBackAgainstBegin;
 import dev.homeostat.statedb.engine.DroppedAgainstWaiters;
 import dev.homeostat.statedb.engine.UnlockAgainstReclaim;
 import dev.homeostat.stress.races.AbortAgainstCommit;
@@ -303,6 +304,18 @@ final class Plants {
             "word(next, begun, end(seen), more ? RUNS : RESTS)",
             "word(begun, begun, end(seen), more ? RUNS : RESTS)");
 
+    static final Plant PLAIN_FLIGHT_STATE = inReconciler(
+            "Flight.java",
+            "how far a flight is, is a plain field",
+            "private volatile long state;",
+            "private long state;");
+
+    static final Plant LAUNCHED_AND_KEPT = inReconciler(
+            "EventLoop.java",
+            "the flight that was kept for long gets a thread, and is kept nevertheless",
+            "launch(kept); kept = null;",
+            "launch(kept); turnsKept = 0;");
+
     static final Plant POSTED_WHILE_AT_WORK = inReconciler(
             "EventLoop.java",
             "who posts while a turn ends is not heard",
@@ -370,11 +383,12 @@ final class Plants {
             entry(CloseAgainstCollector.class, List.of(COLLECTOR_DEAF_WHILE_AT_WORK)),
             entry(CloseAgainstCommit.class, List.of(TRACKERS_EMPTY_FOR_A_MOMENT)),
             entry(IteratorsComeAndGo.class, List.of(UNTRACKED_WITHOUT_THE_LOCK)),
-            entry(TakeBackAgainstBegin.class, List.of(TAKEN_BACK_IN_TWO_STEPS, BEGUN_IN_TWO_STEPS)),
+            entry(OwnerAgainstFlight.class, List.of(TAKEN_BACK_IN_TWO_STEPS, BEGUN_IN_TWO_STEPS, ENDED_AT_ITS_BEGIN)),
             entry(InterruptAgainstEnd.class, List.of(LEAVES_WHILE_INTERRUPTED, INTERRUPT_IS_KEPT)),
-            entry(SettleAgainstEnd.class, List.of(ENDED_AT_ITS_BEGIN)),
+            entry(EndIsSeen.class, List.of(PLAIN_FLIGHT_STATE)),
             entry(PostAgainstPost.class, List.of(POSTED_WHILE_AT_WORK, TWO_OWNERS)),
             entry(PostAgainstFlight.class, List.of(KEPT_FLIGHT_IS_FORGOTTEN)),
+            entry(PostAgainstKept.class, List.of(LAUNCHED_AND_KEPT)),
             entry(ResultAgainstClose.class, List.of(CLOSED_WITHOUT_THE_MONITOR)),
             entry(ResultAgainstHalving.class, List.of(LEFT_OPEN_BY_A_CALL)),
             entry(GiveUpAgainstBatch.class, List.of(ENTERED_WHEN_READY)));
