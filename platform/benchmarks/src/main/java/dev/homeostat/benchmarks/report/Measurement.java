@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param score time an operation
  * @param error half the width of the interval that holds the true score at 99.9 %; NaN when too little was measured
  * @param unit the unit of score and error
- * @param others what was measured beside the time, by name: the mean of all iterations
+ * @param others what was measured beside the time, by name: the median of all iterations of all forks
  */
 record Measurement(
         String type,

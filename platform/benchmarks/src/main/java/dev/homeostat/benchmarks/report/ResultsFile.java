@@ -2,6 +2,7 @@ package dev.homeostat.benchmarks.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -157,7 +158,7 @@ final class ResultsFile {
         Map<String, Double> others = new LinkedHashMap<>();
         result.path("secondaryMetrics")
                 .properties()
-                .forEach(metric -> others.put(metric.getKey(), mean(metric.getValue())));
+                .forEach(metric -> others.put(metric.getKey(), median(metric.getValue())));
         JsonNode primary = result.path("primaryMetric");
         return new Measurement(
                 type.startsWith(PACKAGE) ? type.substring(PACKAGE.length()) : type,
@@ -169,17 +170,16 @@ final class ResultsFile {
                 others);
     }
 
-    /** The mean of all iterations: the score of a counter is their sum. */
-    private static double mean(JsonNode metric) {
-        double sum = 0;
-        int count = 0;
-        for (JsonNode fork : metric.path("rawData")) {
-            for (JsonNode iteration : fork) {
-                sum += number(iteration);
-                count++;
-            }
+    /** The median of all iterations of all forks: the score of a counter is their sum. */
+    private static double median(JsonNode metric) {
+        List<Double> all = new ArrayList<>();
+        metric.path("rawData").forEach(fork -> fork.forEach(iteration -> all.add(number(iteration))));
+        if (all.isEmpty()) {
+            return number(metric.path("score"));
         }
-        return count == 0 ? number(metric.path("score")) : sum / count;
+        Collections.sort(all);
+        int middle = all.size() / 2;
+        return all.size() % 2 == 1 ? all.get(middle) : (all.get(middle - 1) + all.get(middle)) / 2;
     }
 
     /** JMH writes what is no number as text. */
