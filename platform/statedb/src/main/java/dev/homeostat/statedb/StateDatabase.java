@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.statedb.engine.MemoryDatabase;
@@ -36,6 +37,15 @@ public final class StateDatabase {
     /** One table as documents. */
     public static TableDump dump(ReadTxn txn, Table<?> table) {
         return new TableDump(txn, table);
+    }
+
+    /**
+     * Begins to make a table of rows that were stored before.
+     *
+     * @throws IllegalArgumentException if the database is not one of this library
+     */
+    public static <T> TableRestore<T> restore(Database database, TableSpec<T> spec) {
+        return new TableRestore<>(database, spec);
     }
 
     /** What a database is made with. Used by one thread. */

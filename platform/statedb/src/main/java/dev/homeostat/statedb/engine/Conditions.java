@@ -21,6 +21,13 @@ final class Conditions extends Watched {
         return new Conditions(Set.copyOf(names), Collections.unmodifiableSortedSet(new TreeSet<>(names)));
     }
 
+    /** Some are done already. */
+    static Conditions of(Collection<String> done, Collection<String> pending) {
+        Set<String> known = new TreeSet<>(done);
+        known.addAll(pending);
+        return new Conditions(Set.copyOf(known), Collections.unmodifiableSortedSet(new TreeSet<>(pending)));
+    }
+
     boolean initialized() {
         return pending.isEmpty();
     }

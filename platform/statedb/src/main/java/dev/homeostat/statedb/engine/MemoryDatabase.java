@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The database: the newest {@link Root}, and the short lock under which the next one is published. */
@@ -49,19 +50,31 @@ public final class MemoryDatabase implements Database {
             throw new IllegalArgumentException(
                     "table \"" + spec.name() + "\": an initializer is named twice in " + names);
         }
+        StoredTable<T> table = new StoredTable<>(this, spec);
+        Conditions conditions = Conditions.of(names);
+        install(table, last -> TableState.empty(table, last, conditions));
+        return table;
+    }
+
+    /**
+     * Makes a table part of the newest root.
+     *
+     * @param state its first state, given the revision that a table of that name had when it was removed, or 0
+     * @throws IllegalArgumentException if there is a table of that name
+     */
+    <T> void install(StoredTable<T> table, LongFunction<TableState<T>> state) {
         rootLock.lock();
         try {
-            if (table(spec.name()) != null) {
-                throw new IllegalArgumentException("table \"" + spec.name() + "\" already exists in this database");
+            if (table(table.name()) != null) {
+                throw new IllegalArgumentException("table \"" + table.name() + "\" already exists in this database");
             }
             @Nullable TableState<?>[] states = root.states();
             int slot = Arrays.asList(states).indexOf(null);
             slot = slot < 0 ? states.length : slot;
-            StoredTable<T> table = new StoredTable<>(this, spec, slot, nextId++);
+            table.place(slot, nextId++);
             states = Arrays.copyOf(states, Math.max(states.length, slot + 1));
-            states[slot] = TableState.empty(table, lastRevisions.getOrDefault(spec.name(), 0L), Conditions.of(names));
+            states[slot] = state.apply(lastRevisions.getOrDefault(table.name(), 0L));
             root = new Root(this, states);
-            return table;
         } finally {
             rootLock.unlock();
         }

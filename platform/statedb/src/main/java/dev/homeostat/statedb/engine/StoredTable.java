@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class StoredTable<T> implements RWTable<T> {
     private final MemoryDatabase database;
     private final TableSpec<T> spec;
-    private final int slot;
-    private final long id;
+    /** Given by {@link #place} before anybody else sees the table, and never again. */
+    private int slot = -1;
+
+    private long id = -1;
     private final TableLock lock = new TableLock();
     private final ChangeTrackers trackers = new ChangeTrackers();
     private final Collector collector;
@@ -37,13 +39,11 @@ final class StoredTable<T> implements RWTable<T> {
     private final IndexTree<T>[] indexes;
     private volatile boolean removed;
 
-    /** A table at a place of the root; the id gives the order in which tables are locked. */
+    /** A table that has no place in a root yet. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic types
-    StoredTable(MemoryDatabase database, TableSpec<T> spec, int slot, long id) {
+    StoredTable(MemoryDatabase database, TableSpec<T> spec) {
         this.database = database;
         this.spec = spec;
-        this.slot = slot;
-        this.id = id;
         this.collector = new Collector(this, database.scheduler());
         this.writes = new RowWrites<>(spec);
         this.primary = PrimaryIndex.of(spec);
@@ -237,6 +237,12 @@ final class StoredTable<T> implements RWTable<T> {
 
     MemoryDatabase database() {
         return database;
+    }
+
+    /** Gives it its place in the root; the id gives the order in which tables are locked. Called once, under the lock of the root. */
+    void place(int slot, long id) {
+        this.slot = slot;
+        this.id = id;
     }
 
     int slot() {

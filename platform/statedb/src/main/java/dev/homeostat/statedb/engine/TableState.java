@@ -30,6 +30,11 @@ record TableState<T>(
                 table, trees, revision, RevisionVector.empty(0), Graveyard.empty(table.primary()), conditions);
     }
 
+    /** The same rows, with another revision and other initializers. */
+    TableState<T> with(long otherRevision, Conditions otherConditions) {
+        return new TableState<>(table, trees, otherRevision, byRevision, graveyard, otherConditions);
+    }
+
     /** The number of rows. */
     long count() {
         return byRevision.count();

@@ -84,6 +84,12 @@ final class TableWriter<T> {
         return primary.row(value, revision + 1);
     }
 
+    /** A row as it was at a revision above all that are stored. Only while nobody else knows the table. */
+    StoredRow<T> nextAt(T value, long at) {
+        revision = at - 1;
+        return primary.row(value, at);
+    }
+
     @SuppressWarnings("unchecked") // the tree holds rows of this table
     @Nullable
     StoredRow<T> find(StoredRow<T> row) {
