@@ -1,5 +1,7 @@
 package dev.homeostat.host.plugin;
 
+import dev.homeostat.host.handover.Carried;
+
 /** One thing that a plugin contributes. Declared by the plugin; started and stopped once each, by the host. */
 interface Contribution {
     /** When it starts, and when it stops as the whole host does. */
@@ -20,13 +22,18 @@ interface Contribution {
     /** What a person calls it: {@code table "memos"}. */
     String thing();
 
-    /** Brings it to life; what it throws stops the whole plugin. */
-    void start() throws Exception;
+    /**
+     * Brings it to life; what it throws stops the whole plugin.
+     *
+     * @param carried what it goes on from, if there is something of its name; stays as it is
+     */
+    void start(Carried carried) throws Exception;
 
     /**
      * Ends it, in time before the deadline, and lets go of everything of the plugin.
      *
+     * @param carried takes in what another is to go on from; nothing of a class of the plugin
      * @throws Exception says what did not end; the rest of the plugin is stopped all the same
      */
-    void stop(Deadline deadline) throws Exception;
+    void stop(Deadline deadline, Carried carried) throws Exception;
 }

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.flow.Derivation;
+import dev.homeostat.host.handover.Carried;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class DerivationContribution<I, O> implements Contribution {
     }
 
     @Override
-    public void start() {
+    public void start(Carried carried) {
         RWTable<O> derived = out.table();
         Function<? super I, ? extends Collection<? extends O>> given = function;
         if (derived == null || given == null) {
@@ -69,7 +70,7 @@ final class DerivationContribution<I, O> implements Contribution {
     }
 
     @Override
-    public void stop(Deadline deadline) {
+    public void stop(Deadline deadline, Carried carried) {
         Derivation<I, O> stopping = running;
         running = null;
         function = null;

@@ -1,5 +1,7 @@
 package dev.homeostat.host.plugin;
 
+import dev.homeostat.host.handover.Carried;
+
 /** Whatever has a beginning and an end and is neither table, work nor reconciler: metrics, MBeans, health lines, resources. */
 record OtherContribution(String thing, Callback.Body onStart, Callback.Body onStop) implements Contribution {
     @Override
@@ -8,12 +10,12 @@ record OtherContribution(String thing, Callback.Body onStart, Callback.Body onSt
     }
 
     @Override
-    public void start() throws Exception {
+    public void start(Carried carried) throws Exception {
         onStart.run();
     }
 
     @Override
-    public void stop(Deadline deadline) throws Exception {
+    public void stop(Deadline deadline, Carried carried) throws Exception {
         onStop.run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.handover.Carried;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,17 +66,23 @@ final class PluginScope {
         return List.copyOf(contributions).stream();
     }
 
+    /** Makes tables, or starts all else, from nothing. */
+    void start(boolean tables) {
+        start(tables, Carried.nothing());
+    }
+
     /**
      * Makes tables, or starts all else.
      *
+     * @param carried what they go on from; stays as it is
      * @throws PluginRefusedException names what did not start
      */
-    void start(boolean tables) {
+    void start(boolean tables, Carried carried) {
         for (Contribution contribution : declared().toList()) {
             if ((contribution.kind() == Contribution.Kind.TABLE) == tables && started.add(contribution)) {
                 try {
                     around.call(null, () -> {
-                        contribution.start();
+                        contribution.start(carried);
                         return true;
                     });
                 } catch (Exception | LinkageError e) {
@@ -85,19 +92,25 @@ final class PluginScope {
         }
     }
 
+    /** Ends all that several plugins contributed, and nobody goes on from there. */
+    static List<String> stop(List<PluginScope> scopes, Deadline deadline) throws InterruptedException {
+        return stop(scopes, deadline, Carried.nothing());
+    }
+
     /**
      * Ends all that several plugins contributed: first their work, then their reconcilers, each kind at once; then the rest one by one, in reverse order.
      *
      * @param scopes those that depend on others first
+     * @param carried takes in what those that are started next go on from
      * @return what did not end as it should, for the log
      */
-    static List<String> stop(List<PluginScope> scopes, Deadline deadline) throws InterruptedException {
+    static List<String> stop(List<PluginScope> scopes, Deadline deadline, Carried carried) throws InterruptedException {
         List<String> problems = new ArrayList<>();
         scopes.forEach(scope -> scope.scheduler.close());
-        together(scopes, Contribution.Kind.WORK, part(deadline, 0.3), problems);
-        together(scopes, Contribution.Kind.RECONCILER, part(deadline, 0.7), problems);
+        together(scopes, Contribution.Kind.WORK, part(deadline, 0.3), carried, problems);
+        together(scopes, Contribution.Kind.RECONCILER, part(deadline, 0.7), carried, problems);
         for (PluginScope scope : scopes) {
-            scope.stopRest(deadline, problems);
+            scope.stopRest(deadline, carried, problems);
         }
         return problems;
     }
@@ -107,13 +120,13 @@ final class PluginScope {
     }
 
     private static void together(
-            List<PluginScope> scopes, Contribution.Kind kind, Deadline deadline, List<String> problems)
+            List<PluginScope> scopes, Contribution.Kind kind, Deadline deadline, Carried carried, List<String> problems)
             throws InterruptedException {
         List<Stopping> all = new ArrayList<>();
         for (PluginScope scope : scopes) {
             for (Contribution contribution : scope.declared().toList().reversed()) {
                 if (contribution.kind() == kind && scope.started.remove(contribution)) {
-                    all.add(scope.stopping(contribution, deadline));
+                    all.add(scope.stopping(contribution, deadline, carried));
                 }
             }
         }
@@ -122,7 +135,7 @@ final class PluginScope {
         }
     }
 
-    private void stopRest(Deadline deadline, List<String> problems) throws InterruptedException {
+    private void stopRest(Deadline deadline, Carried carried, List<String> problems) throws InterruptedException {
         for (Contribution contribution : declared().toList().reversed()) {
             if (contribution.kind() == Contribution.Kind.TABLE) {
                 database.close();
@@ -132,7 +145,7 @@ final class PluginScope {
                 Deadline own = deadline.remaining().isPositive()
                         ? part(deadline, 0.5)
                         : Deadline.in(Duration.ofMillis(20), scheduler);
-                stopping(contribution, own).await(own, problems);
+                stopping(contribution, own, carried).await(own, problems);
             }
         }
         database.close();
@@ -143,9 +156,9 @@ final class PluginScope {
         around.release();
     }
 
-    private Stopping stopping(Contribution contribution, Deadline deadline) {
+    private Stopping stopping(Contribution contribution, Deadline deadline, Carried carried) {
         String name = leash.plugin() + ": stop of " + contribution.thing();
-        return new Stopping(name, Callback.start(name, around, () -> contribution.stop(deadline)));
+        return new Stopping(name, Callback.start(name, around, () -> contribution.stop(deadline, carried)));
     }
 
     /** A contribution that is being stopped. */

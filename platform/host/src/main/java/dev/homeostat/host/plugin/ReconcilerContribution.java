@@ -5,6 +5,7 @@ import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.handover.Carried;
 import org.jspecify.annotations.Nullable;
 
 /** A reconciler of a plugin. Its operations run with the plugin's names in the log. */
@@ -82,7 +83,7 @@ final class ReconcilerContribution<T> implements Contribution {
     }
 
     @Override
-    public void start() {
+    public void start(Carried carried) {
         Scheduler scheduler = new PluginScheduler(services.scheduler(), around, fullName());
         OptionsOverrides.Charge taken = services.overrides().take(fullName(), options);
         ReconcilerEngine.Running<T> started;
@@ -100,7 +101,7 @@ final class ReconcilerContribution<T> implements Contribution {
     }
 
     @Override
-    public void stop(Deadline deadline) throws Exception {
+    public void stop(Deadline deadline, Carried carried) throws Exception {
         ReconcilerEngine.Running<T> stopping = running;
         OptionsOverrides.Charge taken = charge;
         if (stopping != null && taken != null) {

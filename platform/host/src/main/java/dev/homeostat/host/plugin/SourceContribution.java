@@ -2,6 +2,7 @@ package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.source.Source;
 import dev.homeostat.api.source.SourceFeed;
+import dev.homeostat.host.handover.Carried;
 import org.jspecify.annotations.Nullable;
 
 /** A source of a plugin: supervised work that is given a feed. */
@@ -39,15 +40,15 @@ final class SourceContribution implements Contribution {
     }
 
     @Override
-    public void start() {
+    public void start(Carried carried) {
         feed = feeds.register(name, plugin);
-        work.start();
+        work.start(carried);
     }
 
     @Override
-    public void stop(Deadline deadline) throws Exception {
+    public void stop(Deadline deadline, Carried carried) throws Exception {
         try {
-            work.stop(deadline);
+            work.stop(deadline, carried);
         } finally {
             feed = null;
             feeds.unregister(name);

@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.handover.Carried;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ final class SupervisedWork implements Contribution {
     }
 
     @Override
-    public void start() {
+    public void start(Carried carried) {
         health.set(plugin, thing, true, "runs");
         scheduler.execute(this::attempt);
     }
@@ -108,7 +109,7 @@ final class SupervisedWork implements Contribution {
     }
 
     @Override
-    public void stop(Deadline deadline) throws Exception {
+    public void stop(Deadline deadline, Carried carried) throws Exception {
         interrupt();
         boolean over = ended.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         body = null;

@@ -2,6 +2,7 @@ package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.host.handover.Carried;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class TableContribution<T> implements Contribution {
     }
 
     @Override
-    public void start() {
+    public void start(Carried carried) {
         if (spec.acceptsSources()) {
             initializers.addAll(services.sources().initializersFor(spec));
         }
@@ -67,7 +68,7 @@ final class TableContribution<T> implements Contribution {
     }
 
     @Override
-    public void stop(Deadline deadline) {
+    public void stop(Deadline deadline, Carried carried) {
         RWTable<T> made = table;
         handle.detach();
         if (made != null) {

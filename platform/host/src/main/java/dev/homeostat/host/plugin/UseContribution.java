@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.db.Table;
+import dev.homeostat.host.handover.Carried;
 import org.jspecify.annotations.Nullable;
 
 /** A table of another plugin, opened to be read. */
@@ -16,7 +17,7 @@ record UseContribution<T>(TableContribution<T> owner, ReadHandle<T> handle) impl
     }
 
     @Override
-    public void start() {
+    public void start(Carried carried) {
         @Nullable Table<T> table = owner.table();
         if (table == null) {
             throw new IllegalStateException(owner.thing() + " is gone");
@@ -25,7 +26,7 @@ record UseContribution<T>(TableContribution<T> owner, ReadHandle<T> handle) impl
     }
 
     @Override
-    public void stop(Deadline deadline) {
+    public void stop(Deadline deadline, Carried carried) {
         handle.detach();
     }
 }
