@@ -19,6 +19,7 @@ module dev.homeostat.api {
     exports dev.homeostat.api.reconcile;
     exports dev.homeostat.api.schedule;
     exports dev.homeostat.api.source;
+    exports dev.homeostat.api.stability;
     exports dev.homeostat.api.tree;
     exports dev.homeostat.api.db.internal to
             dev.homeostat.launcher,

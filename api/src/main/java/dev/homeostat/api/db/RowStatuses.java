@@ -1,5 +1,7 @@
 package dev.homeostat.api.db;
 
+import dev.homeostat.api.stability.ConsumerType;
+
 /**
  * How the rows of a table carry the statuses of their reconcilers, told apart from what is desired.
  *
@@ -8,6 +10,7 @@ package dev.homeostat.api.db;
  *
  * @param <T> the type of the rows
  */
+@ConsumerType
 public interface RowStatuses<T> {
     /** The desired row with the statuses of the stored one. */
     T copied(T desired, T stored);

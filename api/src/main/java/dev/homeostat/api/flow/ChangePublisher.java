@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.homeostat.api.db.Change;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.stability.Experimental;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
@@ -33,6 +34,7 @@ import java.util.concurrent.Flow;
  *
  * @param <T> the type of the rows
  */
+@Experimental
 public final class ChangePublisher<T> implements Flow.Publisher<Change<T>> {
     private final Database database;
     private final Table<T> table;

@@ -7,6 +7,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.stability.Experimental;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,6 +56,7 @@ import java.util.function.Function;
  * @param <I> the rows that are followed
  * @param <O> the derived rows
  */
+@Experimental
 public interface Derivation<I, O> extends AutoCloseable {
     /** How a derivation is doing. */
     enum State {

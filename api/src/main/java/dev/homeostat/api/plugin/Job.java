@@ -1,6 +1,9 @@
 package dev.homeostat.api.plugin;
 
+import dev.homeostat.api.stability.ConsumerType;
+
 /** Work that runs on a virtual thread of its own as long as its plugin does. */
+@ConsumerType
 @FunctionalInterface
 public interface Job {
     /**

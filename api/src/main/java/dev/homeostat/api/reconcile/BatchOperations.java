@@ -1,5 +1,6 @@
 package dev.homeostat.api.reconcile;
 
+import dev.homeostat.api.stability.ConsumerType;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param <T> the type of the rows
  */
+@ConsumerType
 public interface BatchOperations<T> extends Operations<T> {
     /**
      * Makes the target as the rows desire it; {@link Operations#update} for many.

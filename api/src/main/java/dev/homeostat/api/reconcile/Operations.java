@@ -1,6 +1,7 @@
 package dev.homeostat.api.reconcile;
 
 import dev.homeostat.api.db.Rows;
+import dev.homeostat.api.stability.ConsumerType;
 
 /**
  * Moves one target system toward the desired state. Written by plugin authors; called by the reconciler, on virtual threads, at most one operation a key at
@@ -14,6 +15,7 @@ import dev.homeostat.api.db.Rows;
  *
  * @param <T> the type of the rows
  */
+@ConsumerType
 public interface Operations<T> {
     /**
      * Makes the target as the row desires it, whatever the target is now. That it was done before is no reason to do nothing: a {@linkplain Cause#REFRESH refresh} is

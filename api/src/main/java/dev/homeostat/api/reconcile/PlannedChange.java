@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.stability.Experimental;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the target could not be looked at, or null
  * @param held of a prune, why the guard would hold it, or null when it would not
  */
+@Experimental
 public record PlannedChange(
         String operation,
         String key,

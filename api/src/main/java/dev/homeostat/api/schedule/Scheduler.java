@@ -1,5 +1,6 @@
 package dev.homeostat.api.schedule;
 
+import dev.homeostat.api.stability.ConsumerType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
  *
  * <p>Safe for all threads.
  */
+@ConsumerType
 public interface Scheduler extends InstantSource, Executor {
     /** The wall clock's time: for people. */
     @Override

@@ -1,6 +1,9 @@
 package dev.homeostat.api.source;
 
+import dev.homeostat.api.stability.ConsumerType;
+
 /** Fills tables from outside: manifest files, a remote store. Runs on a virtual thread of its own as long as its plugin does. */
+@ConsumerType
 @FunctionalInterface
 public interface Source {
     /**

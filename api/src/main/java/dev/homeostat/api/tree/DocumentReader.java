@@ -1,8 +1,10 @@
 package dev.homeostat.api.tree;
 
+import dev.homeostat.api.stability.ConsumerType;
 import java.util.List;
 
 /** Reads YAML, and so JSON, into trees. Safe for all threads. */
+@ConsumerType
 public interface DocumentReader {
     /**
      * All documents of a text. Aliases are resolved, tags other than YAML's own are refused, as are keys that are not text and keys that are repeated.

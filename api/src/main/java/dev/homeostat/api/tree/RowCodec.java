@@ -1,10 +1,13 @@
 package dev.homeostat.api.tree;
 
+import dev.homeostat.api.stability.ConsumerType;
+
 /**
  * Turns rows into documents and back. {@code RecordCodec} does it for records.
  *
  * <p>Implementations are immutable and may be called by any thread.
  */
+@ConsumerType
 public interface RowCodec<T> {
     /** The row as a document; {@link #decode} gives an equal row. */
     Tree encode(T row);
