@@ -13,6 +13,8 @@ import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.StatusesInRow;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -171,6 +173,21 @@ final class BesideTheRow<T> implements StatusStore<T> {
     @Override
     public Iterable<StatusRecord<T>> all(ReadTxn txn) {
         return () -> statuses.all(txn).values().map(KeptStatus::record).iterator();
+    }
+
+    @Override
+    public List<StatusRecord<T>> written(ReadTxn txn) {
+        return statuses.byRevision(txn, 0).values().map(KeptStatus::record).toList();
+    }
+
+    @Override
+    public void takeOver(Collection<StatusRecord<T>> records) {
+        try (WriteTxn txn = database.writeTxn(statuses)) {
+            for (StatusRecord<T> record : records) {
+                write(txn, record.key(), record);
+            }
+            txn.commit();
+        }
     }
 
     @Override

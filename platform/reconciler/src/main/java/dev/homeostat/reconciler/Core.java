@@ -60,7 +60,14 @@ final class Core<T> implements EventLoop.Machine {
     private final Stopping stopping = new Stopping();
     private volatile Options options;
 
-    Core(Setup<T> setup, EventLoop loop, Options options, RandomGenerator random, ReconcilerMetrics metrics) {
+    /** @param goesOn whether it takes over from one that ran right before */
+    Core(
+            Setup<T> setup,
+            EventLoop loop,
+            Options options,
+            RandomGenerator random,
+            ReconcilerMetrics metrics,
+            boolean goesOn) {
         this.setup = setup;
         this.loop = loop;
         this.options = options;
@@ -79,7 +86,7 @@ final class Core<T> implements EventLoop.Machine {
         this.intake = new Intake<>(setup.table(), loop);
         this.planner = new Planner<>(setup, backlog, records, slots, journal, this::options);
         this.failures = new Failures<>(setup, backlog, records, journal, new Backoff(random), this::options);
-        this.works = new NewWorks<>(setup, backlog, records, slots, time);
+        this.works = new NewWorks<>(setup, backlog, records, slots, time, goesOn);
         this.requests = new Requests<>(setup, backlog, records, works, planner);
         this.rows = new RowOperations<>(
                 setup,

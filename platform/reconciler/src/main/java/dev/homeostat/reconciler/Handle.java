@@ -238,6 +238,18 @@ final class Handle<T> implements RunningReconciler<T> {
     }
 
     @Override
+    public Remembered<T> remembered() {
+        if (!core.stopping().stopped().isDone()) {
+            throw new IllegalStateException(
+                    fullName() + " has not stopped: what it remembers changes; stop it, and wait for the end");
+        }
+        List<Remembered.Note<T>> notes = setup.store().written(setup.database().readTxn()).stream()
+                .map(StatusRecord::note)
+                .toList();
+        return new Remembered<>(notes, loop.look(() -> core.intake().position()));
+    }
+
+    @Override
     public Optional<Table<?>> statusTable() {
         return Optional.ofNullable(setup.store().table());
     }

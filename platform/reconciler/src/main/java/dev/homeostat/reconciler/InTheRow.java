@@ -14,6 +14,7 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -173,6 +174,21 @@ final class InTheRow<T> implements StatusStore<T> {
     }
 
     @Override
+    public List<StatusRecord<T>> written(ReadTxn txn) {
+        BesideTheRow<T> others = outside;
+        return others == null ? List.of() : others.written(txn);
+    }
+
+    @Override
+    public void takeOver(Collection<StatusRecord<T>> records) {
+        List<StatusRecord<T>> remembered =
+                records.stream().filter(InTheRow::isRemembered).toList();
+        if (!remembered.isEmpty()) {
+            makeOutside().takeOver(remembered);
+        }
+    }
+
+    @Override
     public void walk(ReadTxn txn, long position, Visitor<T> visitor) {
         DoneOrder known = order;
         if (known == null) {
@@ -266,15 +282,17 @@ final class InTheRow<T> implements StatusStore<T> {
         }
         for (StatusRecord<T> record : changes.values()) {
             if (record != null && isRemembered(record)) {
-                if (others == null) {
-                    others = BesideTheRow.create(database, table.spec(), reconciler);
-                    outside = others;
-                    tableMade.run();
-                }
-                return others;
+                return others == null ? makeOutside() : others;
             }
         }
         return null;
+    }
+
+    private BesideTheRow<T> makeOutside() {
+        BesideTheRow<T> made = BesideTheRow.create(database, table.spec(), reconciler);
+        outside = made;
+        tableMade.run();
+        return made;
     }
 
     private WriteTxn begin(boolean toRows, @Nullable BesideTheRow<T> others) {

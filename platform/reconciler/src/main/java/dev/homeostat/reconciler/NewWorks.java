@@ -8,6 +8,8 @@ import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.reconciler.Work.State;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,16 @@ final class NewWorks<T> {
     private final Records<T> records;
     private final Slots<T> slots;
     private final TurnTime time;
+    private final boolean goesOn;
 
-    NewWorks(Setup<T> setup, Backlog<T> backlog, Records<T> records, Slots<T> slots, TurnTime time) {
+    /** @param goesOn whether another one ran right before: then what failed waits for its time, and is not due at once as after a longer pause */
+    NewWorks(Setup<T> setup, Backlog<T> backlog, Records<T> records, Slots<T> slots, TurnTime time, boolean goesOn) {
         this.setup = setup;
         this.backlog = backlog;
         this.records = records;
         this.slots = slots;
         this.time = time;
+        this.goesOn = goesOn;
     }
 
     /** What an earlier run left undone: deletes go on; what is remembered of rows that are gone without a delete is of no use. */
@@ -46,7 +51,9 @@ final class NewWorks<T> {
             work.facts = record.facts();
             backlog.renew(work, deleted, true, record.status().generation());
             resumeErrors(work, record.status());
-            backlog.makeReady(work);
+            if (work.state != State.WAITING) {
+                backlog.makeReady(work);
+            }
         }
     }
 
@@ -161,9 +168,20 @@ final class NewWorks<T> {
 
     private void resumeErrors(Work<T> work, Status status) {
         switch (status.kind()) {
-            case ERROR -> backlog.resume(work, status);
+            case ERROR -> resumeError(work, status);
             case REFRESHING -> backlog.knownDone(work, Cause.REFRESH);
             case PENDING, DONE -> {}
+        }
+    }
+
+    /** What was given up, or waits for another row, is attempted at once either way: the operations may be other ones now. */
+    private void resumeError(Work<T> work, Status status) {
+        Instant next = goesOn ? status.nextAttempt() : null;
+        if (next == null) {
+            backlog.resume(work, status);
+        } else {
+            Duration left = Duration.between(time.instant(), next);
+            backlog.failed(work, status, time.nanos() + (left.isNegative() ? 0 : Nanos.of(left)));
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.StatusSet;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -57,8 +58,20 @@ public final class Reconcilers {
      * @throws IllegalStateException if a reconciler of that name runs on the table, whoever of the same registry started it, or has not ended its stop
      */
     public <T> RunningReconciler<T> start(String name, Table<T> table, Operations<T> operations, Options options) {
+        return start(name, table, operations, options, Remembered.nothing());
+    }
+
+    /**
+     * The same, in place of one that was stopped and forgotten, perhaps on another table of that name: goes on from what that one left. Rows of which a note says
+     * that they were done, at the revision that they have here, are not done again; failed ones keep their attempts and the time of the next; deletes go on.
+     *
+     * @param left by the one before; notes about rows that are not in the table are left out
+     */
+    public <T> RunningReconciler<T> start(
+            String name, Table<T> table, Operations<T> operations, Options options, Remembered<T> left) {
         check(name, table);
-        return start(name, table, null, () -> BesideTheRow.create(database, table.spec(), name), operations, options);
+        return start(
+                name, table, null, () -> BesideTheRow.create(database, table.spec(), name), operations, options, left);
     }
 
     /**
@@ -72,6 +85,17 @@ public final class Reconcilers {
      */
     public <T> RunningReconciler<T> start(
             String name, RWTable<T> table, StatusSlot<T> status, Operations<T> operations, Options options) {
+        return start(name, table, status, operations, options, Remembered.nothing());
+    }
+
+    /** The same, in place of one that was stopped and forgotten: goes on from what that one left beside the statuses in the rows. */
+    public <T> RunningReconciler<T> start(
+            String name,
+            RWTable<T> table,
+            StatusSlot<T> status,
+            Operations<T> operations,
+            Options options,
+            Remembered<T> left) {
         check(name, table);
         requireNonNull(status, "status");
         if (table.spec().statuses() != status.statuses()) {
@@ -88,7 +112,8 @@ public final class Reconcilers {
                 status,
                 () -> new InTheRow<>(database, table, status, name, scheduler, () -> registry.changed(table.name())),
                 operations,
-                options);
+                options,
+                left);
     }
 
     private <T> RunningReconciler<T> start(
@@ -97,13 +122,20 @@ public final class Reconcilers {
             @Nullable StatusSlot<T> slot,
             Supplier<StatusStore<T>> newStore,
             Operations<T> operations,
-            Options options) {
+            Options options,
+            Remembered<T> left) {
         requireNonNull(operations, "operations");
         requireNonNull(options, "options");
+        requireNonNull(left, "left");
         String fullName = table.name() + "/" + name;
         Started<?> earlier = registry.claim(fullName, table, slot);
         try {
-            return start(name, table, slot, store(fullName, table, slot, newStore, earlier), operations, options);
+            StatusStore<T> store = store(fullName, table, slot, newStore, earlier);
+            boolean goesOn = left.upTo() > 0;
+            if (goesOn) {
+                takeOver(store, table, left);
+            }
+            return start(name, table, slot, store, operations, options, goesOn);
         } catch (RuntimeException | Error e) {
             registry.release(fullName);
             throw e;
@@ -116,17 +148,41 @@ public final class Reconcilers {
             @Nullable StatusSlot<T> slot,
             StatusStore<T> store,
             Operations<T> operations,
-            Options options) {
+            Options options,
+            boolean goesOn) {
         PausedKeys paused = registry.paused(table.name() + "/" + name);
         Plan plan = new Plan(database, StatusTableName.ofPlan(table.name(), name));
         Setup<T> setup = new Setup<>(name, database, table, operations, store, paused, plan, scheduler, registry);
         EventLoop loop = new EventLoop(scheduler);
-        Core<T> core = new Core<>(setup, loop, options, random, metrics);
+        Core<T> core = new Core<>(setup, loop, options, random, metrics, goesOn);
         loop.drive(core);
         Handle<T> handle = new Handle<>(setup, loop, core);
         registry.started(new Started<>(table, slot, store, plan, handle, core.stopping(), core.peer()));
         loop.post(Event.Look.AT_THE_TABLE);
         return handle;
+    }
+
+    private <T> void takeOver(StatusStore<T> store, Table<T> table, Remembered<T> left) {
+        ReadTxn txn = database.readTxn();
+        List<StatusRecord<T>> records = left.notes().stream()
+                .filter(note -> note.deleted() != null || isRow(table, txn, note.key()))
+                .map(StatusRecord::of)
+                .toList();
+        try {
+            store.takeOver(records);
+        } catch (RuntimeException | Error e) {
+            store.drop();
+            throw e;
+        }
+    }
+
+    /** Says no also of a key that is none of the table's, whose primary index may be another one by now. */
+    private static <T> boolean isRow(Table<T> table, ReadTxn txn, Key key) {
+        try {
+            return table.get(txn, table.spec().lookup(key)) != null;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private void check(String name, Table<?> table) {

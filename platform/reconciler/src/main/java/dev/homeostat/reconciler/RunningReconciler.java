@@ -20,6 +20,14 @@ public interface RunningReconciler<T> extends Reconciler<T> {
     /** Whether {@link #stop} was called, or the table was removed. */
     boolean isStopped();
 
+    /**
+     * What it leaves to one that is started in its place, see {@link Reconcilers#start(String, Table, dev.homeostat.api.reconcile.Operations,
+     * dev.homeostat.api.reconcile.Options, Remembered)}. To be asked for after the stop has ended, and before it is {@linkplain Reconcilers#forget forgotten}.
+     *
+     * @throws IllegalStateException if the stop has not ended
+     */
+    Remembered<T> remembered();
+
     /** The table that holds the statuses, for who lists tables; empty where they are in the rows and nothing was
      * remembered yet that has no place there: an undone delete, or a fact. */
     Optional<Table<?>> statusTable();

@@ -31,6 +31,15 @@ record StatusRecord<T>(
         this(key, status, facts, deleted, sinceNanos, null, null);
     }
 
+    /** The record of which another reconciler left that note. */
+    static <T> StatusRecord<T> of(Remembered.Note<T> note) {
+        return new StatusRecord<>(note.key(), note.status(), note.facts(), note.deleted(), note.sinceNanos());
+    }
+
+    Remembered.Note<T> note() {
+        return new Remembered.Note<>(key, status, facts, deleted, sinceNanos);
+    }
+
     boolean isDelete() {
         return deleted != null;
     }

@@ -6,6 +6,8 @@ import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.Watch;
 import dev.homeostat.api.reconcile.StatusKind;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -60,6 +62,12 @@ interface StatusStore<T> {
 
     /** Everything that is remembered outside of the rows. */
     Iterable<StatusRecord<T>> all(ReadTxn txn);
+
+    /** The same, in the order in which it was written. */
+    List<StatusRecord<T>> written(ReadTxn txn);
+
+    /** Takes over what another one had written, in that order, before anybody reads from this one, which is empty. */
+    void takeOver(Collection<StatusRecord<T>> records);
 
     /** Whether what {@link #walk} needs is there. */
     default boolean isWalkable() {
