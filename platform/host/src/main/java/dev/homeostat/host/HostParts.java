@@ -24,6 +24,8 @@ import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.PruneNumbers;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
+import dev.homeostat.host.verify.AllowList;
+import dev.homeostat.host.verify.JarGate;
 import dev.homeostat.launcher.Launch;
 import dev.homeostat.reconciler.ReconcilerRegistry;
 import dev.homeostat.statedb.StateDatabase;
@@ -106,8 +108,8 @@ record HostParts(
                 health,
                 documents,
                 new PluginBeans(beans));
-        Plugins plugins =
-                new Plugins(closing.add(codeLoader(platform, version, home)), services, settings(config, launch));
+        Plugins plugins = new Plugins(
+                closing.add(codeLoader(platform, version, home, config)), services, settings(config, launch));
         plugins.listen(metrics);
         plugins.listen(configuration);
         Lifecycle lifecycle = closing.add(new Lifecycle());
@@ -128,9 +130,14 @@ record HostParts(
                 closing);
     }
 
-    private static CodeLoader codeLoader(BootPlatform platform, String version, Path home) throws StartException {
+    private static CodeLoader codeLoader(BootPlatform platform, String version, Path home, HostConfig config)
+            throws StartException {
         try {
-            return new Pf4jCodeLoader(platform, version, home.resolve("data/code"));
+            return new Pf4jCodeLoader(
+                    platform,
+                    version,
+                    new JarGate(AllowList.of(home, config.plugins().allow())),
+                    home.resolve("data/code"));
         } catch (IOException e) {
             throw new StartException("the directory data/code of the home cannot be used: " + e, e);
         }

@@ -34,6 +34,7 @@ public record HostConfig(
      *
      * @param directories besides the bundled one; relative to the home
      * @param disabled ids of plugins that are not started
+     * @param allow a file with the sums of the jars that may run, relative to the home; empty where any may
      * @param contributeDeadline the longest time that a plugin may take to contribute
      * @param stopDeadline the longest time that a plugin may take to stop, when the host goes on
      */
@@ -43,6 +44,9 @@ public record HostConfig(
 
             @Default("[]") @Description("Ids of plugins that are not started.")
             List<String> disabled,
+
+            @Default("") @Description("A file with the SHA-256 sums of the jars that may run; empty: all may.")
+            String allow,
 
             @Default("10s") @AtLeast("10ms") @Description("How long a plugin may take to contribute.")
             Duration contributeDeadline,

@@ -68,6 +68,7 @@ record Setting(String key, String text, String origin) {
 
     private static Set<String> all() {
         Set<String> keys = new TreeSet<>(LISTS);
+        keys.add("plugins.allow");
         keys.add("plugins.contribute-deadline");
         keys.add("plugins.stop-deadline");
         return keys;

@@ -1,6 +1,7 @@
 package dev.homeostat.host.pf4j;
 
 import dev.homeostat.host.plugin.PluginRefusedException;
+import dev.homeostat.host.verify.JarGate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,18 +24,21 @@ import java.util.stream.Stream;
  * @param jar the copy
  * @param libraries what lay in {@code META-INF/lib}
  * @param packages the packages with classes in any of them
+ * @param sha256 the sum of the copy
  */
-record Bundle(Path directory, Path jar, List<Path> libraries, Set<String> packages) {
+record Bundle(Path directory, Path jar, List<Path> libraries, Set<String> packages, String sha256) {
     private static final String NESTED = "META-INF/lib/";
     private static final String API = "dev/homeostat/api/";
 
-    /** Copies a jar into a new directory of its own, and unpacks what is nested in it. */
-    static Bundle copy(Path jar, Path into, String fileName) throws IOException {
+    /** Copies a jar into a new directory of its own, and unpacks what is nested in it, as far as the gate lets it in. */
+    static Bundle copy(Path jar, Path into, String fileName, JarGate gate) throws IOException {
         Files.createDirectories(into);
-        Path copy = Files.copy(jar, into.resolve(fileName + ".jar"));
+        Path copy = into.resolve(fileName + ".jar");
+        JarGate.Admission admission = gate.admit(jar, copy);
         Set<String> packages = new HashSet<>();
         List<Path> libraries = unpack(copy, into.resolve("lib"), packages);
         for (Path library : libraries) {
+            admission.nested(NESTED + library.getFileName(), library);
             try (JarFile nested = new JarFile(library.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
                 collectPackages(nested, NESTED + library.getFileName(), packages);
             } catch (IOException e) {
@@ -42,7 +46,7 @@ record Bundle(Path directory, Path jar, List<Path> libraries, Set<String> packag
                         NESTED + library.getFileName() + " in it cannot be read as a jar: " + e.getMessage(), e);
             }
         }
-        return new Bundle(into, copy, libraries, Set.copyOf(packages));
+        return new Bundle(into, copy, libraries, Set.copyOf(packages), admission.sha256());
     }
 
     /** The copy and the libraries. */
@@ -87,9 +91,10 @@ record Bundle(Path directory, Path jar, List<Path> libraries, Set<String> packag
     private static void collectPackages(JarFile jar, String where, Set<String> packages) {
         jar.versionedStream().map(JarEntry::getName).filter(Bundle::isClass).forEach(name -> {
             if (name.startsWith(API)) {
-                throw new PluginRefusedException("it bundles its own copy of the API (" + name
-                        + (where.isEmpty() ? "" : " in " + where)
-                        + "), which would hide the host's: leave it out; in Maven, scope \"provided\"");
+                throw new PluginRefusedException(
+                        "it bundles its own copy of the API (" + name + (where.isEmpty() ? "" : " in " + where)
+                                + "), which would hide the host's",
+                        "leave it out; in Maven, scope \"provided\"");
             }
             packages.add(name.substring(0, Math.max(0, name.lastIndexOf('/'))).replace('/', '.'));
         });

@@ -1,9 +1,8 @@
 package dev.homeostat.host.pf4j;
 
 import dev.homeostat.host.plugin.PluginRefusedException;
-import java.io.IOException;
+import dev.homeostat.host.verify.JarManifest;
 import java.nio.file.Path;
-import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.pf4j.ManifestPluginDescriptorFinder;
 
@@ -18,23 +17,17 @@ final class ManifestReader extends ManifestPluginDescriptorFinder {
     }
 
     private static Manifest read(Path path) {
-        try (JarFile jar = new JarFile(path.toFile(), false)) {
-            Manifest manifest = jar.getManifest();
-            if (manifest == null) {
-                throw new PluginRefusedException(
-                        "there is no plugin in it: it has no META-INF/MANIFEST.MF with Plugin-Id and Plugin-Version");
-            }
-            return manifest;
-        } catch (IOException e) {
-            throw new PluginRefusedException(
-                    "it cannot be read as a jar (" + e.getMessage() + "): it is damaged, or something else", e);
-        }
+        return JarManifest.read(path)
+                .orElseThrow(() -> new PluginRefusedException(
+                        "there is no plugin in it: it has no META-INF/MANIFEST.MF",
+                        "have your build write one with Plugin-Id and Plugin-Version"));
     }
 
     private static void require(Manifest manifest, String key) {
         String value = manifest.getMainAttributes().getValue(key);
         if (value == null || value.isBlank()) {
-            throw new PluginRefusedException("there is no plugin in it: its META-INF/MANIFEST.MF has no " + key);
+            throw new PluginRefusedException(
+                    "there is no plugin in it: its META-INF/MANIFEST.MF has no " + key, "have your build write it");
         }
     }
 }

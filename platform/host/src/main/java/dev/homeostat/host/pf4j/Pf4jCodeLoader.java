@@ -5,6 +5,7 @@ import dev.homeostat.host.plugin.CodeLoader;
 import dev.homeostat.host.plugin.PluginCode;
 import dev.homeostat.host.plugin.PluginDescriptor;
 import dev.homeostat.host.plugin.PluginRefusedException;
+import dev.homeostat.host.verify.JarGate;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class Pf4jCodeLoader implements CodeLoader {
     private static final Logger LOG = LoggerFactory.getLogger(Pf4jCodeLoader.class);
 
-    private final String apiVersion;
+    private final Versions versions;
+    private final JarGate gate;
     private final Path copies;
     private final ParentClasses parent;
     private final PluginModules modules;
@@ -35,12 +37,14 @@ public final class Pf4jCodeLoader implements CodeLoader {
     /**
      * @param platform what plugins sit on
      * @param apiVersion a semantic version other than 0.0.0
+     * @param gate lets jars in
      * @param copies a directory of this loader's own, emptied now
      */
-    public Pf4jCodeLoader(BootPlatform platform, String apiVersion, Path copies) throws IOException {
+    public Pf4jCodeLoader(BootPlatform platform, String apiVersion, JarGate gate, Path copies) throws IOException {
         URLConnection.setDefaultUseCaches("jar", false); // else each reload leaves a file open
         Bundle.delete(copies);
-        this.apiVersion = apiVersion;
+        this.versions = new Versions(apiVersion);
+        this.gate = gate;
         this.copies = copies;
         this.parent = new ParentClasses(platform);
         this.modules =
@@ -53,7 +57,7 @@ public final class Pf4jCodeLoader implements CodeLoader {
         return describe(new ManifestReader().find(jar));
     }
 
-    private static PluginDescriptor describe(org.pf4j.PluginDescriptor manifest) {
+    static PluginDescriptor describe(org.pf4j.PluginDescriptor manifest) {
         List<PluginDescriptor.Dependency> dependencies = manifest.getDependencies().stream()
                 .map(one -> new PluginDescriptor.Dependency(
                         one.getPluginId(), one.getPluginVersionSupport(), one.isOptional()))
@@ -64,36 +68,14 @@ public final class Pf4jCodeLoader implements CodeLoader {
 
     @Override
     public void verify(PluginDescriptor descriptor) {
-        checkVersion(descriptor.version());
-        checkRequires(descriptor.requires());
-    }
-
-    private void checkVersion(String version) {
-        try {
-            plugins.getVersionManager().compareVersions(version, version);
-        } catch (RuntimeException e) {
-            throw new PluginRefusedException("Plugin-Version \"" + version + "\" is no version such as 1.0.0", e);
-        }
-    }
-
-    private void checkRequires(String requires) {
-        boolean fits;
-        try {
-            // PF4J's rule: a bare version means that one or a newer one.
-            fits = accepts(requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires, apiVersion);
-        } catch (RuntimeException e) {
-            throw new PluginRefusedException(
-                    "Plugin-Requires \"" + requires + "\" is no range of versions such as >=1.0.0 & <2.0.0", e);
-        }
-        if (!fits) {
-            throw new PluginRefusedException("it needs plugin API " + requires + " (Plugin-Requires), and this is "
-                    + apiVersion + ": use another version of the plugin, or of Homeostat");
-        }
+        versions.problems(descriptor).stream().findFirst().ifPresent(problem -> {
+            throw problem;
+        });
     }
 
     @Override
     public boolean accepts(String range, String version) {
-        return plugins.getVersionManager().checkVersionConstraint(version, range);
+        return Versions.accepts(range, version);
     }
 
     @Override
@@ -104,7 +86,7 @@ public final class Pf4jCodeLoader implements CodeLoader {
         }
         Path directory = copies.resolve(id + "-" + descriptor.version() + "-" + ++loads);
         try {
-            Bundle bundle = Bundle.copy(jar, directory, id + "-" + descriptor.version());
+            Bundle bundle = Bundle.copy(jar, directory, id + "-" + descriptor.version(), gate);
             bundles.put(id, bundle);
             if (!describe(bundle.jar()).equals(descriptor)) {
                 throw new PluginRefusedException("the jar was replaced while it was read: reload the plugin");

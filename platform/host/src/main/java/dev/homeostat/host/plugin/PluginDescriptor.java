@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param dependencies the plugins that it needs
  */
 public record PluginDescriptor(String id, String version, String requires, List<Dependency> dependencies) {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     /**
      * Checks what files and names are made of.
@@ -23,7 +23,8 @@ public record PluginDescriptor(String id, String version, String requires, List<
         dependencies = List.copyOf(dependencies);
         if (!ID.matcher(id).matches()) {
             throw new PluginRefusedException(
-                    "Plugin-Id \"" + id + "\" is no id: letters, digits, \".\", \"_\" and \"-\" make one");
+                    "Plugin-Id \"" + id + "\" is no id",
+                    "make one of letters, digits, \".\", \"_\" and \"-\", at most 100, the first a letter or digit");
         }
     }
 
