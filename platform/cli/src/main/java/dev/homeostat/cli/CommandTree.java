@@ -62,6 +62,7 @@ final class CommandTree {
                 leaf("Waits until all that is desired now was done, or failed for good.", WaitCommand::run)
                         .addPositional(optional(0, TABLE, "Waits for this table only."))
                         .addOption(timeout()));
+        root.addSubcommand("config", config());
         CommandLine line = new CommandLine(root);
         line.addSubcommand(
                 "completion", leaf("Prints a completion script for bash and zsh: source it.", (session, words) -> {
@@ -84,6 +85,26 @@ final class CommandTree {
                 .build());
         run.parser().unmatchedArgumentsAllowed(true);
         return run;
+    }
+
+    private static CommandSpec config() {
+        CommandSpec config =
+                group("config", "What the configuration says, and what is wrong with it; needs no running host.");
+        config.addSubcommand(
+                "check",
+                leaf("Every problem at once, with file and line; exit code 78 when there is one.", ConfigCommand::check)
+                        .addOption(property()));
+        return config;
+    }
+
+    private static OptionSpec property() {
+        return OptionSpec.builder(ConfigCommand.PROPERTY)
+                .paramLabel("KEY=VALUE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description("As for \"run\": asks about a start with that, whether or not a host runs.")
+                .build();
     }
 
     private static CommandSpec db() {

@@ -9,6 +9,8 @@ final class ExitCode {
     static final int USAGE = 2;
     /** No host answers. */
     static final int NO_HOST = 3;
+    /** The configuration is not right. */
+    static final int BAD_CONFIGURATION = 78;
 
     private ExitCode() {}
 }

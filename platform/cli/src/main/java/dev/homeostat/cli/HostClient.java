@@ -55,11 +55,7 @@ final class HostClient {
      * @throws CommandException if no host answers, or it answers with an error
      */
     Doc call(String method, Map<String, Object> params, Duration longer, Items items) throws CommandException {
-        Map<String, @Nullable Object> request = new LinkedHashMap<>();
-        request.put("id", 1L);
-        request.put("protocol", PROTOCOL);
-        request.put("method", method);
-        request.put("params", params);
+        Map<String, @Nullable Object> request = request(method, params);
         try (SocketChannel channel = connect()) {
             Watchdog watchdog = new Watchdog(channel, patience.plus(longer));
             BufferedReader answers = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
@@ -68,7 +64,7 @@ final class HostClient {
                 Doc answer = next(answers);
                 watchdog.fed();
                 if (!answer.fields().containsKey("item")) {
-                    return end(answer);
+                    return end(answer, home);
                 }
                 items.item(answer.doc("item"));
             }
@@ -87,6 +83,21 @@ final class HostClient {
         if (line == null) {
             throw new CommandException(ExitCode.FAILURE, "the host ended the connection before its answer", stopped());
         }
+        return parse(line);
+    }
+
+    /** The only request of a connection. */
+    static Map<String, @Nullable Object> request(String method, Map<String, Object> params) {
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        request.put("id", 1L);
+        request.put("protocol", PROTOCOL);
+        request.put("method", method);
+        request.put("params", params);
+        return request;
+    }
+
+    /** A line of an answer. */
+    static Doc parse(String line) throws CommandException {
         try {
             return Doc.of(Json.parse(line));
         } catch (JacksonException e) {
@@ -95,7 +106,8 @@ final class HostClient {
         }
     }
 
-    private Doc end(Doc answer) throws CommandException {
+    /** The result in the last line of an answer of the host of that home. */
+    static Doc end(Doc answer, Home home) throws CommandException {
         if (answer.fields().containsKey("error")) {
             throw CommandException.ofHost(answer.doc("error"), home);
         }

@@ -53,6 +53,8 @@ final class GoldenTest {
         options.txt             | 0 | reconcilers options docs/disk
         options.json            | 0 | reconcilers options docs/disk -o json
         help-options.txt        | 0 | reconcilers options -h
+        config-check.txt        | 78 | config check
+        config-check.json       | 78 | config check -o json
         explain.txt             | 0 | explain docs b.txt
         explain.json            | 0 | explain docs b.txt -o json
         wait.txt                | 1 | wait

@@ -9,6 +9,7 @@ import dev.homeostat.host.control.ControlServer;
 import dev.homeostat.host.jmx.HostBeans;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.plugin.Deadline;
+import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.PluginView;
@@ -233,6 +234,11 @@ final class Host implements HostView {
     @Override
     public List<SourceView> sources() {
         return parts.sources().view();
+    }
+
+    @Override
+    public ConfigurationView configuration() {
+        return parts.settings();
     }
 
     @Override

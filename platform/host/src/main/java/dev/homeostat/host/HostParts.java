@@ -7,6 +7,7 @@ import dev.homeostat.api.tree.DocumentReader;
 import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.ConfigReload;
 import dev.homeostat.host.config.ConfigurationHealth;
+import dev.homeostat.host.config.HomeConfiguration;
 import dev.homeostat.host.config.HostConfig;
 import dev.homeostat.host.config.UnusedSettings;
 import dev.homeostat.host.jmx.PluginBeans;
@@ -49,6 +50,7 @@ record HostParts(
         String version,
         ReconcilerSteering steering,
         ConfigurationHealth configuration,
+        HomeConfiguration settings,
         ConfigReload reload,
         ClosableScheduler scheduler,
         Database database,
@@ -118,6 +120,7 @@ record HostParts(
                 version,
                 steering,
                 configuration,
+                new HomeConfiguration(load),
                 new ConfigReload(load, loaded, steering::configure, configuration),
                 scheduler,
                 database,

@@ -69,6 +69,12 @@ public final class Runner implements HostRunner {
         }
     }
 
+    @Override
+    public int answer(Launch launch) {
+        Answers.answerAll(launch, Environment.ofProcess(), System.in, out);
+        return OK;
+    }
+
     private int run(Host host) throws StartException, InterruptedException {
         Thread hook = Thread.ofPlatform().name("homeostat-stop").unstarted(() -> stopAndHalt(host));
         Runtime.getRuntime().addShutdownHook(hook);

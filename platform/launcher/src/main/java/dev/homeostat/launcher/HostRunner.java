@@ -8,4 +8,12 @@ public interface HostRunner {
      * @return the exit code of the process: 0 after an orderly stop, 1 after a failure, 78 for a bad configuration
      */
     int run(Launch launch);
+
+    /**
+     * Answers questions that need the host's rules and no host that runs: requests of the control protocol on standard input, one a line, until its end; the
+     * answers go to standard output. Takes nothing, starts nothing, and runs no code of a plugin.
+     *
+     * @return the exit code of the process: 0 when every request was answered, be it with an error
+     */
+    int answer(Launch launch);
 }

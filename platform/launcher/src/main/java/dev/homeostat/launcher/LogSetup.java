@@ -20,6 +20,16 @@ final class LogSetup {
     static void apply(Launch launch, Properties properties) {
         properties.putIfAbsent(LOGS, launch.home().resolve("logs").toString());
         properties.putIfAbsent(CONFIGURATION, configuration(launch));
+        bridge();
+    }
+
+    /** Logs to the console alone: for a process that is beside the host of that home, whose log files are not its own. */
+    static void applyConsole(Properties properties) {
+        properties.putIfAbsent(CONFIGURATION, builtIn("logback-console.xml"));
+        bridge();
+    }
+
+    private static void bridge() {
         // What the JDK itself and some libraries log goes where everything else goes.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -63,7 +63,11 @@ public final class Main {
             err.println("Try: homeostat run --help");
             return ExitCode.USAGE;
         }
-        LogSetup.apply(launch, properties);
+        if (arguments.answer()) {
+            LogSetup.applyConsole(properties);
+        } else {
+            LogSetup.apply(launch, properties);
+        }
         Path directory = launch.install().resolve("lib/host");
         HostRunner host;
         try {
@@ -78,7 +82,7 @@ public final class Main {
             return ExitCode.FAILURE;
         }
         Thread.currentThread().setContextClassLoader(host.getClass().getClassLoader());
-        return host.run(launch);
+        return arguments.answer() ? host.answer(launch) : host.run(launch);
     }
 
     private static Instant processStart() {

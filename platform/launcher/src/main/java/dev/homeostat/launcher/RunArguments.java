@@ -6,14 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The command line of {@code homeostat run}.
+ * The command line of {@code homeostat run}, and of {@code answer}, which the command itself starts where no host runs.
  *
+ * @param answer whether questions are answered instead of running a host
  * @param help whether to explain it and do nothing else
  * @param home the value of {@code --home}
  * @param flags what the host is told, by name
  * @param properties system properties given as {@code -Dkey=value}
  */
-record RunArguments(boolean help, Optional<String> home, Map<String, String> flags, Map<String, String> properties) {
+record RunArguments(
+        boolean answer,
+        boolean help,
+        Optional<String> home,
+        Map<String, String> flags,
+        Map<String, String> properties) {
     static final String USAGE = """
         Usage: homeostat run [--home DIR] [--safe-mode] [-Dkey=value]...
 
@@ -36,8 +42,9 @@ record RunArguments(boolean help, Optional<String> home, Map<String, String> fla
         properties = Map.copyOf(properties);
     }
 
-    /** Reads the words after {@code homeostat}; the word {@code run} may stand anywhere among them. */
+    /** Reads the words after {@code homeostat}; the word {@code run} or {@code answer} may stand anywhere among them. */
     static RunArguments parse(Iterable<String> words) throws UsageException {
+        boolean answer = false;
         boolean help = false;
         Optional<String> home = Optional.empty();
         Map<String, String> flags = new HashMap<>();
@@ -45,8 +52,9 @@ record RunArguments(boolean help, Optional<String> home, Map<String, String> fla
         boolean command = false;
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
             String word = rest.next();
-            if (word.equals("run") && !command) {
+            if (!command && (word.equals("run") || word.equals("answer"))) {
                 command = true;
+                answer = word.equals("answer");
             } else if (word.equals("-h") || word.equals("--help")) {
                 help = true;
             } else if (word.equals(SAFE_MODE)) {
@@ -62,7 +70,7 @@ record RunArguments(boolean help, Optional<String> home, Map<String, String> fla
                         + "\"; there are --home DIR, --safe-mode, -Dkey=value and --help");
             }
         }
-        return new RunArguments(help, home, flags, properties);
+        return new RunArguments(answer, help, home, flags, properties);
     }
 
     private static String value(String option, String value) throws UsageException {

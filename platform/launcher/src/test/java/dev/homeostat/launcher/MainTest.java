@@ -55,6 +55,16 @@ class MainTest {
     }
 
     @Test
+    void answer_isTheHostsToo_andLeavesTheLogOfTheHomeAlone() throws Exception {
+        FakeHost.writeTo(directory.resolve("install/lib/host"));
+
+        assertThat(run("answer", "-Dhomeostat.sources=a")).isEqualTo(9);
+        assertThat(properties.getProperty(LogSetup.CONFIGURATION)).endsWith("logback-console.xml");
+        assertThat(properties.getProperty("homeostat.sources")).isEqualTo("a");
+        assertThat(directory.resolve("install/logs")).doesNotExist();
+    }
+
+    @Test
     void hostLayer_sharesTheModulesOfTheBootLayer() throws Exception {
         FakeHost.writeTo(directory.resolve("install/lib/host"));
 

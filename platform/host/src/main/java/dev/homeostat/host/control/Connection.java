@@ -3,8 +3,8 @@ package dev.homeostat.host.control;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.control.ControlException.Code;
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -18,13 +18,13 @@ final class Connection implements Runnable, AutoCloseable {
     private static final int LONGEST_IN_LOG = 200;
     private static final JsonNode NO_ID = JsonNodeFactory.instance.nullNode();
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final ControlMethods methods;
     private final Scheduler scheduler;
     private final LineReader requests;
     private final Replies replies;
 
-    Connection(SocketChannel channel, ControlMethods methods, Scheduler scheduler) {
+    Connection(ByteChannel channel, ControlMethods methods, Scheduler scheduler) {
         this.channel = channel;
         this.methods = methods;
         this.scheduler = scheduler;

@@ -2,6 +2,7 @@ package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.host.control.ControlException.Code;
+import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.Nearest;
 import java.io.IOException;
@@ -18,16 +19,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ControlMethods {
     private final Map<String, Method> methods = new LinkedHashMap<>();
 
+    private ControlMethods(Stream<List<Method>> groups) {
+        groups.flatMap(List::stream).forEach(method -> methods.put(method.name(), method));
+    }
+
     /** Answers for that host. */
     public ControlMethods(HostView view) {
-        Stream.of(
-                        new StatusMethods(view).methods(),
-                        new TableMethods(view).methods(),
-                        new ReconcilerMethods(view).methods(),
-                        new SteeringMethods(view).methods(),
-                        new PlanMethods(view).methods())
-                .flatMap(List::stream)
-                .forEach(method -> methods.put(method.name(), method));
+        this(Stream.of(
+                new StatusMethods(view).methods(),
+                new TableMethods(view).methods(),
+                new ReconcilerMethods(view).methods(),
+                new SteeringMethods(view).methods(),
+                new PlanMethods(view).methods(),
+                new ConfigMethods(view.configuration(), true).methods()));
+    }
+
+    /** Answers where no host runs: what needs nothing but the rules of a host and the files of its home. */
+    public static ControlMethods offline(ConfigurationView configuration) {
+        return new ControlMethods(Stream.of(new ConfigMethods(configuration, false).methods()));
     }
 
     /**

@@ -47,6 +47,9 @@ public interface HostView {
     /** The sources that are expected or were seen, ordered by name. */
     List<SourceView> sources();
 
+    /** What the configuration says. */
+    ConfigurationView configuration();
+
     /** The health lines that are neither a plugin's state, a reconciler's nor a source's: jobs, health reporters of plugins, configuration. */
     List<HealthLine> health();
 

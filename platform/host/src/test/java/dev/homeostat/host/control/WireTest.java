@@ -55,6 +55,7 @@ final class WireTest {
         reconcilers.failures | {"name":"docs/disk"}
         reconcilers.plan    | {"name":"docs/disk"}
         reconcilers.observe | {"name":"docs/disk"}
+        config.check        | {}
         explain             | {"table":"docs","key":"b.txt"}
         wait                | {}
         """)

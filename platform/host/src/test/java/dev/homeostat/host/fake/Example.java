@@ -11,6 +11,7 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.RowCodec;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.SourceView;
@@ -52,6 +53,10 @@ public final class Example implements AutoCloseable {
                 Keys.STRING.encode("ghost"),
                 Status.permanent(5, now.minusSeconds(90), "cannot delete ghost: is a directory", 1));
         disk.status(Keys.STRING.encode("new.txt"), Status.pending(4, now.minusMillis(200)));
+        host.configurationProblems.add(new ConfigurationProblem(
+                true, "conf/homeostat.yaml", 3, "unknown key \"sorces\"; did you mean \"sources\"?"));
+        host.configurationProblems.add(new ConfigurationProblem(
+                false, "environment variable HOMEOSTAT_SORCES", 0, "is not used: there is no such setting"));
         disk.problems = List.of("prune 7 is held");
         disk.held = new HeldPrune(
                 7,

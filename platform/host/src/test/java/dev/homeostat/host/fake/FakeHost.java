@@ -12,6 +12,8 @@ import dev.homeostat.host.config.ReconcilerOverrides;
 import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
+import dev.homeostat.host.view.ConfigurationProblem;
+import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.PluginView;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A host of which a test sets every part. Its wall clock stands still; its timers run in real time. */
 public final class FakeHost implements HostView, AutoCloseable {
+    /** What is wrong with its configuration. */
+    public final List<ConfigurationProblem> configurationProblems = new CopyOnWriteArrayList<>();
+
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     public final List<PluginView> plugins = new CopyOnWriteArrayList<>();
@@ -115,6 +120,11 @@ public final class FakeHost implements HostView, AutoCloseable {
     @Override
     public List<ReconcilerView> reconcilers() {
         return reconcilers;
+    }
+
+    @Override
+    public ConfigurationView configuration() {
+        return () -> List.copyOf(configurationProblems);
     }
 
     @Override

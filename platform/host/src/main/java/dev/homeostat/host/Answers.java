@@ -1,0 +1,30 @@
+package dev.homeostat.host;
+
+import dev.homeostat.api.schedule.ClosableScheduler;
+import dev.homeostat.api.schedule.Schedulers;
+import dev.homeostat.host.config.ConfigLoader;
+import dev.homeostat.host.config.HomeConfiguration;
+import dev.homeostat.host.control.ControlMethods;
+import dev.homeostat.host.control.StreamChannel;
+import dev.homeostat.host.tree.YamlReader;
+import dev.homeostat.launcher.Launch;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Answers what can be answered without a host that runs: the same methods, over the same protocol, as the control socket of a host would. Takes no lock, writes
+ * no file, and runs no code of a plugin.
+ */
+final class Answers {
+    private Answers() {}
+
+    /** Answers requests until the input ends. */
+    static void answerAll(Launch launch, Environment environment, InputStream in, OutputStream out) {
+        ConfigLoader loader = new ConfigLoader(new YamlReader());
+        HomeConfiguration configuration = new HomeConfiguration(
+                () -> loader.load(launch.home(), launch.flags(), environment.properties(), environment.variables()));
+        try (ClosableScheduler scheduler = Schedulers.named("answers")) {
+            StreamChannel.answerAll(ControlMethods.offline(configuration), scheduler, in, out);
+        }
+    }
+}
