@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 
 /**
  * Turns records into documents and back by their components, so that a row or a configuration needs no code for it.
@@ -63,7 +64,15 @@ public final class RecordCodec<T extends Record> implements RowCodec<T> {
 
     @Override
     public T decode(Tree document) {
-        Decoding decoding = new Decoding("", new ArrayList<>());
+        return decode(document, new Decoding("", new ArrayList<>()));
+    }
+
+    @Override
+    public T decodeKept(Tree document, Consumer<String> dropped) {
+        return decode(document, new Decoding("", new ArrayList<>(), requireNonNull(dropped, "dropped")));
+    }
+
+    private T decode(Tree document, Decoding decoding) {
         Object row = codec.decode(document, decoding);
         decoding.throwIfAny();
         return type.cast(requireNonNull(row, "a decoder gave neither a row nor a problem"));

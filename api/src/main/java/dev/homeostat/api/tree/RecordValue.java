@@ -49,7 +49,7 @@ final class RecordValue implements ValueCodec {
         List<Problem> problems = new ArrayList<>();
         Decoding here = at.collecting(problems);
         mapping.entries().forEach((key, value) -> {
-            if (!keys.contains(key)) {
+            if (!keys.contains(key) && !here.drops(key)) {
                 here.problem(value.place(), "unknown key \"" + key + "\"; " + NearestName.hint(key, keys));
             }
         });

@@ -10,6 +10,7 @@ import dev.homeostat.host.config.ConfigurationHealth;
 import dev.homeostat.host.config.HomeConfiguration;
 import dev.homeostat.host.config.HostConfig;
 import dev.homeostat.host.config.UnusedSettings;
+import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.metrics.HostMetrics;
 import dev.homeostat.host.pf4j.BootPlatform;
@@ -57,6 +58,7 @@ record HostParts(
         MBeanServer beans,
         SourceBoard sources,
         HealthBoard health,
+        RejectedRows rejected,
         PluginJars jars,
         Plugins plugins,
         Lifecycle lifecycle,
@@ -96,6 +98,7 @@ record HostParts(
                 health,
                 loaded.overrides(),
                 UnusedSettings.of(home, loaded, environment.properties(), environment.variables()));
+        RejectedRows rejected = new RejectedRows(home);
         HostServices services = new HostServices(
                 home,
                 database,
@@ -109,6 +112,7 @@ record HostParts(
                 metrics.plugins(),
                 health,
                 documents,
+                rejected,
                 new PluginBeans(beans));
         Plugins plugins = new Plugins(
                 closing.add(codeLoader(platform, version, home, config)), services, settings(config, launch));
@@ -127,6 +131,7 @@ record HostParts(
                 beans,
                 sources,
                 health,
+                rejected,
                 jars(launch, config),
                 plugins,
                 lifecycle,

@@ -13,9 +13,11 @@ import dev.homeostat.host.plugin.ReconcilerEngine;
 import dev.homeostat.reconciler.ReconcilerMetrics;
 import dev.homeostat.reconciler.ReconcilerRegistry;
 import dev.homeostat.reconciler.Reconcilers;
+import dev.homeostat.reconciler.Remembered;
 import dev.homeostat.reconciler.RunningReconciler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The reconciler runtime as plugins' contributions see it: each reconciler on the scheduler of its plugin, all of them in one registry. */
 record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, ReconcilerRegistry registry)
@@ -24,10 +26,15 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
 
     @Override
     public <T> Running<T> start(
-            Scheduler scheduler, String name, Table<T> table, Operations<T> operations, Options options) {
+            Scheduler scheduler,
+            String name,
+            Table<T> table,
+            Operations<T> operations,
+            Options options,
+            Remembered<T> left) {
         UntilStopped heard = new UntilStopped(metrics);
         Reconcilers reconcilers = on(scheduler, heard);
-        return new Started<>(reconcilers, reconcilers.start(name, table, operations, options), heard);
+        return new Started<>(reconcilers, reconcilers.start(name, table, operations, options, left), heard);
     }
 
     @Override
@@ -37,10 +44,11 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
             RWTable<T> table,
             StatusSlot<T> status,
             Operations<T> operations,
-            Options options) {
+            Options options,
+            Remembered<T> left) {
         UntilStopped heard = new UntilStopped(metrics);
         Reconcilers reconcilers = on(scheduler, heard);
-        return new Started<>(reconcilers, reconcilers.start(name, table, status, operations, options), heard);
+        return new Started<>(reconcilers, reconcilers.start(name, table, status, operations, options, left), heard);
     }
 
     private Reconcilers on(Scheduler scheduler, ReconcilerMetrics heard) {
@@ -60,12 +68,22 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
 
         @Override
         public void stop(Deadline deadline) throws Exception {
-            Duration left = deadline.remaining().compareTo(SHORTEST_STOP) < 0 ? SHORTEST_STOP : deadline.remaining();
+            stop(deadline, () -> Remembered.nothing());
+        }
+
+        @Override
+        public Remembered<T> stopAndRemember(Deadline deadline) throws Exception {
+            return stop(deadline, running::remembered);
+        }
+
+        private Remembered<T> stop(Deadline deadline, Supplier<Remembered<T>> left) throws Exception {
+            Duration time = deadline.remaining().compareTo(SHORTEST_STOP) < 0 ? SHORTEST_STOP : deadline.remaining();
             try {
-                if (!running.isStopped() && running.options().stopDeadline().compareTo(left) > 0) {
-                    running.options(running.options().stopDeadline(left));
+                if (!running.isStopped() && running.options().stopDeadline().compareTo(time) > 0) {
+                    running.options(running.options().stopDeadline(time));
                 }
-                running.stop().toCompletableFuture().get(left.toNanos() * 2, TimeUnit.NANOSECONDS);
+                running.stop().toCompletableFuture().get(time.toNanos() * 2, TimeUnit.NANOSECONDS);
+                return left.get();
             } finally {
                 heard.close();
                 // It holds the operations and the row class, and so the plugin.

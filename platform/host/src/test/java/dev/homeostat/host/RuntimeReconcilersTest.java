@@ -17,6 +17,7 @@ import dev.homeostat.host.plugin.ReconcilerEngine;
 import dev.homeostat.reconciler.OperationKind;
 import dev.homeostat.reconciler.ReconcilerMetrics;
 import dev.homeostat.reconciler.ReconcilerRegistry;
+import dev.homeostat.reconciler.Remembered;
 import dev.homeostat.statedb.StateDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,7 @@ final class RuntimeReconcilersTest {
         database.write(docs, txn -> docs.insert(txn, new Doc("a", "", 1)));
         ReconcilerEngine.Running<Doc> running = new RuntimeReconcilers(
                         database, metrics, new ReconcilerRegistry(database))
-                .start(scheduler, "disk", docs, new Failing(), Options.defaults());
+                .start(scheduler, "disk", docs, new Failing(), Options.defaults(), Remembered.nothing());
         await("the row fails")
                 .untilAsserted(() -> assertThat(heard).contains("docs/disk update", "docs/disk failing 1"));
         running.stop(Deadline.in(Duration.ofSeconds(10), scheduler));

@@ -3,12 +3,14 @@ package dev.homeostat.statedb;
 import static java.util.Objects.requireNonNull;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.statedb.engine.MemoryDatabase;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Makes state databases. */
@@ -46,6 +48,19 @@ public final class StateDatabase {
      */
     public static <T> TableRestore<T> restore(Database database, TableSpec<T> spec) {
         return new TableRestore<>(database, spec);
+    }
+
+    /**
+     * Removes a table, and shows the last that was in it.
+     *
+     * @param last called with a snapshot after which nobody wrote to the table, before it is removed; the table is locked meanwhile. When it throws, the table stays
+     * @throws IllegalArgumentException if the database is not one of this library
+     */
+    public static void remove(Database database, RWTable<?> table, Consumer<ReadTxn> last) {
+        if (!(requireNonNull(database, "database") instanceof MemoryDatabase memory)) {
+            throw new IllegalArgumentException("a " + database.getClass().getName() + " is no state database");
+        }
+        memory.remove(table, last);
     }
 
     /** What a database is made with. Used by one thread. */

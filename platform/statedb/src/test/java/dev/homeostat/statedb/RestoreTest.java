@@ -110,6 +110,27 @@ final class RestoreTest {
     }
 
     @Test
+    void theLastOfATable_isShownBeforeItGoes_andWhoFailsToLookKeepsIt() {
+        RWTable<Memo> table = db.create(Memo.TABLE);
+        db.write(table, txn -> table.insert(txn, memo("a", "x")));
+        assertThatThrownBy(() -> StateDatabase.remove(db, table, last -> {
+                    throw new IllegalStateException("no memory");
+                }))
+                .hasMessage("no memory");
+        List<String> last = new ArrayList<>();
+        try (ChangeIterator<Memo> changes = table.changes()) {
+            db.write(table, txn -> table.insert(txn, memo("b", "y")));
+            db.write(table, txn -> table.delete(txn, memo("a", "")));
+            StateDatabase.remove(db, table, txn -> {
+                last.addAll(seen(table, txn));
+                changes.next(txn).forEach(change -> last.add(change.toString().substring(0, 6)));
+            });
+        }
+        assertThat(last).containsExactly("b@2", "Update", "Delete");
+        assertThat(db.tables()).isEmpty();
+    }
+
+    @Test
     void misuseIsRefused_andNothingIsCreated() {
         TableRestore<Memo> low = StateDatabase.restore(db, Memo.TABLE);
         low.add(memo("a", "x"), 7);

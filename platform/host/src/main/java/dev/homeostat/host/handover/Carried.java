@@ -1,15 +1,41 @@
 package dev.homeostat.host.handover;
 
+import dev.homeostat.api.db.ChangeIterator;
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.tree.RowCodec;
+import dev.homeostat.host.view.RejectedRow;
+import dev.homeostat.reconciler.Remembered;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * What plugins that are stopped hand to those that are started in their place.
+ * What plugins that are stopped hand to those that are started in their place: the rows of their tables, and what their reconcilers remember.
  *
- * <p>Who starts takes nothing away: the same may be given to a new version and, when that fails, to the old one once more. Nothing in it is of a class of a
- * plugin. Safe for all threads.
+ * <p>Who starts takes nothing away: the same may be given to a new version and, when that fails, to the old one once more. Once the stop has ended, nothing in it is
+ * of a class of a plugin that was stopped; it does hold the tables of other plugins that its reconcilers worked on, until it is closed. Safe for all threads.
  */
-public final class Carried {
+public final class Carried implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Carried.class);
     private static final Carried NOTHING = new Carried(false);
 
     private final boolean wanted;
+    private final Map<String, CarriedTable> tables = new ConcurrentHashMap<>();
+
+    /** By the full names of the reconcilers. */
+    private final Map<String, CarriedNotes> notes = new ConcurrentHashMap<>();
+
+    /** The same of those whose table is still there. */
+    private final Map<String, LeftBehind<?>> left = new ConcurrentHashMap<>();
 
     private Carried(boolean wanted) {
         this.wanted = wanted;
@@ -28,5 +54,126 @@ public final class Carried {
     /** Whether what is stopped is to be handed over. */
     public boolean isWanted() {
         return wanted;
+    }
+
+    /**
+     * Takes in what a reconciler left.
+     *
+     * @param since changes of its table, from before it stopped; is closed with this, or with the table
+     */
+    public <T> void reconcilerStopped(
+            String fullName, Table<T> table, ChangeIterator<T> since, Remembered<T> remembered, Scheduler clock) {
+        left.put(fullName, new LeftBehind<>(table, since, remembered, clock));
+    }
+
+    /**
+     * Takes in a table, and lets go of it in what its reconcilers left.
+     *
+     * @param last the last that is in it
+     */
+    public <T> void tableRemoved(Table<T> table, ReadTxn last, Instant now) {
+        RowCodec<T> codec = table.spec().codec();
+        if (codec == null) {
+            forget(table, last);
+            return;
+        }
+        tables.put(table.name(), CarriedTable.of(table, codec, last, now));
+        left.forEach((name, one) -> {
+            if (one.table().equals(table)) {
+                @SuppressWarnings("unchecked") // the same table has the same rows
+                LeftBehind<T> own = (LeftBehind<T>) one;
+                notes.put(name, CarriedNotes.of(table.spec(), codec, own.asOf(last), now));
+            }
+        });
+        letGo(table);
+    }
+
+    private <T> void forget(Table<T> table, ReadTxn last) {
+        long rows = table.count(last);
+        long deletes = left.values().stream()
+                .filter(one -> one.table().equals(table))
+                .mapToLong(one -> one.asOf(last).notes().stream()
+                        .filter(note -> note.deleted() != null)
+                        .count())
+                .sum();
+        if (rows + deletes > 0) {
+            LOG.warn(
+                    "table \"{}\" has no codec: its {} rows{} are not carried over the reload; give its specification"
+                            + " one with codec(…)",
+                    table.name(),
+                    rows,
+                    deletes == 0 ? "" : ", and " + deletes + " deletes that are not done,");
+        }
+        letGo(table);
+    }
+
+    /** Holds nothing of that table any more, whatever came of it. */
+    public void letGo(Table<?> table) {
+        left.values().removeIf(one -> {
+            boolean of = one.table().equals(table);
+            if (of) {
+                one.close();
+            }
+            return of;
+        });
+    }
+
+    /** Makes a table: with the rows that were carried, as far as they fit, and those that were set aside and fit now; else empty. */
+    public <T> RWTable<T> makeTable(
+            Database database, TableSpec<T> spec, List<String> initializers, RejectedRows rejected, Instant now) {
+        CarriedTable carried = tables.get(spec.name());
+        RowCodec<T> codec = spec.codec();
+        List<RejectedRow> earlier = rejected.of(spec.name());
+        if (codec == null) {
+            if (carried != null) {
+                LOG.warn(
+                        "table \"{}\" has no codec any more: its {} rows are not carried over the reload",
+                        spec.name(),
+                        carried.rows().size());
+            }
+            return database.create(spec, initializers.toArray(String[]::new));
+        }
+        TableRevival<T> revival = new TableRevival<>(database, spec, codec, now);
+        RWTable<T> table = carried == null
+                ? database.create(spec, initializers.toArray(String[]::new))
+                : revival.restore(carried, initializers);
+        revival.retry(table, earlier);
+        rejected.set(spec.name(), revival.rejected());
+        revival.tell();
+        return table;
+    }
+
+    /** What the reconciler of that name left that worked on that table, or on the one before it; nothing if there was none. */
+    public <T> Remembered<T> left(
+            String fullName, Table<T> table, Database database, RejectedRows rejected, Instant now) {
+        LeftBehind<?> behind = left.get(fullName);
+        if (behind != null && behind.table().equals(table)) {
+            @SuppressWarnings("unchecked") // the same table has the same rows
+            Remembered<T> remembered = (Remembered<T>) behind.asOf(database.readTxn());
+            return remembered;
+        }
+        CarriedNotes carried = notes.get(fullName);
+        RowCodec<T> codec = table.spec().codec();
+        if (carried == null || codec == null) {
+            return Remembered.nothing();
+        }
+        TableRevival<T> revival = new TableRevival<>(database, table.spec(), codec, now);
+        Remembered<T> remembered = carried.revived(table.spec(), revival, now);
+        if (!revival.rejected().isEmpty()) {
+            List<RejectedRow> all = new ArrayList<>(rejected.of(table.name()));
+            all.addAll(revival.rejected());
+            rejected.set(table.name(), all);
+            revival.tell();
+        }
+        return remembered;
+    }
+
+    /** Nobody goes on from here any more: lets go of all. */
+    @Override
+    public void close() {
+        left.values().forEach(LeftBehind::close);
+        left.clear();
+        notes.clear();
+        tables.clear();
     }
 }

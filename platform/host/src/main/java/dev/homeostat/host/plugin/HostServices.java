@@ -3,6 +3,7 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.metrics.PluginMeters;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  * @param metrics where metrics are kept
  * @param health where health lines are kept
  * @param documents reads YAML and JSON
+ * @param rejected where rows are kept that do not fit after a reload
  * @param mbeans where MBeans are published
  */
 public record HostServices(
@@ -31,4 +33,5 @@ public record HostServices(
         PluginMeters metrics,
         HealthBoard health,
         DocumentReader documents,
+        RejectedRows rejected,
         PluginBeans mbeans) {}

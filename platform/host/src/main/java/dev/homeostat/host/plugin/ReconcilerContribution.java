@@ -1,11 +1,14 @@
 package dev.homeostat.host.plugin;
 
+import dev.homeostat.api.db.ChangeIterator;
+import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.handover.Carried;
+import dev.homeostat.reconciler.Remembered;
 import org.jspecify.annotations.Nullable;
 
 /** A reconciler of a plugin. Its operations run with the plugin's names in the log. */
@@ -22,16 +25,29 @@ final class ReconcilerContribution<T> implements Contribution {
 
     /** What it reconciles, and where its statuses are. */
     sealed interface Place<T> {
+        /** The table that the plugin was given. */
+        ReadHandle<T> table();
+
         ReconcilerEngine.Running<T> start(
-                ReconcilerEngine engine, Scheduler scheduler, String name, Operations<T> operations, Options options);
+                ReconcilerEngine engine,
+                Scheduler scheduler,
+                String name,
+                Operations<T> operations,
+                Options options,
+                Remembered<T> left);
     }
 
     /** Statuses in a table of their own. */
     record BesideTheRows<T>(ReadHandle<T> table) implements Place<T> {
         @Override
         public ReconcilerEngine.Running<T> start(
-                ReconcilerEngine engine, Scheduler scheduler, String name, Operations<T> operations, Options options) {
-            return engine.start(scheduler, name, table.engine(), operations, options);
+                ReconcilerEngine engine,
+                Scheduler scheduler,
+                String name,
+                Operations<T> operations,
+                Options options,
+                Remembered<T> left) {
+            return engine.start(scheduler, name, table.engine(), operations, options, left);
         }
     }
 
@@ -39,8 +55,13 @@ final class ReconcilerContribution<T> implements Contribution {
     record InTheRows<T>(TableHandle<T> table, StatusSlot<T> status) implements Place<T> {
         @Override
         public ReconcilerEngine.Running<T> start(
-                ReconcilerEngine engine, Scheduler scheduler, String name, Operations<T> operations, Options options) {
-            return engine.start(scheduler, name, table.writable(), status, operations, options);
+                ReconcilerEngine engine,
+                Scheduler scheduler,
+                String name,
+                Operations<T> operations,
+                Options options,
+                Remembered<T> left) {
+            return engine.start(scheduler, name, table.writable(), status, operations, options, left);
         }
     }
 
@@ -88,7 +109,8 @@ final class ReconcilerContribution<T> implements Contribution {
         OptionsOverrides.Charge taken = services.overrides().take(fullName(), options);
         ReconcilerEngine.Running<T> started;
         try {
-            started = place.start(services.reconcilers(), scheduler, handle.name(), operations, taken.options());
+            started = place.start(
+                    services.reconcilers(), scheduler, handle.name(), operations, taken.options(), left(carried));
         } catch (RuntimeException | Error e) {
             taken.release();
             throw e;
@@ -100,6 +122,31 @@ final class ReconcilerContribution<T> implements Contribution {
         events.reconcilerAdded(started.reconciler());
     }
 
+    private Remembered<T> left(Carried carried) {
+        return carried.left(
+                fullName(),
+                place.table().engine(),
+                services.database(),
+                services.rejected(),
+                services.scheduler().instant());
+    }
+
+    private void stop(ReconcilerEngine.Running<T> stopping, Deadline deadline, Carried carried) throws Exception {
+        if (!carried.isWanted()) {
+            stopping.stop(deadline);
+            return;
+        }
+        Table<T> table = place.table().engine();
+        ChangeIterator<T> since = table.changes(); // whoever deletes a row from now on is heard
+        try {
+            Remembered<T> left = stopping.stopAndRemember(deadline);
+            carried.reconcilerStopped(fullName(), table, since, left, services.scheduler());
+        } catch (Exception | Error e) {
+            since.close();
+            throw e;
+        }
+    }
+
     @Override
     public void stop(Deadline deadline, Carried carried) throws Exception {
         ReconcilerEngine.Running<T> stopping = running;
@@ -107,7 +154,7 @@ final class ReconcilerContribution<T> implements Contribution {
         if (stopping != null && taken != null) {
             taken.release();
             try {
-                stopping.stop(deadline);
+                stop(stopping, deadline, carried);
             } finally {
                 handle.detach();
                 running = null;

@@ -7,15 +7,23 @@ import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.reconciler.Remembered;
 
 /** Starts reconcilers. Safe for all threads. */
 public interface ReconcilerEngine {
     /**
      * Starts one on the engine's own table.
      *
+     * @param left by the one in whose place it is started
      * @param scheduler all that it does is done there
      */
-    <T> Running<T> start(Scheduler scheduler, String name, Table<T> table, Operations<T> operations, Options options);
+    <T> Running<T> start(
+            Scheduler scheduler,
+            String name,
+            Table<T> table,
+            Operations<T> operations,
+            Options options,
+            Remembered<T> left);
 
     /** The same with the statuses in the rows. */
     <T> Running<T> start(
@@ -24,7 +32,8 @@ public interface ReconcilerEngine {
             RWTable<T> table,
             StatusSlot<T> status,
             Operations<T> operations,
-            Options options);
+            Options options,
+            Remembered<T> left);
 
     /**
      * A reconciler that was started.
@@ -37,5 +46,8 @@ public interface ReconcilerEngine {
 
         /** Drains and stops it: waits until it has stopped, at most until the deadline or its own, whichever is earlier. */
         void stop(Deadline deadline) throws Exception;
+
+        /** The same; gives what it leaves to the next. */
+        Remembered<T> stopAndRemember(Deadline deadline) throws Exception;
     }
 }

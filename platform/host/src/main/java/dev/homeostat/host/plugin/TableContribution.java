@@ -3,6 +3,7 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.host.handover.Carried;
+import dev.homeostat.statedb.StateDatabase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,12 @@ final class TableContribution<T> implements Contribution {
         if (spec.acceptsSources()) {
             initializers.addAll(services.sources().initializersFor(spec));
         }
-        RWTable<T> made = services.database().create(spec, initializers.toArray(String[]::new));
+        RWTable<T> made = carried.makeTable(
+                services.database(),
+                spec,
+                initializers,
+                services.rejected(),
+                services.scheduler().instant());
         table = made;
         handle.attach(made);
         events.tableAdded(made);
@@ -77,7 +83,25 @@ final class TableContribution<T> implements Contribution {
                 services.sources().tableRemoved(spec.name());
             }
             table = null;
+            remove(made, carried);
+        }
+    }
+
+    private void remove(RWTable<T> made, Carried carried) {
+        if (!carried.isWanted()) {
             services.database().remove(made);
+            return;
+        }
+        try {
+            StateDatabase.remove(
+                    services.database(),
+                    made,
+                    last -> carried.tableRemoved(
+                            made, last, services.scheduler().instant()));
+        } catch (RuntimeException | Error e) { // the plugin's codec, or no memory for all of it
+            carried.letGo(made);
+            services.database().remove(made);
+            throw e;
         }
     }
 }

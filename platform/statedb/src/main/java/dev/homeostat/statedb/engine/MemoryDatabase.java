@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +83,15 @@ public final class MemoryDatabase implements Database {
 
     @Override
     public void remove(RWTable<?> table) {
+        remove(table, last -> {});
+    }
+
+    /** Shows the last of it before it goes. */
+    public void remove(RWTable<?> table, Consumer<ReadTxn> lastOfIt) {
         StoredTable<?> stored = own(table);
         // The transaction waits for other writers; it ends without having written.
         try (WriteTransaction txn = writeTxn(stored)) {
+            lastOfIt.accept(root);
             TableState<?> last = root.state(stored);
             rootLock.lock();
             try {

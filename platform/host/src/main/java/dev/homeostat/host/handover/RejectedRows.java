@@ -1,0 +1,118 @@
+package dev.homeostat.host.handover;
+
+import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.api.tree.RecordCodec;
+import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DurableFile;
+import dev.homeostat.host.tree.JsonWriter;
+import dev.homeostat.host.tree.YamlReader;
+import dev.homeostat.host.view.RejectedRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows that did not fit when their table's plugin was replaced: in memory, and in a file for each table in {@code data/rejected}, so that a restart does not lose
+ * them. Safe for all threads.
+ */
+public final class RejectedRows {
+    /** Where they are, relative to the home. */
+    public static final String DIRECTORY = "data/rejected";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedRows.class);
+    private static final String SUFFIX = ".json";
+    private static final RecordCodec<Kept> CODEC = RecordCodec.of(MethodHandles.lookup(), Kept.class);
+
+    private final Path directory;
+
+    /** By table. Guarded by this. */
+    private final SortedMap<String, List<RejectedRow>> rows = new TreeMap<>();
+
+    /** What a file holds. */
+    record Kept(List<RejectedRow> rows) {}
+
+    /** Those of that home. A file that cannot be read is renamed, and said in the log. */
+    public RejectedRows(Path home) {
+        this.directory = home.resolve(DIRECTORY);
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().forEach(this::read);
+            } catch (IOException | UncheckedIOException e) {
+                LOG.error("the rows that were set aside in {} cannot be read", DIRECTORY, e);
+            }
+        }
+    }
+
+    private void read(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            List<Tree> documents = YamlReader.ofOwnFiles().read(DIRECTORY + "/" + name, Files.readString(file));
+            Kept kept = CODEC.decode(documents.getFirst());
+            rows.put(name.substring(0, name.length() - SUFFIX.length()), kept.rows());
+        } catch (IOException | DocumentException e) {
+            Path aside = file.resolveSibling(name + ".unreadable");
+            LOG.error("the rows that were set aside in {} cannot be read; the file is {} now", name, aside, e);
+            try {
+                Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException again) {
+                LOG.error("{} cannot be renamed", file, again);
+            }
+        }
+    }
+
+    /** All, ordered by table, and then as they were set aside. */
+    public synchronized List<RejectedRow> all() {
+        return rows.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Those of one table. */
+    public synchronized List<RejectedRow> of(String table) {
+        return rows.getOrDefault(table, List.of());
+    }
+
+    /** From now on these are those of that table, on the disk too; if that cannot be written, that is said in the log. */
+    public synchronized void set(String table, List<RejectedRow> newRows) {
+        if (newRows.equals(of(table))) {
+            return;
+        }
+        Path file = directory.resolve(table + SUFFIX);
+        try {
+            if (newRows.isEmpty()) {
+                rows.remove(table);
+                Files.deleteIfExists(file);
+            } else {
+                rows.put(table, List.copyOf(newRows));
+                Files.createDirectories(directory);
+                DurableFile.write(file, JsonWriter.ascii().write(CODEC.encode(new Kept(newRows))) + "\n");
+            }
+        } catch (IOException e) {
+            LOG.error(
+                    "table \"{}\": what rows were set aside cannot be written to {}, and is known until the host stops",
+                    table,
+                    file,
+                    e);
+        }
+    }
+
+    /**
+     * Forgets one, for good.
+     *
+     * @return how many there were of that key
+     */
+    public synchronized int forget(String table, String key) {
+        List<RejectedRow> present = of(table);
+        List<RejectedRow> others =
+                present.stream().filter(row -> !row.key().equals(key)).toList();
+        set(table, others);
+        return present.size() - others.size();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.homeostat.host.handover;
+
+import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.RWTable;
+import dev.homeostat.api.db.Row;
+import dev.homeostat.api.db.RowStatuses;
+import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.db.WriteTxn;
+import dev.homeostat.api.tree.RowCodec;
+import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.view.RejectedRow;
+import dev.homeostat.statedb.StateDatabase;
+import dev.homeostat.statedb.TableRestore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a table anew, of rows as documents. Its codec and its key functions are a plugin's code and may throw anything: that is the end of one row, which is set
+ * aside. Used once, by one thread.
+ */
+final class TableRevival<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(TableRevival.class);
+
+    private final Database database;
+    private final TableSpec<T> spec;
+    private final RowCodec<T> codec;
+    private final Instant now;
+    private final List<RejectedRow> rejected = new ArrayList<>();
+    private final Set<String> dropped = new TreeSet<>();
+    private long shortened;
+
+    TableRevival(Database database, TableSpec<T> spec, RowCodec<T> codec, Instant now) {
+        this.database = database;
+        this.spec = spec;
+        this.codec = codec;
+        this.now = now;
+    }
+
+    /** What did not fit, up to now. */
+    List<RejectedRow> rejected() {
+        return rejected;
+    }
+
+    /** The row that the document describes; what this version does not know any more is dropped, which is noted. */
+    T decode(Tree document) {
+        List<String> unknown = new ArrayList<>();
+        T row = codec.decodeKept(document, unknown::add);
+        dropped.addAll(unknown);
+        shortened += unknown.isEmpty() ? 0 : 1;
+        return row;
+    }
+
+    /** Makes the table with these rows, at their revisions. */
+    RWTable<T> restore(CarriedTable carried, List<String> initializers) {
+        TableRestore<T> restore = StateDatabase.restore(database, spec);
+        for (RowDocument row : carried.rows()) {
+            try {
+                restore.add(decode(row.document()), row.revision());
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+                rejected.add(new RejectedRow(spec.name(), row.key(), row.document(), Why.of(e), false, now));
+            }
+        }
+        rejected.addAll(carried.unwritten());
+        RWTable<T> table = restore.create(carried.revision(), List.of(), initializers);
+        LOG.info(
+                "table \"{}\" goes on with {} of its {} rows",
+                spec.name(),
+                carried.rows().size() + carried.unwritten().size() - rejected.size(),
+                carried.rows().size() + carried.unwritten().size());
+        return table;
+    }
+
+    /** Tries those again that did not fit before; what still does not is set aside again. */
+    void retry(RWTable<T> table, Collection<RejectedRow> earlier) {
+        if (earlier.isEmpty()) {
+            return;
+        }
+        int before = rejected.size();
+        try (WriteTxn txn = database.writeTxn(table)) {
+            for (RejectedRow row : earlier) {
+                String reason = row.deleted() ? row.reason() : refusal(table, txn, row);
+                if (reason != null) {
+                    rejected.add(new RejectedRow(
+                            row.table(), row.key(), row.document(), reason, row.deleted(), row.since()));
+                }
+            }
+            txn.commit();
+        }
+        int taken = earlier.size() - (rejected.size() - before);
+        if (taken > 0) {
+            LOG.info("table \"{}\" takes {} rows that were set aside", spec.name(), taken);
+        }
+    }
+
+    /** Why the row cannot come into the table; null when it did, or is there. */
+    private @Nullable String refusal(RWTable<T> table, WriteTxn txn, RejectedRow rejectedRow) {
+        try {
+            T row = decode(rejectedRow.document());
+            RowStatuses<T> statuses = spec.statuses();
+            T desired = statuses == null ? row : statuses.pending(row);
+            Key key = PrimaryKey.of(spec, desired);
+            Row<T> present = table.get(txn, spec.lookup(key));
+            if (present == null) {
+                table.insert(txn, desired);
+                return null;
+            }
+            return spec.isSameDesired(desired, present.value())
+                    ? null
+                    : "its key is that of another row: " + RowDocument.key(spec, present);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            return Why.of(e);
+        }
+    }
+
+    /** Says in the log what was not taken over as it was. */
+    void tell() {
+        if (!dropped.isEmpty()) {
+            LOG.warn(
+                    "table \"{}\": {} of its rows had what is not known any more, and was dropped: {}",
+                    spec.name(),
+                    shortened,
+                    String.join(", ", dropped));
+        }
+        if (!rejected.isEmpty()) {
+            RejectedRow first = rejected.getFirst();
+            LOG.warn(
+                    "table \"{}\": {} rows do not fit and are set aside (\"homeostat db rejected\" lists them); the"
+                            + " first is \"{}\": {}",
+                    spec.name(),
+                    rejected.size(),
+                    first.key(),
+                    first.reason());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.homeostat.host.view;
+
+import dev.homeostat.api.tree.Tree;
+import java.time.Instant;
+
+/**
+ * A row that its table did not take over when its plugin was replaced. It is in no table, and kept until it fits again.
+ *
+ * @param table the table that it was in
+ * @param key its primary key as a person reads it, as far as that is known
+ * @param document the row as its table's codec wrote it; text where that failed
+ * @param reason why it was not taken over, when it was tried last
+ * @param deleted whether it had been deleted from the table and is yet to be deleted at the target: such a row never comes back into the table
+ * @param since when it was set aside
+ */
+public record RejectedRow(String table, String key, Tree document, String reason, boolean deleted, Instant since) {}
