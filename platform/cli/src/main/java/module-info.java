@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.homeostat.cli {
     requires info.picocli;
+    requires java.compiler; // to tell names of packages
     requires tools.jackson.core;
     requires static org.jspecify;
 }

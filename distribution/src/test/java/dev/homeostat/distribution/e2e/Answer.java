@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,16 +31,24 @@ record Answer(String command, int code, String out, String err) {
 
     /** The same with an environment of its own, besides that of the tests. */
     static Answer of(ProcessBuilder builder, Map<String, String> environment) {
+        return of(builder, environment, Duration.ofMinutes(1));
+    }
+
+    /** The same for what takes longer. */
+    static Answer of(ProcessBuilder builder, Map<String, String> environment, Duration most) {
         builder.environment().keySet().removeIf(name -> name.startsWith("HOMEOSTAT_"));
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            // Each with a thread of its own: the common pool has but one on two cores.
+            CompletableFuture<String> err =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
+            CompletableFuture<String> out =
+                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
+            if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(builder.command() + " did not end within a minute");
+                throw new AssertionError(builder.command() + " did not end within " + most);
             }
             return new Answer(String.join(" ", builder.command()), process.exitValue(), out.join(), err.join());
         } catch (IOException e) {

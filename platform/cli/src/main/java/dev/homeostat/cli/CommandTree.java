@@ -49,7 +49,7 @@ final class CommandTree {
         root.addSubcommand(
                 "status",
                 leaf("How it goes: what is there, what fails, why, and what is tried when.", StatusCommand::run));
-        root.addSubcommand("plugins", leaf("The plugins, with state, version, isolation and reason.", PluginList::run));
+        root.addSubcommand("plugins", plugins());
         root.addSubcommand("db", db());
         root.addSubcommand("reconcilers", reconcilers());
         root.addSubcommand(
@@ -105,6 +105,25 @@ final class CommandTree {
                 .arity("1")
                 .description("As for \"run\": asks about a start with that, whether or not a host runs.")
                 .build();
+    }
+
+    private static CommandSpec plugins() {
+        CommandSpec plugins = leaf("The plugins, with state, version, isolation and reason.", PluginList::run);
+        plugins.addSubcommand(
+                "new",
+                leaf("Writes a small, whole plugin as a Maven project to start from.", NewPluginCommand::run)
+                        .addPositional(param(0, "DIR", "Where to; not there yet, or empty."))
+                        .addOption(OptionSpec.builder("--id")
+                                .paramLabel("ID")
+                                .type(String.class)
+                                .description("The plugin's id; otherwise the directory's name.")
+                                .build())
+                        .addOption(OptionSpec.builder("--package")
+                                .paramLabel("NAME")
+                                .type(String.class)
+                                .description("The Java package; otherwise dev.example.ID.")
+                                .build()));
+        return plugins;
     }
 
     private static CommandSpec db() {

@@ -93,7 +93,8 @@ public final class Main {
         }
     }
 
-    private static String version() {
+    /** Homeostat's, such as {@code 0.1.0}. */
+    static String version() {
         ModuleDescriptor descriptor = Main.class.getModule().getDescriptor();
         return descriptor == null ? UNKNOWN : descriptor.rawVersion().orElse(UNKNOWN);
     }

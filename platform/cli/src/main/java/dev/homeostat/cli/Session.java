@@ -1,26 +1,25 @@
 package dev.homeostat.cli;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One call of the command, as its words and surroundings describe it.
  *
- * @param install the installation that this command is of
  * @param json whether the output is for programs
+ * @param around what the process was given
  */
-record Session(Home home, Path install, boolean json, HostClient client, Screen screen, PrintStream out) {
+record Session(Home home, boolean json, HostClient client, Screen screen, PrintStream out, Surroundings around) {
     static Session of(Words words, Surroundings surroundings) {
         Home home = Home.of(words.home(), surroundings);
         return new Session(
                 home,
-                surroundings.install(),
                 words.json(),
                 new HostClient(home),
                 new Screen(surroundings.out(), Screen.coloured(surroundings)),
-                surroundings.out());
+                surroundings.out(),
+                surroundings);
     }
 
     /**
@@ -38,7 +37,7 @@ record Session(Home home, Path install, boolean json, HostClient client, Screen 
                 }
             }
         }
-        return OfflineHost.of(home, install, properties).call(method, params);
+        return OfflineHost.of(home, around.install(), properties).call(method, params);
     }
 
     /** Prints a document for programs. */

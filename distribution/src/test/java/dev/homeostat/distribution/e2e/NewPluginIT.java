@@ -1,0 +1,64 @@
+package dev.homeostat.distribution.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What {@code plugins new} writes is built with the sdk of the installation, passes its own tests, and runs in a host. */
+class NewPluginIT extends E2eTest {
+    /** With a repository of its own, since the sdk's artifacts must not get into the one that our build resolves from. */
+    private static final Path REPOSITORY = Path.of("target/authors-repository").toAbsolutePath();
+
+    @Test
+    void newPlugin_isBuiltAndTestedWithTheSdk_andRunsInAHost() throws Exception {
+        Path project = directory.resolve("chores");
+        home.command("plugins", "new", project.toString(), "--id", "house-chores", "--package", "org.example.chores")
+                .hasCode(0);
+
+        Answer built = build(project);
+
+        assertThat(built.out()).containsPattern("Tests run: [1-9][0-9]+, Failures: 0, Errors: 0");
+        Path jar = project.resolve("target/house-chores-1.0.0.jar");
+        Files.copy(jar, Files.createDirectories(home.path("plugins")).resolve("house-chores.jar"));
+        Files.copy(project.resolve("example.yaml"), home.path("manifests/chores.yaml"));
+        start();
+        await("the example's rows")
+                .untilAsserted(() -> assertThat(home.path("data/house-chores/hello"))
+                        .content()
+                        .isEqualTo("Hello, world\n"));
+        home.command("wait", "house-chores").hasCode(0);
+        assertThat(home.command("plugins").out()).containsPattern("house-chores +1.0.0 +active .* module layer");
+        home.write("data/house-chores/leftover", "nobody wants it");
+        home.command("reconcilers", "prune", "house-chores/disk").hasCode(0);
+        assertThat(home.path("data/house-chores/leftover")).doesNotExist();
+    }
+
+    private Answer build(Path project) throws IOException {
+        forgetSdk();
+        String maven =
+                Path.of(System.getProperty("test.maven.home"), "bin", "mvn").toString();
+        List<String> command = List.of(maven, "-B", "-ntp", "-Dmaven.repo.local=" + REPOSITORY, "package");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+        return Answer.of(builder, Map.of(), Duration.ofMinutes(5)).hasCode(0);
+    }
+
+    /** Those of an earlier build. */
+    private static void forgetSdk() throws IOException {
+        Path ours = REPOSITORY.resolve("dev/homeostat");
+        if (Files.isDirectory(ours)) {
+            try (Stream<Path> files = Files.walk(ours)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
