@@ -82,11 +82,13 @@ final class Host implements HostView {
         try {
             ControlMethods methods = new ControlMethods(this);
             parts.plugins().listen(parts.closing().add(HostBeans.open(this, methods, parts.beans())));
-            parts.lifecycle().run(() -> parts.plugins().startAll(parts.jars()));
+            parts.folders().first();
+            parts.lifecycle().run(this::follow);
             parts.closing().add(ControlServer.open(this, data()));
             parts.configuration().show();
             parts.closing().add(FileWatch.open(parts.scheduler(), home().resolve(ConfigLoader.FILE), parts.reload()));
             ready();
+            parts.folders().watch(() -> parts.lifecycle().later("following the plugin directories", this::follow));
         } catch (ExecutionException | IOException | RuntimeException | LinkageError e) {
             if (!isStopping()) {
                 stop();
@@ -97,6 +99,10 @@ final class Host implements HostView {
             stop();
             throw e;
         }
+    }
+
+    private void follow() throws InterruptedException {
+        parts.plugins().follow(parts.folders().newest());
     }
 
     /** Its message alone where the host itself wrote that. */
@@ -121,6 +127,7 @@ final class Host implements HostView {
         }
         LOG.info("the host stops");
         parts.configuration().close();
+        parts.folders().close();
         Deadline deadline = Deadline.in(PLUGINS_STOP, parts.scheduler());
         try {
             parts.lifecycle()

@@ -2,6 +2,7 @@ package dev.homeostat.host;
 
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.ClosableScheduler;
+import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.api.tree.DocumentReader;
 import dev.homeostat.host.config.ConfigLoader;
@@ -10,6 +11,7 @@ import dev.homeostat.host.config.ConfigurationHealth;
 import dev.homeostat.host.config.HomeConfiguration;
 import dev.homeostat.host.config.HostConfig;
 import dev.homeostat.host.config.UnusedSettings;
+import dev.homeostat.host.deploy.JarFolders;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.metrics.HostMetrics;
@@ -18,7 +20,6 @@ import dev.homeostat.host.pf4j.Pf4jCodeLoader;
 import dev.homeostat.host.plugin.CodeLoader;
 import dev.homeostat.host.plugin.HealthBoard;
 import dev.homeostat.host.plugin.HostServices;
-import dev.homeostat.host.plugin.PluginJars;
 import dev.homeostat.host.plugin.PluginSettings;
 import dev.homeostat.host.plugin.Plugins;
 import dev.homeostat.host.source.SourceBoard;
@@ -59,7 +60,7 @@ record HostParts(
         SourceBoard sources,
         HealthBoard health,
         RejectedRows rejected,
-        PluginJars jars,
+        JarFolders folders,
         Plugins plugins,
         Lifecycle lifecycle,
         Closing closing) {
@@ -132,7 +133,7 @@ record HostParts(
                 sources,
                 health,
                 rejected,
-                jars(launch, config),
+                closing.add(folders(launch, config, scheduler)),
                 plugins,
                 lifecycle,
                 closing);
@@ -159,12 +160,12 @@ record HostParts(
                 config.plugins().stopDeadline());
     }
 
-    private static PluginJars jars(Launch launch, HostConfig config) {
+    private static JarFolders folders(Launch launch, HostConfig config, Scheduler scheduler) {
         List<Path> directories = new ArrayList<>();
         directories.add(launch.install().resolve("plugins"));
         config.plugins()
                 .directories()
                 .forEach(name -> directories.add(launch.home().resolve(name)));
-        return new PluginJars(directories, List.of(launch.home(), launch.install()));
+        return new JarFolders(scheduler, directories, List.of(launch.home(), launch.install()));
     }
 }

@@ -117,7 +117,7 @@ final class RunnerTest {
                             .lifecycle()
                             .run(() -> opened.parts()
                                     .plugins()
-                                    .startAll(opened.parts().jars())))
+                                    .follow(opened.parts().folders().first())))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(opened.plugins()).isEmpty();
         }

@@ -55,7 +55,7 @@ final class HostBean implements HostMXBean {
     public String[] getProblems() {
         List<String> problems = new ArrayList<>();
         for (PluginView plugin : view.plugins()) {
-            if (plugin.state() == PluginView.State.FAILED) {
+            if (plugin.degraded()) {
                 problems.add("plugin " + plugin.id() + ": " + plugin.reason());
             }
         }

@@ -34,6 +34,10 @@ final class LoadedPlugins extends AbstractPluginManager {
         unloadPlugin(id, false, false);
     }
 
+    /** Nothing to resolve: what a plugin needs is loaded by another one of these, and was ordered and checked before. */
+    @Override
+    protected void resolvePlugins() {}
+
     @Override
     protected PluginRepository createPluginRepository() {
         return new PluginRepository() {

@@ -9,29 +9,29 @@ import dev.homeostat.host.verify.JarGate;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.pf4j.PluginLoader;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads plugins through PF4J, each from a private copy, into a module layer where that is possible. Used by the lifecycle thread only. */
+/**
+ * Loads plugins through PF4J, each from a private copy, into a module layer where that is possible. Each loaded version has a PF4J manager of its own, so that
+ * two versions of a plugin can stand side by side. Used by the lifecycle thread only.
+ */
 public final class Pf4jCodeLoader implements CodeLoader {
     private static final Logger LOG = LoggerFactory.getLogger(Pf4jCodeLoader.class);
 
+    private final String apiVersion;
     private final Versions versions;
     private final JarGate gate;
     private final Path copies;
     private final ParentClasses parent;
     private final PluginModules modules;
-    private final LoadedPlugins plugins;
-    private final Map<String, LoadedCode> loaded = new HashMap<>();
-    private final Map<String, Bundle> bundles = new HashMap<>();
+    private final Map<ClassLoader, LoadedVersion> loaded = new HashMap<>();
     private int loads;
 
     /**
@@ -43,13 +43,13 @@ public final class Pf4jCodeLoader implements CodeLoader {
     public Pf4jCodeLoader(BootPlatform platform, String apiVersion, JarGate gate, Path copies) throws IOException {
         URLConnection.setDefaultUseCaches("jar", false); // else each reload leaves a file open
         Bundle.delete(copies);
+        this.apiVersion = apiVersion;
         this.versions = new Versions(apiVersion);
         this.gate = gate;
         this.copies = copies;
         this.parent = new ParentClasses(platform);
         this.modules =
                 new PluginModules(platform, Set.of(Pf4jCodeLoader.class.getModule(), Injector.class.getModule()));
-        this.plugins = new LoadedPlugins(apiVersion, new FromBundle());
     }
 
     @Override
@@ -79,99 +79,82 @@ public final class Pf4jCodeLoader implements CodeLoader {
     }
 
     @Override
-    public PluginCode load(PluginDescriptor descriptor, Path jar) {
-        String id = descriptor.id();
-        if (bundles.containsKey(id)) {
-            throw new IllegalStateException("plugin \"" + id + "\" is loaded already");
-        }
-        Path directory = copies.resolve(id + "-" + descriptor.version() + "-" + ++loads);
+    public PluginCode load(PluginDescriptor descriptor, Path jar, List<PluginCode> dependencies) {
+        String name = descriptor.id() + "-" + descriptor.version();
+        Path directory = copies.resolve(name + "-" + ++loads);
+        List<LoadedCode> beneath = dependencies.stream().map(this::codeOf).toList();
+        @Nullable LoadedVersion version = null;
         try {
-            Bundle bundle = Bundle.copy(jar, directory, id + "-" + descriptor.version(), gate);
-            bundles.put(id, bundle);
+            Bundle bundle = Bundle.copy(jar, directory, name, gate);
             if (!describe(bundle.jar()).equals(descriptor)) {
                 throw new PluginRefusedException("the jar was replaced while it was read: reload the plugin");
             }
-            plugins.loadPlugin(bundle.jar());
-            LoadedCode code = loaded.get(id);
-            if (code == null) {
-                throw new PluginRefusedException("PF4J did not load it");
-            }
-            return new PluginCode(code.loader(), code.isolation(), PluginClassFinder.find(code, bundle.jar()));
+            version = new LoadedVersion(
+                    apiVersion, descriptor.id(), bundle, () -> code(descriptor.id(), bundle, beneath));
+            LoadedCode code = version.load();
+            PluginCode classes = new PluginCode(
+                    descriptor.id(),
+                    code.loader(),
+                    code.isolation(),
+                    PluginClassFinder.find(code, bundle.jar()),
+                    bundle.jar());
+            loaded.put(classes.loader(), version);
+            return classes;
         } catch (PluginRefusedException e) {
-            discard(id, directory);
+            discard(version, directory);
             throw e;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            discard(id, directory);
+        } catch (IOException | RuntimeException | Error e) { // a class file may bring about any error
+            discard(version, directory);
             throw new PluginRefusedException("it cannot be loaded: " + e, e);
         }
     }
 
-    @Override
-    public void unload(String id) {
-        Bundle bundle = bundles.get(id);
-        if (bundle != null) {
-            discard(id, bundle.directory());
+    private LoadedCode codeOf(PluginCode dependency) {
+        LoadedVersion version = loaded.get(dependency.loader());
+        if (version == null) {
+            throw new PluginRefusedException("plugin \"" + dependency.id() + "\", which it needs, is not loaded");
+        }
+        return version.code();
+    }
+
+    private LoadedCode code(String id, Bundle bundle, List<LoadedCode> dependencies) {
+        try {
+            return modules.load(id, bundle, dependencies);
+        } catch (PluginModules.NoModuleException e) {
+            return PlainClasses.load(id, bundle, dependencies, parent, String.valueOf(e.getMessage()));
         }
     }
 
-    private void discard(String id, Path directory) {
-        try {
-            plugins.forget(id);
-        } catch (PluginRuntimeException e) {
-            LOG.warn("plugin \"{}\": its files could not be closed", id, e);
+    @Override
+    public void unload(PluginCode code) {
+        unload(code.loader());
+    }
+
+    private void unload(ClassLoader loader) {
+        LoadedVersion version = loaded.remove(loader);
+        if (version != null) {
+            discard(version, version.bundle().directory());
         }
-        LoadedCode code = loaded.remove(id);
-        bundles.remove(id);
+    }
+
+    private static void discard(@Nullable LoadedVersion version, Path directory) {
         try {
-            if (code != null) {
-                code.loader().close();
+            if (version != null) {
+                version.close();
             }
             Bundle.delete(directory);
-        } catch (IOException e) {
-            LOG.warn("plugin \"{}\": its private copy {} could not be deleted", id, directory, e);
+        } catch (IOException | PluginRuntimeException e) {
+            LOG.warn("the private copy {} could not be closed and deleted", directory, e);
         }
     }
 
     @Override
     public void close() {
-        List.copyOf(bundles.keySet()).forEach(this::unload);
+        List.copyOf(loaded.keySet()).forEach(this::unload);
         try {
             Bundle.delete(copies);
         } catch (IOException e) {
             LOG.warn("{} could not be deleted", copies, e);
-        }
-    }
-
-    /** Called back by PF4J: makes the class loader of the bundle that is being loaded. */
-    private final class FromBundle implements PluginLoader {
-        @Override
-        public boolean isApplicable(Path path) {
-            return true;
-        }
-
-        @Override
-        public ClassLoader loadPlugin(Path path, org.pf4j.PluginDescriptor manifest) {
-            String id = manifest.getPluginId();
-            Bundle bundle = bundles.get(id);
-            if (bundle == null) {
-                throw new PluginRefusedException("it has no private copy");
-            }
-            List<LoadedCode> dependencies = new ArrayList<>();
-            manifest.getDependencies().stream()
-                    .map(dependency -> loaded.get(dependency.getPluginId()))
-                    .filter(Objects::nonNull)
-                    .forEach(dependencies::add);
-            LoadedCode code = code(id, bundle, dependencies);
-            loaded.put(id, code);
-            return code.loader();
-        }
-
-        private LoadedCode code(String id, Bundle bundle, List<LoadedCode> dependencies) {
-            try {
-                return modules.load(id, bundle, dependencies);
-            } catch (PluginModules.NoModuleException e) {
-                return PlainClasses.load(id, bundle, dependencies, parent, String.valueOf(e.getMessage()));
-            }
         }
     }
 }

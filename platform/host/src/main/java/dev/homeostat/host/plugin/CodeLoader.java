@@ -1,8 +1,9 @@
 package dev.homeostat.host.plugin;
 
 import java.nio.file.Path;
+import java.util.List;
 
-/** Reads plugin jars and makes their classes. Used by the lifecycle thread only. */
+/** Reads plugin jars and makes their classes; several versions of a plugin can be loaded at a time. Used by the lifecycle thread only. */
 public interface CodeLoader extends AutoCloseable {
     /**
      * Reads a jar's manifest.
@@ -22,14 +23,15 @@ public interface CodeLoader extends AutoCloseable {
     boolean accepts(String range, String version);
 
     /**
-     * Loads a plugin from a private copy of its jar. Those that it depends on were loaded before.
+     * Loads a plugin from a private copy of its jar.
      *
+     * @param dependencies the loaded versions of the plugins that it is to see
      * @throws PluginRefusedException if that is impossible; nothing of it is left behind
      */
-    PluginCode load(PluginDescriptor descriptor, Path jar);
+    PluginCode load(PluginDescriptor descriptor, Path jar, List<PluginCode> dependencies);
 
-    /** Gives up a plugin's classes, closes its files and deletes its private copy. Does nothing for one that is not loaded. */
-    void unload(String id);
+    /** Gives up classes, closes their files and deletes their private copy. Does nothing when that was done. */
+    void unload(PluginCode code);
 
     /** Deletes what is left on disk. */
     @Override

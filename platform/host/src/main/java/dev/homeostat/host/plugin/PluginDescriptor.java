@@ -33,6 +33,11 @@ public record PluginDescriptor(String id, String version, String requires, List<
         return id + " " + version;
     }
 
+    /** Whether it names that plugin among those that it needs, or can make use of. */
+    public boolean dependsOn(String other) {
+        return dependencies.stream().anyMatch(dependency -> dependency.id().equals(other));
+    }
+
     /**
      * A plugin that another one needs.
      *

@@ -1,52 +1,72 @@
 package dev.homeostat.host.plugin;
 
+import dev.homeostat.host.deploy.FoundJar;
 import dev.homeostat.host.view.PluginView;
-import java.nio.file.Path;
+import dev.homeostat.host.view.PluginView.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One jar in a plugin directory, and how far its plugin came. Used by the lifecycle thread only. */
+/** A plugin, or a jar without one: what there is of it, and how far it came. Used by the lifecycle thread only. */
 final class PluginEntry {
-    final Path jar;
-    private final String shownJar;
     private final String id;
-    private final @Nullable PluginDescriptor descriptor;
-    private PluginView.State state = PluginView.State.FOUND;
+    private ReadJar jar;
+    private @Nullable Refusal refusal;
+    private @Nullable PluginInstance instance;
+    private Hold hold = Hold.NONE;
+    private State state = State.FOUND;
     private String reason = "";
     private String isolation = "";
     private Instant since;
 
-    @Nullable
-    PluginScope scope;
+    /**
+     * A newer jar that is not taken, while the one before it goes on.
+     *
+     * @param jar the newer one
+     * @param reason why
+     * @param hold what it waits for
+     */
+    record Refusal(ReadJar jar, String reason, Hold hold) {
+        @Override
+        public String toString() {
+            return jar.label() + " was refused: " + reason;
+        }
+    }
 
-    /** @param descriptor null when the jar could not be understood */
-    PluginEntry(Path jar, String shownJar, String id, @Nullable PluginDescriptor descriptor, Instant now) {
-        this.jar = jar;
-        this.shownJar = shownJar;
+    /** @param id unique among all entries */
+    PluginEntry(String id, ReadJar jar, Instant now) {
         this.id = id;
-        this.descriptor = descriptor;
+        this.jar = jar;
         this.since = now;
     }
 
-    /** Unique among all entries. */
     String id() {
         return id;
     }
 
-    String shownJar() {
-        return shownJar;
+    /** The jar that it runs, or would run. */
+    ReadJar jar() {
+        return jar;
+    }
+
+    /** The jar that is in the directory: that which was refused, if one was. */
+    FoundJar file() {
+        return refusal == null ? jar.file() : refusal.jar().file();
     }
 
     /** What its manifest says. */
     PluginDescriptor descriptor() {
+        PluginDescriptor descriptor = jar.descriptor();
         if (descriptor == null) {
-            throw new IllegalStateException(shownJar + " has no descriptor");
+            throw new IllegalStateException(jar.file().shown() + " has no descriptor");
         }
         return descriptor;
     }
 
-    PluginView.State state() {
+    State state() {
         return state;
     }
 
@@ -54,30 +74,81 @@ final class PluginEntry {
         return reason;
     }
 
-    void isolation(String how) {
-        isolation = how;
+    Hold hold() {
+        return hold;
     }
 
-    void come(PluginView.State next, String why, Instant now) {
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    boolean isLoaded() {
+        return instance != null;
+    }
+
+    /** What is loaded of it. */
+    PluginInstance instance() {
+        PluginInstance current = instance;
+        if (current == null) {
+            throw new IllegalStateException("plugin \"" + id + "\" is not loaded");
+        }
+        return current;
+    }
+
+    /** Whether the jar holds the very bytes that it runs. */
+    boolean runs(FoundJar file) {
+        try {
+            return instance != null
+                    && file.problem().isEmpty()
+                    && Files.mismatch(instance.code().copy(), file.path()) < 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** From now on it is this jar's; nothing is refused. */
+    void install(ReadJar newer) {
+        jar = newer;
+        refusal = null;
+    }
+
+    /** A newer jar is not taken. */
+    void refuse(Refusal newer) {
+        refusal = newer;
+    }
+
+    /** That is loaded of it now. */
+    void loaded(PluginInstance newer) {
+        instance = newer;
+        isolation = newer.code().isolation();
+    }
+
+    /** Nothing is loaded of it. */
+    void unloaded() {
+        instance = null;
+    }
+
+    /** Says whether that is news. */
+    boolean come(State next, String why, Hold waitsFor, Instant now) {
+        boolean news = next != state || !why.equals(reason);
         state = next;
         reason = why;
-        since = now;
-    }
-
-    boolean dependsOn(String other) {
-        return descriptor != null
-                && descriptor.dependencies().stream()
-                        .anyMatch(dependency -> dependency.id().equals(other));
+        hold = waitsFor;
+        if (news) {
+            since = now;
+        }
+        return news;
     }
 
     PluginView view() {
         return new PluginView(
                 id,
-                descriptor == null ? "" : descriptor.version(),
+                jar.version(),
                 state,
                 isolation,
-                reason,
-                shownJar,
+                shownReason(),
+                jar.file().shown(),
                 since,
                 contributed(TableContribution.class).stream()
                         .map(table -> table.spec().name())
@@ -89,19 +160,17 @@ final class PluginEntry {
                         .toList());
     }
 
-    /** What it contributed of one class. */
-    <C> List<C> contributed(Class<C> type) {
-        PluginScope current = scope;
-        return current == null ? List.of() : current.all(type);
+    private String shownReason() {
+        if (refusal == null) {
+            return reason;
+        }
+        return reason.isEmpty() ? refusal.toString() : reason + "; " + refusal;
     }
 
-    /** Gives up what it contributed, to be stopped. */
-    PluginScope takeScope() {
-        PluginScope current = scope;
-        if (current == null) {
-            throw new IllegalStateException("plugin \"" + id + "\" is not loaded");
-        }
-        scope = null;
-        return current;
+    /** What it contributed of one class. */
+    <C> List<C> contributed(Class<C> type) {
+        return Optional.ofNullable(instance)
+                .map(current -> current.scope().all(type))
+                .orElse(List.of());
     }
 }

@@ -53,9 +53,9 @@ public interface HostView {
     /** The health lines that are neither a plugin's state, a reconciler's nor a source's: jobs, health reporters of plugins, configuration. */
     List<HealthLine> health();
 
-    /** Whether anything at all is degraded: a failed plugin, a failing reconciler, a source with problems, a degraded health line. */
+    /** Whether anything at all is degraded: a failed plugin or one of which a newer jar was refused, a failing reconciler, a source with problems, a degraded health line. */
     default boolean degraded() {
-        return plugins().stream().anyMatch(plugin -> plugin.state() == PluginView.State.FAILED)
+        return plugins().stream().anyMatch(PluginView::degraded)
                 || reconcilers().stream()
                         .anyMatch(one -> !one.reconciler().health().ok())
                 || sources().stream().anyMatch(source -> !source.problems().isEmpty())

@@ -10,7 +10,7 @@ import java.util.List;
  * @param version as in its manifest; empty where there is none
  * @param state how far it came
  * @param isolation how its classes are kept apart, with the reason: {@code module layer}, …; empty when it was not loaded
- * @param reason why it is in this state, for a person; empty when it runs
+ * @param reason why it is in this state, for a person; empty when it runs, unless a newer jar of it was refused, which it says then
  * @param jar the jar, relative to the home or the installation where it lies in one of them
  * @param since when it came into this state
  * @param tables names of the tables that it owns
@@ -29,6 +29,11 @@ public record PluginView(
     public PluginView {
         tables = List.copyOf(tables);
         reconcilers = List.copyOf(reconcilers);
+    }
+
+    /** Whether a person should look at it: it failed, or a newer jar of it was refused. */
+    public boolean degraded() {
+        return state == State.FAILED || (state == State.ACTIVE && !reason.isEmpty());
     }
 
     /** How far a plugin came. */
