@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@code plugins new} writes is built with the sdk of the installation, passes its own tests, and runs in a host. */
+/** What {@code plugins new} writes is built with the sdk of the installation, passes its own tests, and is dropped into a running host. */
 class NewPluginIT extends E2eTest {
     /** With a repository of its own, since the sdk's artifacts must not get into the one that our build resolves from. */
     private static final Path REPOSITORY = Path.of("target/authors-repository").toAbsolutePath();
 
     @Test
-    void newPlugin_isBuiltAndTestedWithTheSdk_andRunsInAHost() throws Exception {
+    void newPlugin_isBuiltAndTestedWithTheSdk_andRunsInAHostThatRan() throws Exception {
         Path project = directory.resolve("chores");
         home.command("plugins", "new", project.toString(), "--id", "house-chores", "--package", "org.example.chores")
                 .hasCode(0);
@@ -26,10 +26,10 @@ class NewPluginIT extends E2eTest {
         Answer built = build(project);
 
         assertThat(built.out()).containsPattern("Tests run: [1-9][0-9]+, Failures: 0, Errors: 0");
+        start();
         Path jar = project.resolve("target/house-chores-1.0.0.jar");
         Files.copy(jar, Files.createDirectories(home.path("plugins")).resolve("house-chores.jar"));
         Files.copy(project.resolve("example.yaml"), home.path("manifests/chores.yaml"));
-        start();
         await("the example's rows")
                 .untilAsserted(() -> assertThat(home.path("data/house-chores/hello"))
                         .content()
