@@ -109,6 +109,12 @@ final class CommandTree {
 
     private static CommandSpec plugins() {
         CommandSpec plugins = leaf("The plugins, with state, version, isolation and reason.", PluginList::run);
+        plugins.addSubcommand("start", act("start", "Starts a plugin, and what waits for it."));
+        plugins.addSubcommand("stop", act("stop", "Stops a plugin, after all that need it."));
+        plugins.addSubcommand(
+                "reload", act("reload", "Replaces a plugin by what its jar holds now, with all that need it."));
+        plugins.addSubcommand(
+                "unload", act("unload", "Stops a plugin and forgets it, until its jar changes or the host starts."));
         plugins.addSubcommand(
                 "new",
                 leaf("Writes a small, whole plugin as a Maven project to start from.", NewPluginCommand::run)
@@ -124,6 +130,11 @@ final class CommandTree {
                                 .description("The Java package; otherwise dev.example.ID.")
                                 .build()));
         return plugins;
+    }
+
+    private static CommandSpec act(String action, String description) {
+        return leaf(description, (session, words) -> PluginActionCommand.run(action, session, words))
+                .addPositional(param(0, "ID", "The plugin's id."));
     }
 
     private static CommandSpec db() {

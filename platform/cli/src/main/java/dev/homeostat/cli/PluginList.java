@@ -18,9 +18,14 @@ final class PluginList {
         } else {
             print(session.screen(), 0, plugins, new Ages(answer.time("now")), true);
         }
-        return plugins.stream().anyMatch(plugin -> plugin.text("state").equals("failed"))
-                ? ExitCode.FAILURE
-                : ExitCode.OK;
+        return plugins.stream().anyMatch(PluginList::isDegraded) ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    /** Whether a person should look at it: it failed, or runs and a newer jar of it was refused. */
+    static boolean isDegraded(Doc plugin) {
+        String state = plugin.text("state");
+        return state.equals("failed")
+                || (state.equals("active") && !plugin.text("reason").isEmpty());
     }
 
     static void print(Screen screen, int indent, List<Doc> plugins, Ages ages, boolean inFull) {
@@ -46,7 +51,7 @@ final class PluginList {
                 grid.row(id, version, state, since, tables);
             }
             if (!plugin.text("reason").isEmpty()) {
-                grid.note(plugin.text("state").equals("failed") ? Tint.BAD : Tint.PLAIN, plugin.text("reason"));
+                grid.note(isDegraded(plugin) ? Tint.BAD : Tint.PLAIN, plugin.text("reason"));
             }
         }
         grid.end();

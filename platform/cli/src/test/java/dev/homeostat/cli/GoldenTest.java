@@ -24,6 +24,9 @@ final class GoldenTest {
         status.json             | 1 | -o json status
         plugins.txt             | 1 | plugins
         plugins.json            | 1 | plugins -o json
+        plugins-stop.txt        | 0 | plugins stop docs
+        plugins-reload.txt      | 1 | plugins reload broken.jar
+        plugins-unload.txt      | 0 | plugins unload docs
         tables.txt              | 0 | db tables
         tables.json             | 0 | db tables --output=json
         show.txt                | 0 | db show docs

@@ -12,6 +12,7 @@ import dev.homeostat.host.plugin.Deadline;
 import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -221,6 +223,20 @@ final class Host implements HostView {
     @Override
     public List<PluginView> plugins() {
         return parts.plugins().inventory().plugins();
+    }
+
+    @Override
+    public void act(PluginAction action, String plugin) throws InterruptedException {
+        try {
+            parts.lifecycle().run(() -> parts.plugins().act(action, plugin));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException unknown) {
+                throw new IllegalArgumentException(unknown.getMessage(), e);
+            }
+            throw new IllegalStateException("it failed: " + words(e.getCause() == null ? e : e.getCause()), e);
+        } catch (CancellationException e) {
+            throw new IllegalStateException("the host stops", e);
+        }
     }
 
     @Override

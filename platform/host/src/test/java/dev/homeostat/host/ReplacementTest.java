@@ -1,9 +1,11 @@
 package dev.homeostat.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.host.control.LogLines;
+import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
@@ -260,6 +262,36 @@ final class ReplacementTest {
         awaitVersion("two", "1.0.0");
         assertThat(find("one")).isEmpty();
         awaitLife("one 1.0.0 runs", "one 1.0.0 ends", "two 1.0.0 runs");
+    }
+
+    @Test
+    void reload_replacesAlsoWhatHasNotChanged_withThoseThatNeedIt() throws Exception {
+        host.with(version("base", "1.0.0", ""), "base.jar")
+                .with(PluginJar.modular("top", "").attribute("Plugin-Dependencies", "base"), "top.jar")
+                .start();
+        awaitLife("base 1.0.0 runs");
+        List<String> before = copies();
+        host.host().act(PluginAction.RELOAD, "base");
+        awaitLife("base 1.0.0 runs", "base 1.0.0 ends", "base 1.0.0 runs");
+        assertThat(host.plugin("top").state()).isEqualTo(State.ACTIVE);
+        assertThat(copies()).hasSize(2).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void commands_tellWhatIsUnknown_andStartAlsoWhatTheConfigurationHoldsBack() throws Exception {
+        host.file("conf/homeostat.yaml", "sources: []\nplugins: {disabled: [one]}\n")
+                .with(version("one", "1.0.0", ""), "one.jar")
+                .start();
+        assertThat(host.plugin("one").state()).isEqualTo(State.STOPPED);
+        host.host().act(PluginAction.START, "one");
+        assertThat(host.plugin("one").state()).isEqualTo(State.ACTIVE);
+        host.host().act(PluginAction.STOP, "one");
+        assertThat(host.plugin("one").reason()).isEqualTo("stopped by command");
+        host.host().act(PluginAction.UNLOAD, "one");
+        assertThat(find("one")).isEmpty();
+        assertThatThrownBy(() -> host.host().act(PluginAction.STOP, "one"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no plugin \"one\"");
     }
 
     @Test

@@ -17,6 +17,8 @@ public final class ControlException extends Exception {
         UNKNOWN_METHOD,
         /** A parameter is missing, unknown, or of the wrong type. */
         BAD_PARAMS,
+        /** There is no such plugin. */
+        UNKNOWN_PLUGIN,
         /** There is no such table. */
         UNKNOWN_TABLE,
         /** The table has no such index. */

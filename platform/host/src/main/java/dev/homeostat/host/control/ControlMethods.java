@@ -27,6 +27,7 @@ public final class ControlMethods {
     public ControlMethods(HostView view) {
         this(Stream.of(
                 new StatusMethods(view).methods(),
+                new PluginMethods(view).methods(),
                 new TableMethods(view).methods(),
                 new ReconcilerMethods(view).methods(),
                 new SteeringMethods(view).methods(),

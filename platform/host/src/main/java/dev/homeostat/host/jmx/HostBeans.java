@@ -60,7 +60,7 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
             known.show(plugin);
             return;
         }
-        PluginBean bean = new PluginBean(plugin);
+        PluginBean bean = new PluginBean(plugin, calls);
         plugins.put(plugin.id(), bean);
         register(Names.plugin(plugin.id()), bean, PluginMXBean.class);
     }

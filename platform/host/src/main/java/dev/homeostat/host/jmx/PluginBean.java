@@ -5,10 +5,12 @@ import dev.homeostat.host.view.PluginView;
 
 /** See {@link PluginMXBean}. Shows the newest view that it was given. */
 final class PluginBean implements PluginMXBean {
+    private final Calls calls;
     private volatile PluginView view;
 
-    PluginBean(PluginView view) {
+    PluginBean(PluginView view, Calls calls) {
         this.view = view;
+        this.calls = calls;
     }
 
     void show(PluginView newest) {
@@ -58,5 +60,29 @@ final class PluginBean implements PluginMXBean {
     @Override
     public String[] getReconcilers() {
         return view.reconcilers().toArray(String[]::new);
+    }
+
+    @Override
+    public String start() {
+        return act("plugins.start");
+    }
+
+    @Override
+    public String stop() {
+        return act("plugins.stop");
+    }
+
+    @Override
+    public String reload() {
+        return act("plugins.reload");
+    }
+
+    @Override
+    public String unload() {
+        return act("plugins.unload");
+    }
+
+    private String act(String method) {
+        return calls.call(method, Calls.params().put("id", view.id()));
     }
 }

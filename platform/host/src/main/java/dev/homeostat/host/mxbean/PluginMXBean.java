@@ -29,4 +29,16 @@ public interface PluginMXBean {
 
     @About("The full names of its reconcilers.")
     String[] getReconcilers();
+
+    @About(value = "Starts it, and what waits for it; gives what became of it as JSON.", acts = true)
+    String start();
+
+    @About(value = "Stops it, after all that need it, until it is started here or the host is.", acts = true)
+    String stop();
+
+    @About(value = "Replaces it by what its jar holds now, with all that need it.", acts = true)
+    String reload();
+
+    @About(value = "Stops and forgets it, until its jar changes or the host is started.", acts = true)
+    String unload();
 }

@@ -4,6 +4,7 @@ import dev.homeostat.host.deploy.FoundJar;
 import dev.homeostat.host.deploy.Picture;
 import dev.homeostat.host.plugin.PluginEntry.Refusal;
 import dev.homeostat.host.view.ContributionListener;
+import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView.State;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,17 +132,27 @@ public final class Plugins {
                 && !entry.instance().needs(other.instance());
     }
 
+    /** What people command. */
+    public void act(PluginAction action, String id) throws InterruptedException {
+        switch (action) {
+            case START -> start(id);
+            case STOP -> stop(id);
+            case RELOAD -> reload(id);
+            case UNLOAD -> unload(id);
+        }
+    }
+
     /** Starts one that was stopped or failed, and those that wait for it; those that it needs are to run already. */
     public void start(String id) throws InterruptedException {
         PluginEntry entry = entries.get(id);
         if (!entry.isLoaded()) {
             FoundJar file = entry.file();
             entry.install(intake.read(file));
-            if (entry.jar().problem().isEmpty() && entry.descriptor().id().equals(id)) {
-                start(List.of(entry));
-            } else {
+            if (!entry.jar().problem().isEmpty()) {
                 entries.come(entry, State.FAILED, entry.jar().problem(), Hold.MENDING);
-            }
+            } else if (entry.descriptor().id().equals(id)) {
+                start(List.of(entry));
+            } // else it is a twin, and says so, or its jar was overwritten just now, which the next look sees
         }
     }
 
@@ -154,6 +165,25 @@ public final class Plugins {
         }
         if (entry.isLoaded() || entry.hold() == Hold.DEPENDENCY) {
             starting.end(entry, State.STOPPED, "stopped by command", Hold.COMMAND);
+        }
+    }
+
+    /** Replaces one by what its jar holds now, also when that is the same, and with it those that need it. Starts one that does not run. */
+    public void reload(String id) throws InterruptedException {
+        PluginEntry entry = entries.get(id);
+        if (!entry.isLoaded()) {
+            start(id);
+            return;
+        }
+        ReadJar jar = intake.read(entry.file());
+        boolean other = jar.id().filter(one -> !one.equals(id)).isPresent();
+        if (jar.problem().isEmpty() && !other) {
+            replacing.replace(List.of(new Change(entry, jar, jar.file().path())));
+            start(List.of());
+        } else {
+            String problem = other ? "the plugin in it is another one" : jar.problem();
+            entry.refuse(new Refusal(jar, problem, Hold.MENDING));
+            entries.changed(entry);
         }
     }
 

@@ -35,6 +35,14 @@ public interface HostView {
     /** All jars that were found in the plugin directories, failed ones too, ordered by id. */
     List<PluginView> plugins();
 
+    /**
+     * Does something with a plugin, and waits until it is done. That it then does not run, and why, its view says.
+     *
+     * @throws IllegalArgumentException if there is no such plugin
+     * @throws IllegalStateException if the host stops
+     */
+    void act(PluginAction action, String plugin) throws InterruptedException;
+
     /** The tables that plugins own, ordered by name. */
     List<TableView> tables();
 

@@ -38,6 +38,9 @@ final class WireTest {
     @CsvSource(delimiter = '|', textBlock = """
         status              | {}
         plugins             | {}
+        plugins.stop        | {"id":"docs"}
+        plugins.reload      | {"id":"broken.jar"}
+        plugins.unload      | {"id":"docs"}
         db.tables           | {}
         db.show             | {"table":"docs"}
         db.get              | {"table":"docs","key":"b.txt"}

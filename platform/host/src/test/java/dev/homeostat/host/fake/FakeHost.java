@@ -16,6 +16,7 @@ import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
@@ -110,6 +111,30 @@ public final class FakeHost implements HostView, AutoCloseable {
     @Override
     public List<PluginView> plugins() {
         return plugins;
+    }
+
+    /** A plugin that is unloaded goes; one that fails fails again; others do what they are told. */
+    @Override
+    public void act(PluginAction action, String plugin) {
+        plugins.replaceAll(
+                one -> one.id().equals(plugin) && one.state() != PluginView.State.FAILED ? after(action, one) : one);
+        if (action == PluginAction.UNLOAD) {
+            plugins.removeIf(one -> one.id().equals(plugin));
+        }
+    }
+
+    private static PluginView after(PluginAction action, PluginView one) {
+        boolean stops = action == PluginAction.STOP;
+        return new PluginView(
+                one.id(),
+                one.version(),
+                stops ? PluginView.State.STOPPED : PluginView.State.ACTIVE,
+                one.isolation(),
+                stops ? "stopped by command" : "",
+                one.jar(),
+                NOW,
+                stops ? List.of() : one.tables(),
+                stops ? List.of() : one.reconcilers());
     }
 
     @Override

@@ -267,6 +267,17 @@ final class HostBeansTest {
     }
 
     @Test
+    void plugin_isSteeredByItsOperations() throws Exception {
+        String name = "dev.homeostat:type=Plugin,id=docs";
+        assertThat(call(name, "stop")).contains("\"state\" : \"stopped\"");
+        assertThat(call(name, "start")).contains("\"state\" : \"active\"");
+        assertThat(call(name, "reload")).contains("\"state\" : \"active\"");
+        assertThat(call(name, "unload")).contains("\"plugin\" : null");
+        assertThatThrownBy(() -> call(name, "start"))
+                .hasRootCauseMessage("there is no plugin \"docs\"; there are broken.jar");
+    }
+
+    @Test
     void whatGoes_takesItsBeanAlong() throws Exception {
         beans.reconcilerRemoved(example.host.reconcilers.getFirst());
         beans.tableRemoved(example.host.tables.getFirst());
@@ -280,7 +291,10 @@ final class HostBeansTest {
         example.host.add(new FakeTable<>(TableSpec.of("taken", Example.Doc.class, Example.Doc.PATH)), "docs");
         ObjectName name = new ObjectName("dev.homeostat:type=Table,name=taken");
         SERVER.registerMBean(
-                new DescribedBean<>(new PluginBean(example.host.plugins.getFirst()), PluginMXBean.class), name);
+                new DescribedBean<>(
+                        new PluginBean(example.host.plugins.getFirst(), new Calls(new ControlMethods(example.host))),
+                        PluginMXBean.class),
+                name);
         try {
             beans.tableAdded(example.host.tables.getLast());
             beans.tableRemoved(example.host.tables.getLast());
