@@ -155,6 +155,15 @@ final class CommandTree {
                 "dump",
                 leaf("All rows as JSON, one a line, of one snapshot.", DumpCommand::run)
                         .addPositional(optional(0, TABLE, "Dumps this table only.")));
+        db.addSubcommand(
+                "rejected",
+                leaf("The rows that did not fit when their plugin was replaced, and why.", RejectedCommand::run)
+                        .addPositional(optional(0, TABLE, "Those of this table only."))
+                        .addOption(OptionSpec.builder("--forget")
+                                .paramLabel(KEY)
+                                .type(String.class)
+                                .description("Forgets that row of the table, for good.")
+                                .build()));
         return db;
     }
 

@@ -35,6 +35,9 @@ final class GoldenTest {
         get.json                | 0 | db get docs b.txt -o json
         prefix.txt              | 0 | db prefix docs a
         dump.jsonl              | 0 | db dump
+        rejected.txt            | 0 | db rejected
+        rejected.json           | 0 | db rejected -o json
+        rejected-forget.txt     | 0 | db rejected docs --forget big.bin
         reconcilers.txt         | 1 | reconcilers
         reconcilers.json        | 1 | reconcilers -o json
         prune.txt               | 1 | reconcilers prune docs/disk

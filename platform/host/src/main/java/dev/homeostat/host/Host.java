@@ -6,6 +6,7 @@ import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.FileWatch;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.control.ControlServer;
+import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.HostBeans;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.plugin.Deadline;
@@ -247,6 +248,11 @@ final class Host implements HostView {
     @Override
     public List<ReconcilerView> reconcilers() {
         return parts.plugins().inventory().reconcilers();
+    }
+
+    @Override
+    public RejectedRows rejected() {
+        return parts.rejected();
     }
 
     @Override

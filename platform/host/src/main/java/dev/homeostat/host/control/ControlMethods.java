@@ -29,6 +29,7 @@ public final class ControlMethods {
                 new StatusMethods(view).methods(),
                 new PluginMethods(view).methods(),
                 new TableMethods(view).methods(),
+                new RejectedMethods(view).methods(),
                 new ReconcilerMethods(view).methods(),
                 new SteeringMethods(view).methods(),
                 new PlanMethods(view).methods(),

@@ -13,7 +13,9 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,7 +58,7 @@ public final class RejectedRows {
         String name = file.getFileName().toString();
         try {
             List<Tree> documents = YamlReader.ofOwnFiles().read(DIRECTORY + "/" + name, Files.readString(file));
-            Kept kept = CODEC.decode(documents.getFirst());
+            Kept kept = CODEC.decode(PlainTree.of(documents.getFirst()));
             rows.put(name.substring(0, name.length() - SUFFIX.length()), kept.rows());
         } catch (IOException | DocumentException e) {
             Path aside = file.resolveSibling(name + ".unreadable");
@@ -80,7 +82,8 @@ public final class RejectedRows {
     }
 
     /** From now on these are those of that table, on the disk too; if that cannot be written, that is said in the log. */
-    public synchronized void set(String table, List<RejectedRow> newRows) {
+    public synchronized void set(String table, List<RejectedRow> given) {
+        List<RejectedRow> newRows = eachOnce(given);
         if (newRows.equals(of(table))) {
             return;
         }
@@ -90,7 +93,7 @@ public final class RejectedRows {
                 rows.remove(table);
                 Files.deleteIfExists(file);
             } else {
-                rows.put(table, List.copyOf(newRows));
+                rows.put(table, newRows);
                 Files.createDirectories(directory);
                 DurableFile.write(file, JsonWriter.ascii().write(CODEC.encode(new Kept(newRows))) + "\n");
             }
@@ -101,6 +104,18 @@ public final class RejectedRows {
                     file,
                     e);
         }
+    }
+
+    /** A row that is refused by a version, and once more by the next one, is one row, known since the first time. */
+    private static List<RejectedRow> eachOnce(List<RejectedRow> rows) {
+        Map<List<Object>, RejectedRow> distinct = new LinkedHashMap<>();
+        for (RejectedRow row : rows) {
+            distinct.merge(
+                    List.of(row.key(), row.document(), row.deleted()),
+                    row,
+                    (one, other) -> other.since().isBefore(one.since()) ? other : one);
+        }
+        return List.copyOf(distinct.values());
     }
 
     /**

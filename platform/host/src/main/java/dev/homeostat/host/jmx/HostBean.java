@@ -104,6 +104,19 @@ final class HostBean implements HostMXBean {
     }
 
     @Override
+    public String[] getRejectedRows() {
+        return view.rejected().all().stream()
+                .map(row -> row.table() + " " + row.key() + ": " + row.reason())
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public String forgetRejectedRow(String table, String key) {
+        return calls.call(
+                "db.rejected.forget", Calls.params().put("table", table).put("key", key));
+    }
+
+    @Override
     public String status() {
         return calls.call("status", Calls.params());
     }

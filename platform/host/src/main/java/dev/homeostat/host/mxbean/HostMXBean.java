@@ -36,6 +36,15 @@ public interface HostMXBean {
     @About("The sources with their states.")
     String[] getSources();
 
+    @About("The rows that did not fit when their table's plugin was replaced, and why. They are tried again whenever"
+            + " the table is made.")
+    String[] getRejectedRows();
+
+    @About("Forgets a row that did not fit, for good; gives the result as JSON.")
+    String forgetRejectedRow(
+            @About(name = "table", value = "The name of the table.") String table,
+            @About(name = "key", value = "The key, as RejectedRows has it.") String key);
+
     @About("The same as the command \"homeostat -o json status\".")
     String status();
 

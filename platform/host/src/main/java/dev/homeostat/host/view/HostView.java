@@ -2,6 +2,7 @@ package dev.homeostat.host.view;
 
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.handover.RejectedRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,9 @@ public interface HostView {
 
     /** The reconcilers, ordered by full name. */
     List<ReconcilerView> reconcilers();
+
+    /** The rows that did not fit when their table's plugin was replaced. */
+    RejectedRows rejected();
 
     /** Steers the reconcilers. */
     Steering steering();

@@ -46,6 +46,8 @@ final class WireTest {
         db.get              | {"table":"docs","key":"b.txt"}
         db.prefix           | {"table":"docs","key":"a"}
         db.dump             | {}
+        db.rejected         | {}
+        db.rejected.forget  | {"table":"docs","key":"big.bin"}
         reconcilers         | {}
         reconcilers.prune   | {"name":"docs/disk"}
         reconcilers.confirm | {"name":"docs/disk","number":7}

@@ -14,6 +14,7 @@ import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.PluginView;
+import dev.homeostat.host.view.RejectedRow;
 import dev.homeostat.host.view.SourceView;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,15 @@ public final class Example implements AutoCloseable {
                 3,
                 List.of("manifests/web.yaml:3: unknown field \"pth\"; did you mean \"path\"?"),
                 List.of("memos")));
+        host.rejected.set(
+                "docs",
+                List.of(new RejectedRow(
+                        "docs",
+                        "big.bin",
+                        new Tree.Mapping(Map.of("path", Tree.scalar("big.bin")), Place.NOWHERE),
+                        "size: must be at most 1024, but was 4096",
+                        false,
+                        now.minusSeconds(120))));
         host.health.add(new HealthLine("docs", "watcher", true, "watching", now.minusSeconds(60)));
         host.health.add(new HealthLine("docs", "upload", false, "no space left", now.minusSeconds(4000)));
     }

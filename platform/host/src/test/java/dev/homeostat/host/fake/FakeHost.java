@@ -9,6 +9,7 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.config.ReconcilerOverrides;
+import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
@@ -52,6 +53,7 @@ public final class FakeHost implements HostView, AutoCloseable {
     private final Path kept = temporary();
     public final ReconcilerSteering steering =
             new ReconcilerSteering(ReconcilerOverrides.NONE, new KeptFile(kept), new YamlReader(), () -> NOW);
+    public final RejectedRows rejected = new RejectedRows(kept);
     private final FakeScheduler scheduler = new FakeScheduler();
 
     private static Path temporary() {
@@ -158,6 +160,11 @@ public final class FakeHost implements HostView, AutoCloseable {
     }
 
     @Override
+    public RejectedRows rejected() {
+        return rejected;
+    }
+
+    @Override
     public List<SourceView> sources() {
         return sources;
     }
@@ -172,6 +179,8 @@ public final class FakeHost implements HostView, AutoCloseable {
         scheduler.timers.shutdownNow();
         try {
             Files.deleteIfExists(kept.resolve(KeptFile.FILE));
+            rejected.all().forEach(row -> rejected.set(row.table(), List.of()));
+            Files.deleteIfExists(kept.resolve(RejectedRows.DIRECTORY));
             Files.delete(kept.resolve("data"));
             Files.delete(kept);
         } catch (IOException e) {

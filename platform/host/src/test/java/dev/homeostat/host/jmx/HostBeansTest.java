@@ -107,7 +107,9 @@ final class HostBeansTest {
                 assertThat(operation.getDescription()).as(what).contains(" ");
                 assertThat(operation.getImpact()).as(what).isNotEqualTo(MBeanOperationInfo.UNKNOWN);
                 for (var parameter : operation.getSignature()) {
-                    assertThat(parameter.getName()).as(what).isIn("key", "index", "number", "options", "limit");
+                    assertThat(parameter.getName())
+                            .as(what)
+                            .isIn("key", "table", "index", "number", "options", "limit");
                     assertThat(parameter.getDescription()).as(what).contains(" ");
                 }
             }
