@@ -231,6 +231,23 @@ final class ReplacementTest {
     }
 
     @Test
+    void rolledBackTwice_showsTheTablesThatThereAre() throws Exception {
+        host.with(MemoPlugin.jar(), "memos.jar").start();
+        MemoPlugin.with(MemoPlugin.CONTRIBUTE.replace("\"disk\"", "\"NOT A NAME\""))
+                .attribute("Plugin-Version", "1.1.0")
+                .writeTo(host.plugins(), "memos.jar");
+        awaitRefused("memos", "NOT A NAME");
+        host.host().act(PluginAction.RELOAD, "memos");
+        assertThat(host.plugin("memos").reason()).contains("1.1.0 in plugins/memos.jar was refused", "NOT A NAME");
+        assertThat(host.host().tables())
+                .singleElement()
+                .satisfies(view ->
+                        assertThat(view.table()).isSameAs(host.host().database().table("memos")));
+        assertThat(host.host().reconcilers()).hasSize(1);
+        assertThat(host.plugin("memos").tables()).containsExactly("memos");
+    }
+
+    @Test
     void unrelatedChangesOfOneLook_areMadeEachForItself() throws Exception {
         host.with(version("one", "1.0.0", ""), "one.jar")
                 .with(version("two", "1.0.0", ""), "two.jar")

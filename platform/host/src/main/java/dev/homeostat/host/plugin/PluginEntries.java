@@ -92,9 +92,17 @@ final class PluginEntries {
         running.add(entry);
     }
 
+    /** Nothing of one is loaded any more; nothing of it is shown, or kept by what is shown. */
     void unloaded(PluginEntry entry) {
         entry.unloaded();
         running.remove(entry);
+        publish();
+    }
+
+    /** One runs anew, in the place of what ran before. */
+    void renewed(PluginEntry entry) {
+        entry.renewed(clock.instant());
+        changed(entry);
     }
 
     /** One came into a state; says whether that is news. */

@@ -129,6 +129,14 @@ final class PluginEntry {
         instance = null;
     }
 
+    /** It runs, and did so before as something else. */
+    void renewed(Instant now) {
+        state = State.ACTIVE;
+        reason = "";
+        hold = Hold.NONE;
+        since = now;
+    }
+
     /** Says whether that is news. */
     boolean come(State next, String why, Hold waitsFor, Instant now) {
         boolean news = next != state || !why.equals(reason);

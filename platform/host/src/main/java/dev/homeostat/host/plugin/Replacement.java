@@ -3,7 +3,6 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.handover.Carried;
 import dev.homeostat.host.plugin.PluginEntry.Refusal;
-import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,8 +156,7 @@ final class Replacement {
         laps.lap("start");
         staged.keySet().forEach(entry -> {
             change(entry).ifPresent(change -> entry.install(change.jar()));
-            entries.come(entry, State.ACTIVE, "", Hold.NONE);
-            entries.changed(entry);
+            entries.renewed(entry);
         });
         List<String> before =
                 old.values().stream().map(PluginInstance::toString).toList();
@@ -188,6 +186,7 @@ final class Replacement {
         loading.end(List.copyOf(staged.values()).reversed());
         staged.clear();
         starting.start(replaced, this::copyOf, carried);
+        replaced.forEach(entries::changed); // active as before, but with other tables
         unloadOld();
         refuse(error, Hold.MENDING);
     }
