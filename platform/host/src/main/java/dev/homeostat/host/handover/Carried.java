@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ public final class Carried implements AutoCloseable {
 
     private final boolean wanted;
     private final Map<String, CarriedTable> tables = new ConcurrentHashMap<>();
+
+    /** The names of those that were made again. */
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     /** By the full names of the reconcilers. */
     private final Map<String, CarriedNotes> notes = new ConcurrentHashMap<>();
@@ -122,6 +126,9 @@ public final class Carried implements AutoCloseable {
     public <T> RWTable<T> makeTable(
             Database database, TableSpec<T> spec, List<String> initializers, RejectedRows rejected, Instant now) {
         CarriedTable carried = tables.get(spec.name());
+        if (carried != null) {
+            made.add(spec.name());
+        }
         RowCodec<T> codec = spec.codec();
         List<RejectedRow> earlier = rejected.of(spec.name());
         if (codec == null) {
@@ -171,6 +178,14 @@ public final class Carried implements AutoCloseable {
     /** Nobody goes on from here any more: lets go of all. */
     @Override
     public void close() {
+        tables.forEach((name, table) -> {
+            if (!table.rows().isEmpty() && !made.contains(name)) {
+                LOG.warn(
+                        "table \"{}\" is not there any more after the reload: its {} rows are gone",
+                        name,
+                        table.rows().size());
+            }
+        });
         left.values().forEach(LeftBehind::close);
         left.clear();
         notes.clear();

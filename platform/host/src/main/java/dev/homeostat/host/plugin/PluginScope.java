@@ -66,11 +66,6 @@ final class PluginScope {
         return List.copyOf(contributions).stream();
     }
 
-    /** Makes tables, or starts all else, from nothing. */
-    void start(boolean tables) {
-        start(tables, Carried.nothing());
-    }
-
     /**
      * Makes tables, or starts all else.
      *
@@ -90,11 +85,6 @@ final class PluginScope {
                 }
             }
         }
-    }
-
-    /** Ends all that several plugins contributed, and nobody goes on from there. */
-    static List<String> stop(List<PluginScope> scopes, Deadline deadline) throws InterruptedException {
-        return stop(scopes, deadline, Carried.nothing());
     }
 
     /**

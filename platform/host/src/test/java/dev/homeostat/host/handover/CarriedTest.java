@@ -14,6 +14,7 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.tree.RowCodec;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.control.LogLines;
 import dev.homeostat.host.handover.Versions.Lower;
 import dev.homeostat.host.handover.Versions.New;
 import dev.homeostat.host.handover.Versions.Old;
@@ -262,6 +263,17 @@ final class CarriedTest {
         RWTable<Old> wide =
                 Carried.nothing().makeTable(fresh, Old.TABLE, List.of(), new RejectedRows(home), clock.instant());
         assertThat(wide.count(fresh.readTxn())).isZero();
+    }
+
+    @Test
+    void aTableThatNobodyMakesAgain_isSaidInTheLog() {
+        RWTable<Old> before = oldTable();
+        put(before, "a", 1);
+        capture(before);
+        try (LogLines lines = LogLines.of("dev.homeostat.host.handover")) {
+            carried.close();
+            assertThat(lines.written()).singleElement().asString().contains("\"memos\"", "its 1 rows are gone");
+        }
     }
 
     @Test
