@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /** The host: loads plugins into layers of their own and wires what they contribute. */
 @NullMarked
 module dev.homeostat.host {
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires com.codahale.metrics;
     requires com.codahale.metrics.jmx;
     requires com.google.guice;
@@ -11,7 +13,9 @@ module dev.homeostat.host {
     requires dev.homeostat.reconciler;
     requires dev.homeostat.statedb;
     requires jakarta.inject;
+    requires java.logging;
     requires java.management;
+    requires jdk.management;
     requires org.pf4j;
     requires org.slf4j;
     requires org.snakeyaml.engine;

@@ -21,10 +21,11 @@ final class PluginList {
         return plugins.stream().anyMatch(PluginList::isDegraded) ? ExitCode.FAILURE : ExitCode.OK;
     }
 
-    /** Whether a person should look at it: it failed, or runs and a newer jar of it was refused. */
+    /** Whether a person should look at it: it failed or has leaked, or runs with something to be said. */
     static boolean isDegraded(Doc plugin) {
         String state = plugin.text("state");
         return state.equals("failed")
+                || state.equals("leaked")
                 || (state.equals("active") && !plugin.text("reason").isEmpty());
     }
 

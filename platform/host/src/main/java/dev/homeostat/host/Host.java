@@ -87,7 +87,7 @@ final class Host implements HostView {
             parts.plugins().listen(parts.closing().add(HostBeans.open(this, methods, parts.beans())));
             parts.folders().first();
             parts.lifecycle().run(this::follow);
-            parts.closing().add(ControlServer.open(this, data()));
+            parts.plugins().listen(parts.closing().add(ControlServer.open(this, data())));
             parts.configuration().show();
             parts.closing().add(FileWatch.open(parts.scheduler(), home().resolve(ConfigLoader.FILE), parts.reload()));
             ready();

@@ -14,6 +14,8 @@ import dev.homeostat.host.config.UnusedSettings;
 import dev.homeostat.host.deploy.JarFolders;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
+import dev.homeostat.host.leak.Pins;
+import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.metrics.HostMetrics;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.pf4j.Pf4jCodeLoader;
@@ -100,6 +102,7 @@ record HostParts(
                 loaded.overrides(),
                 UnusedSettings.of(home, loaded, environment.properties(), environment.variables()));
         RejectedRows rejected = new RejectedRows(home);
+        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), System::gc);
         HostServices services = new HostServices(
                 home,
                 database,
@@ -114,12 +117,14 @@ record HostParts(
                 health,
                 documents,
                 rejected,
-                new PluginBeans(beans));
+                new PluginBeans(beans),
+                unloads);
         Plugins plugins = new Plugins(
                 closing.add(codeLoader(platform, version, home, config)), services, settings(config, launch));
         plugins.listen(metrics);
         plugins.listen(configuration);
         Lifecycle lifecycle = closing.add(new Lifecycle());
+        unloads.listen(plugin -> lifecycle.later("showing a leak", () -> plugins.leaksChanged(plugin)));
         return new HostParts(
                 launch,
                 version,

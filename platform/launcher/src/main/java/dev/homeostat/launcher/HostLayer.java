@@ -44,5 +44,11 @@ final class HostLayer {
     private static void exportTo(Module host) {
         // The declared export ends at the border of the boot layer: in a layer above it, no module has that name yet.
         HostLayer.class.getModule().addExports(HostLayer.class.getPackageName(), host);
+        // What an operator who hunts a leak opened to this module on the command line, which cannot name the host's: it
+        // is not of the boot layer.
+        Module base = Object.class.getModule();
+        if (base.isOpen("java.lang", HostLayer.class.getModule())) {
+            base.addOpens("java.lang", host);
+        }
     }
 }

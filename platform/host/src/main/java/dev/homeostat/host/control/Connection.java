@@ -21,13 +21,15 @@ final class Connection implements Runnable, AutoCloseable {
     private final ByteChannel channel;
     private final ControlMethods methods;
     private final Scheduler scheduler;
+    private final Leases leases;
     private final LineReader requests;
     private final Replies replies;
 
-    Connection(ByteChannel channel, ControlMethods methods, Scheduler scheduler) {
+    Connection(ByteChannel channel, ControlMethods methods, Scheduler scheduler, Leases leases) {
         this.channel = channel;
         this.methods = methods;
         this.scheduler = scheduler;
+        this.leases = leases;
         this.requests = new LineReader(channel, LONGEST_REQUEST);
         this.replies = new Replies(channel);
     }
@@ -79,7 +81,7 @@ final class Connection implements Runnable, AutoCloseable {
                     "this host speaks protocol " + Request.PROTOCOL + ", and the client " + request.protocol(),
                     "use the homeostat command of the installation that the host was started from");
         }
-        try (Lease lease = new Lease(scheduler, item -> replies.item(request.id(), item), this::close)) {
+        try (Lease lease = new Lease(scheduler, leases, item -> replies.item(request.id(), item), this::close)) {
             return methods.call(request.method(), request.params(), lease);
         }
     }

@@ -1,7 +1,11 @@
 package dev.homeostat.host.control;
 
 import dev.homeostat.host.control.ControlException.Code;
+import dev.homeostat.host.view.ContributionListener;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.PluginView;
+import dev.homeostat.host.view.PluginView.State;
+import dev.homeostat.host.view.TableView;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -16,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Answers the {@code homeostat} command on a UNIX domain socket that only this user can open. Each client has a virtual thread; closing ends all of them.
  * Safe for all threads.
  */
-public final class ControlServer implements AutoCloseable {
+public final class ControlServer implements ContributionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int MOST_CONNECTIONS = 64;
     private static final Duration AFTER_FAILED_ACCEPT = Duration.ofMillis(200);
@@ -25,6 +29,7 @@ public final class ControlServer implements AutoCloseable {
     private final ControlMethods methods;
     private final ControlSocket socket;
     private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
+    private final Leases leases = new Leases();
     private volatile boolean closed;
 
     private ControlServer(HostView view, ControlSocket socket) {
@@ -47,6 +52,24 @@ public final class ControlServer implements AutoCloseable {
         ControlServer server = new ControlServer(view, ControlSocket.open(data, environment));
         Thread.ofVirtual().name("control").start(server::accept);
         return server;
+    }
+
+    /** What still reads its rows, and with them those of all tables, is ended. */
+    @Override
+    public void tableRemoved(TableView table) {
+        leases.recallAll();
+    }
+
+    @Override
+    public void pluginChanged(PluginView plugin) {
+        if (plugin.state() != State.FOUND && plugin.state() != State.ACTIVE) {
+            leases.recallAll(); // also what began while its tables were being removed
+        }
+    }
+
+    @Override
+    public void pluginRemoved(String id) {
+        leases.recallAll();
     }
 
     /** Where clients connect. */
@@ -73,7 +96,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) {
-        Connection connection = new Connection(channel, methods, view.scheduler());
+        Connection connection = new Connection(channel, methods, view.scheduler(), leases);
         if (connections.size() >= MOST_CONNECTIONS) {
             connection.refuse(new ControlException(
                     Code.BUSY, "the host serves " + MOST_CONNECTIONS + " clients already", "try again later"));

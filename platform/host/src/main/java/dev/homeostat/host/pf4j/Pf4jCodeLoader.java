@@ -89,8 +89,7 @@ public final class Pf4jCodeLoader implements CodeLoader {
             if (!describe(bundle.jar()).equals(descriptor)) {
                 throw new PluginRefusedException("the jar was replaced while it was read: reload the plugin");
             }
-            version = new LoadedVersion(
-                    apiVersion, descriptor.id(), bundle, () -> code(descriptor.id(), bundle, beneath));
+            version = new LoadedVersion(apiVersion, descriptor.id(), bundle, () -> code(bundle, beneath));
             LoadedCode code = version.load();
             PluginCode classes = new PluginCode(
                     descriptor.id(),
@@ -117,11 +116,13 @@ public final class Pf4jCodeLoader implements CodeLoader {
         return version.code();
     }
 
-    private LoadedCode code(String id, Bundle bundle, List<LoadedCode> dependencies) {
+    private LoadedCode code(Bundle bundle, List<LoadedCode> dependencies) {
+        // One loader's and no other's, so that a frame in a stack trace tells which version it is of.
+        String name = bundle.directory().getFileName().toString();
         try {
-            return modules.load(id, bundle, dependencies);
+            return modules.load(name, bundle, dependencies);
         } catch (PluginModules.NoModuleException e) {
-            return PlainClasses.load(id, bundle, dependencies, parent, String.valueOf(e.getMessage()));
+            return PlainClasses.load(name, bundle, dependencies, parent, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.homeostat.host.pf4j;
 
+import dev.homeostat.host.leak.BuiltUpon;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * for here first, then those of the dependencies, then those of the parent. A layer asks for classes and resources by module: those are the two overrides
  * without which neither a service provider nor {@code Class.getResource} would be found.
  */
-final class PluginClasses extends URLClassLoader {
+final class PluginClasses extends URLClassLoader implements BuiltUpon {
     static {
         registerAsParallelCapable();
     }
@@ -54,6 +55,11 @@ final class PluginClasses extends URLClassLoader {
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " has no URL", e);
         }
+    }
+
+    @Override
+    public boolean isBuiltUpon(ClassLoader other) {
+        return dependencies.containsValue(other);
     }
 
     Set<String> packages() {

@@ -6,22 +6,55 @@ import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Watch;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
-/** A change iterator that takes a plugin's transactions, and whose watches end with the plugin. */
-record ChangesHandle<T>(ChangeIterator<T> engine, WatchListeners listeners) implements ChangeIterator<T> {
+/**
+ * A change iterator that takes a plugin's transactions, and ends with the plugin, as its watches do: from then on it holds nothing, and so no row and no class.
+ */
+final class ChangesHandle<T> implements ChangeIterator<T> {
+    private final Leash leash;
+    private final String thing;
+    private final WatchListeners listeners;
+    private volatile @Nullable ChangeIterator<T> engine;
+
+    /** @param table its name */
+    ChangesHandle(Leash leash, String table, ChangeIterator<T> engine, WatchListeners listeners) {
+        this.leash = leash;
+        this.thing = "a change iterator of table \"" + table + "\"";
+        this.engine = engine;
+        this.listeners = listeners;
+    }
+
+    private ChangeIterator<T> engine() {
+        ChangeIterator<T> current = engine;
+        if (current == null) {
+            throw leash.gone(thing);
+        }
+        return current;
+    }
+
+    /** Closes it, and lets go of it. */
+    void revoke() {
+        close();
+        engine = null;
+    }
+
     @Override
     public Changes<T> next(ReadTxn txn) {
-        return new Sequence<>(engine.next(PluginTxn.engine(txn)), listeners);
+        return new Sequence<>(engine().next(PluginTxn.engine(txn)), listeners);
     }
 
     @Override
     public long revision() {
-        return engine.revision();
+        return engine().revision();
     }
 
     @Override
     public void close() {
-        engine.close();
+        ChangeIterator<T> current = engine;
+        if (current != null) {
+            current.close();
+        }
     }
 
     /** A sequence of changes; its watch is one of the table's, which outlives the plugin where it is another's. */

@@ -86,7 +86,7 @@ final class DatabaseHandle implements Database {
         }
         PluginWriteTxn txn = new PluginWriteTxn(this, engine().writeTxn(label, owned), open);
         if (engine == null) {
-            txn.abort(); // the plugin stopped meanwhile
+            txn.revoke(); // the plugin stopped meanwhile
             throw leash.gone("the database");
         }
         return txn;
@@ -99,13 +99,17 @@ final class DatabaseHandle implements Database {
         synchronized (open) {
             left = List.copyOf(open);
         }
-        left.forEach(PluginWriteTxn::abort);
+        left.forEach(PluginWriteTxn::revoke);
     }
 
     private <T> Table<T> reader(Table<T> table) {
         ReadHandle<T> handle = new ReadHandle<>(leash, table.spec());
         handle.attach(table);
         return handle;
+    }
+
+    IllegalStateException gone(String thing) {
+        return leash.gone(thing);
     }
 
     private Database engine() {

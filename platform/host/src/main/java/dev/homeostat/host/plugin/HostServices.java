@@ -5,6 +5,7 @@ import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.tree.DocumentReader;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
+import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.metrics.PluginMeters;
 import java.nio.file.Path;
 
@@ -22,6 +23,7 @@ import java.nio.file.Path;
  * @param documents reads YAML and JSON
  * @param rejected where rows are kept that do not fit after a reload
  * @param mbeans where MBeans are published
+ * @param unloads sees to it that what was stopped is collected
  */
 public record HostServices(
         Path home,
@@ -34,4 +36,5 @@ public record HostServices(
         HealthBoard health,
         DocumentReader documents,
         RejectedRows rejected,
-        PluginBeans mbeans) {}
+        PluginBeans mbeans,
+        UnloadWatch unloads) {}

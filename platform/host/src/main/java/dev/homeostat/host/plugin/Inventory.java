@@ -26,10 +26,9 @@ public record Inventory(List<PluginView> plugins, List<TableView> tables, List<R
         reconcilers = List.copyOf(reconcilers);
     }
 
-    static Inventory of(Collection<PluginEntry> entries) {
+    static Inventory of(Collection<PluginEntry> entries, Leaks leaks) {
         return new Inventory(
-                entries.stream()
-                        .map(PluginEntry::view)
+                leaks.shown(entries.stream().map(PluginEntry::view).toList()).stream()
                         .sorted(Comparator.comparing(PluginView::id))
                         .toList(),
                 entries.stream()

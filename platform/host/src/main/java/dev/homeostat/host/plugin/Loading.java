@@ -111,15 +111,24 @@ final class Loading {
     /** Gives up the classes of some that were stopped. From here on nothing in the host knows them. */
     void unload(List<PluginInstance> dependentsFirst) {
         for (PluginInstance instance : dependentsFirst) {
-            loaded.remove(instance);
-            code.unload(instance.code());
+            giveUp(instance);
+            services.unloads()
+                    .unloaded(
+                            instance.id(),
+                            instance.descriptor().version(),
+                            instance.code().loader());
         }
+    }
+
+    private void giveUp(PluginInstance instance) {
+        loaded.remove(instance);
+        code.unload(instance.code());
     }
 
     /** Ends all that is loaded, also what a thread that was interrupted left half done. */
     void endAll(Deadline deadline) throws InterruptedException {
         List<PluginInstance> ending = List.copyOf(loaded).reversed();
         stop(ending, deadline, Carried.nothing());
-        unload(ending);
+        ending.forEach(this::giveUp); // and nobody waits until they are collected: the host ends
     }
 }

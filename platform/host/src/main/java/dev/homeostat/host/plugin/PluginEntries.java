@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.view.ContributionListener;
 import dev.homeostat.host.view.PluginView.State;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** The list of plugins, and of jars without one; publishes what changes in it. All but {@link #inventory} is used by the lifecycle thread only. */
 final class PluginEntries {
     private final Scheduler clock;
+    private final UnloadWatch unloads;
     private final List<ContributionListener> listeners;
     private final Map<String, PluginEntry> entries = new LinkedHashMap<>();
     /** In the order in which they contributed: dependencies first. */
@@ -20,8 +22,9 @@ final class PluginEntries {
 
     private volatile Inventory inventory = Inventory.EMPTY;
 
-    PluginEntries(Scheduler clock, List<ContributionListener> listeners) {
+    PluginEntries(Scheduler clock, UnloadWatch unloads, List<ContributionListener> listeners) {
         this.clock = clock;
+        this.unloads = unloads;
         this.listeners = listeners;
     }
 
@@ -59,8 +62,7 @@ final class PluginEntries {
     /** Forgets one that is not loaded. */
     void remove(PluginEntry entry) {
         entries.remove(entry.id());
-        publish();
-        new Events(entry.id(), listeners).pluginRemoved();
+        changed(entry.id());
     }
 
     /** Those that are loaded, dependencies first. */
@@ -116,11 +118,16 @@ final class PluginEntries {
 
     /** Something about one is shown otherwise than before. */
     void changed(PluginEntry entry) {
-        publish();
-        new Events(entry.id(), listeners).pluginChanged(entry.view());
+        changed(entry.id());
     }
 
-    private void publish() {
-        inventory = Inventory.of(entries.values());
+    /** Something about that id is: of its entry, or of classes that were unloaded. */
+    void changed(String id) {
+        inventory = Inventory.of(entries.values(), Leaks.of(unloads));
+        Events events = new Events(id, listeners);
+        inventory.plugins().stream()
+                .filter(plugin -> plugin.id().equals(id))
+                .findFirst()
+                .ifPresentOrElse(events::pluginChanged, events::pluginRemoved);
     }
 }

@@ -4,11 +4,12 @@ import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.WriteTxn;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A write transaction that is aborted when its plugin stops. */
+/** A write transaction that is aborted when its plugin stops; from then on it holds nothing, and so no row and no class. */
 final class PluginWriteTxn implements PluginTxn, WriteTxn {
     private final DatabaseHandle database;
-    private final WriteTxn engine;
+    private volatile @Nullable WriteTxn engine;
     private final Set<PluginWriteTxn> open;
 
     /** @param open where it is listed until it ends */
@@ -26,19 +27,32 @@ final class PluginWriteTxn implements PluginTxn, WriteTxn {
 
     @Override
     public WriteTxn engine() {
-        return engine;
+        WriteTxn current = engine;
+        if (current == null) {
+            throw database.gone("a transaction");
+        }
+        return current;
     }
 
     @Override
     public ReadTxn commit() {
-        ReadTxn committed = engine.commit();
+        ReadTxn committed = engine().commit();
         open.remove(this);
         return new PluginReadTxn(database, committed);
     }
 
     @Override
     public void abort() {
-        engine.abort();
+        WriteTxn current = engine;
+        if (current != null) {
+            current.abort();
+        }
         open.remove(this);
+    }
+
+    /** Aborts it, if it has not ended, and lets go of it. */
+    void revoke() {
+        abort();
+        engine = null;
     }
 }

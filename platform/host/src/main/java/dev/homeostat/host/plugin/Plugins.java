@@ -36,14 +36,14 @@ public final class Plugins {
     /** No plugins yet. */
     public Plugins(CodeLoader code, HostServices services, PluginSettings settings) {
         this.services = services;
-        this.entries = new PluginEntries(services.scheduler(), listeners);
+        this.entries = new PluginEntries(services.scheduler(), services.unloads(), listeners);
         this.loading = new Loading(code, services, settings, listeners);
         this.intake = new Intake(entries, code, settings);
         this.starting = new Starting(entries, loading, code, services.scheduler());
         this.replacing = new Replacing(entries, loading, starting, code, services.scheduler());
     }
 
-    /** From now on, the listener hears what comes and goes. Before the first start. */
+    /** From now on, the listener hears what comes and goes. Any thread. */
     public void listen(ContributionListener listener) {
         listeners.add(listener);
     }
@@ -51,6 +51,11 @@ public final class Plugins {
     /** What there is now. Any thread. */
     public Inventory inventory() {
         return entries.inventory();
+    }
+
+    /** Classes of that plugin, which were unloaded, have leaked or were collected: it is to be shown anew. */
+    public void leaksChanged(String id) {
+        entries.changed(id);
     }
 
     /**

@@ -47,7 +47,7 @@ class ReadHandle<T> implements Table<T> {
             following = List.copyOf(open);
             open.clear();
         }
-        following.forEach(ChangesHandle::close);
+        following.forEach(ChangesHandle::revoke);
         listeners.close();
     }
 
@@ -117,7 +117,7 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final ChangeIterator<T> changes() {
-        ChangesHandle<T> changes = new ChangesHandle<>(engine().changes(), listeners);
+        ChangesHandle<T> changes = new ChangesHandle<>(leash, name, engine().changes(), listeners);
         open.add(changes);
         return changes;
     }

@@ -65,7 +65,7 @@ public interface HostView {
     /** The health lines that are neither a plugin's state, a reconciler's nor a source's: jobs, health reporters of plugins, configuration. */
     List<HealthLine> health();
 
-    /** Whether anything at all is degraded: a failed plugin or one of which a newer jar was refused, a failing reconciler, a source with problems, a degraded health line. */
+    /** Whether anything at all is degraded: a plugin that failed, leaked, or of which a newer jar was refused, a failing reconciler, a source with problems, a degraded health line. */
     default boolean degraded() {
         return plugins().stream().anyMatch(PluginView::degraded)
                 || reconcilers().stream()

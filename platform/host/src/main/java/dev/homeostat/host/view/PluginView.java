@@ -10,7 +10,7 @@ import java.util.List;
  * @param version as in its manifest; empty where there is none
  * @param state how far it came
  * @param isolation how its classes are kept apart, with the reason: {@code module layer}, …; empty when it was not loaded
- * @param reason why it is in this state, for a person; empty when it runs, unless a newer jar of it was refused, which it says then
+ * @param reason why it is in this state, for a person; empty when it runs, unless a newer jar of it was refused or an earlier load has leaked, which it says then
  * @param jar the jar, relative to the home or the installation where it lies in one of them
  * @param since when it came into this state
  * @param tables names of the tables that it owns
@@ -31,9 +31,14 @@ public record PluginView(
         reconcilers = List.copyOf(reconcilers);
     }
 
-    /** Whether a person should look at it: it failed, or a newer jar of it was refused. */
+    /** Whether a person should look at it: it failed, a newer jar of it was refused, or it has leaked. */
     public boolean degraded() {
-        return state == State.FAILED || (state == State.ACTIVE && !reason.isEmpty());
+        return state == State.FAILED || state == State.LEAKED || (state == State.ACTIVE && !reason.isEmpty());
+    }
+
+    /** The same, in another state for another reason. */
+    public PluginView in(State other, String why) {
+        return new PluginView(id, version, other, isolation, why, jar, since, tables, reconcilers);
     }
 
     /** How far a plugin came. */
@@ -45,6 +50,8 @@ public record PluginView(
         /** It was stopped in an orderly way. */
         STOPPED,
         /** It is quarantined: something about it failed, and nothing of it runs. */
-        FAILED
+        FAILED,
+        /** It was stopped or failed, and its classes are still there: something keeps them. */
+        LEAKED
     }
 }

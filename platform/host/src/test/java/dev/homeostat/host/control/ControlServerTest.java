@@ -194,6 +194,28 @@ final class ControlServerTest {
     }
 
     @Test
+    void clientThatReadsSlowly_isToldThatItsSnapshotWasLetGo_whenAPluginStops() throws IOException {
+        for (int i = 0; i < 20_000; i++) {
+            served.example.docs.with(new Doc("many-" + i, "x".repeat(200), i));
+        }
+        try (Client slow = new Client(served.server.socket())) {
+            slow.send("{\"id\":1,\"protocol\":1,\"method\":\"db.dump\"}\n");
+            assertThat(slow.answer().has("item")).isTrue();
+            served.server.pluginRemoved("another");
+            JsonNode answer = slow.answer();
+            int items = 1;
+            while (answer.has("item")) {
+                answer = slow.answer();
+                items++;
+            }
+            assertThat(answer.at("/error/code").stringValue()).isEqualTo("expired");
+            assertThat(answer.at("/error/message").stringValue()).contains("a plugin stopped");
+            assertThat(items).isLessThan(20_000);
+        }
+        assertThat(served.client.ask("db.dump", "{}")).hasSizeGreaterThan(20_000);
+    }
+
+    @Test
     void close_whileClientsWait_endsThem() throws IOException {
         served.client.send("{\"id\":1,\"protocol\":1,\"method\":\"wait\",\"params\":{\"timeoutMillis\":600000}}\n");
         served.server.close();
