@@ -123,11 +123,15 @@ final class PluginEntries {
 
     /** Something about that id is: of its entry, or of classes that were unloaded. */
     void changed(String id) {
-        inventory = Inventory.of(entries.values(), Leaks.of(unloads));
+        publish();
         Events events = new Events(id, listeners);
         inventory.plugins().stream()
                 .filter(plugin -> plugin.id().equals(id))
                 .findFirst()
                 .ifPresentOrElse(events::pluginChanged, events::pluginRemoved);
+    }
+
+    private void publish() {
+        inventory = Inventory.of(entries.values(), Leaks.of(unloads));
     }
 }
