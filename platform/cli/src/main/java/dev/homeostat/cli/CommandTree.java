@@ -129,6 +129,20 @@ final class CommandTree {
                                 .type(String.class)
                                 .description("The Java package; otherwise dev.example.ID.")
                                 .build()));
+        plugins.addSubcommand(
+                "check",
+                leaf(
+                                "What a start would say of plugin jars; needs no running host, and runs no code of"
+                                        + " theirs.",
+                                PluginsCheckCommand::run)
+                        .addPositional(PositionalParamSpec.builder()
+                                .index("0..*")
+                                .paramLabel(PluginsCheckCommand.JAR)
+                                .type(List.class)
+                                .auxiliaryTypes(String.class)
+                                .arity("0..*")
+                                .description("Checks these beside those of the home; otherwise all of the home.")
+                                .build()));
         return plugins;
     }
 

@@ -27,6 +27,8 @@ final class GoldenTest {
         plugins-stop.txt        | 0 | plugins stop docs
         plugins-reload.txt      | 1 | plugins reload broken.jar
         plugins-unload.txt      | 0 | plugins unload docs
+        plugins-check.txt       | 1 | plugins check fat.jar
+        plugins-check.json      | 1 | plugins check -o json
         tables.txt              | 0 | db tables
         tables.json             | 0 | db tables --output=json
         show.txt                | 0 | db show docs

@@ -6,10 +6,12 @@ import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.HomeConfiguration;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.control.StreamChannel;
+import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.launcher.Launch;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /**
  * Answers what can be answered without a host that runs: the same methods, over the same protocol, as the control socket of a host would. Takes no lock, writes
@@ -21,10 +23,12 @@ final class Answers {
     /** Answers requests until the input ends. */
     static void answerAll(Launch launch, Environment environment, InputStream in, OutputStream out) {
         ConfigLoader loader = new ConfigLoader(new YamlReader());
-        HomeConfiguration configuration = new HomeConfiguration(
-                () -> loader.load(launch.home(), launch.flags(), environment.properties(), environment.variables()));
+        Supplier<ConfigLoader.Loaded> load =
+                () -> loader.load(launch.home(), launch.flags(), environment.properties(), environment.variables());
+        HomeConfiguration configuration = new HomeConfiguration(load);
+        HomeCheck checker = new HomeCheck(launch, BootPlatform.boot(), load);
         try (ClosableScheduler scheduler = Schedulers.named("answers")) {
-            StreamChannel.answerAll(ControlMethods.offline(configuration), scheduler, in, out);
+            StreamChannel.answerAll(ControlMethods.offline(configuration, checker), scheduler, in, out);
         }
     }
 }

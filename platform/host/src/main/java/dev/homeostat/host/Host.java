@@ -15,6 +15,7 @@ import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
+import dev.homeostat.host.view.PluginsChecker;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.Steering;
@@ -263,6 +264,11 @@ final class Host implements HostView {
     @Override
     public List<SourceView> sources() {
         return parts.sources().view();
+    }
+
+    @Override
+    public PluginsChecker checker() {
+        return parts.checker();
     }
 
     @Override

@@ -55,6 +55,7 @@ record HostParts(
         ReconcilerSteering steering,
         ConfigurationHealth configuration,
         HomeConfiguration settings,
+        HomeCheck checker,
         ConfigReload reload,
         ClosableScheduler scheduler,
         Database database,
@@ -118,7 +119,8 @@ record HostParts(
                 documents,
                 rejected,
                 new PluginBeans(beans),
-                unloads);
+                unloads,
+                config.plugins().startDeadline());
         Plugins plugins = new Plugins(
                 closing.add(codeLoader(platform, version, home, config)), services, settings(config, launch));
         plugins.listen(metrics);
@@ -131,6 +133,7 @@ record HostParts(
                 steering,
                 configuration,
                 new HomeConfiguration(load),
+                new HomeCheck(launch, platform, load),
                 new ConfigReload(load, loaded, steering::configure, configuration),
                 scheduler,
                 database,

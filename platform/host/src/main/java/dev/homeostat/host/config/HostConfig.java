@@ -36,6 +36,7 @@ public record HostConfig(
      * @param disabled ids of plugins that are not started
      * @param allow a file with the sums of the jars that may run, relative to the home; empty where any may
      * @param contributeDeadline the longest time that a plugin may take to contribute
+     * @param startDeadline the longest time that each thing of a plugin may take to start
      * @param stopDeadline the longest time that a plugin may take to stop, when the host goes on
      */
     public record Plugins(
@@ -50,6 +51,11 @@ public record HostConfig(
 
             @Default("10s") @AtLeast("10ms") @Description("How long a plugin may take to contribute.")
             Duration contributeDeadline,
+
+            @Default("1m")
+            @AtLeast("10ms")
+            @Description("How long a thing that a plugin contributes may take to start.")
+            Duration startDeadline,
 
             @Default("10s") @AtLeast("10ms") @Description("How long a plugin may take to stop while the host goes on.")
             Duration stopDeadline) {}

@@ -70,6 +70,7 @@ record Setting(String key, String text, String origin) {
         Set<String> keys = new TreeSet<>(LISTS);
         keys.add("plugins.allow");
         keys.add("plugins.contribute-deadline");
+        keys.add("plugins.start-deadline");
         keys.add("plugins.stop-deadline");
         return keys;
     }

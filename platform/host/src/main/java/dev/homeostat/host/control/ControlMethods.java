@@ -5,6 +5,7 @@ import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.Nearest;
+import dev.homeostat.host.view.PluginsChecker;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,12 +34,14 @@ public final class ControlMethods {
                 new ReconcilerMethods(view).methods(),
                 new SteeringMethods(view).methods(),
                 new PlanMethods(view).methods(),
-                new ConfigMethods(view.configuration(), true).methods()));
+                new ConfigMethods(view.configuration(), true).methods(),
+                new CheckMethods(view.checker()).methods()));
     }
 
     /** Answers where no host runs: what needs nothing but the rules of a host and the files of its home. */
-    public static ControlMethods offline(ConfigurationView configuration) {
-        return new ControlMethods(Stream.of(new ConfigMethods(configuration, false).methods()));
+    public static ControlMethods offline(ConfigurationView configuration, PluginsChecker checker) {
+        return new ControlMethods(
+                Stream.of(new ConfigMethods(configuration, false).methods(), new CheckMethods(checker).methods()));
     }
 
     /**

@@ -14,11 +14,10 @@ final class PlainClasses {
         URL[] jars = bundle.jars().stream().map(PluginClasses::url).toArray(URL[]::new);
         PluginClasses loader =
                 new PluginClasses(name, parent, jars, bundle.packages(), LoadedCode.packagesOf(dependencies), Map.of());
-        return new LoadedCode(
-                loader,
-                "class loader (its jars cannot be modules: " + reason + ")",
-                Optional.empty(),
-                Optional.empty(),
-                dependencies);
+        return new LoadedCode(loader, isolation(reason), Optional.empty(), Optional.empty(), dependencies);
+    }
+
+    static String isolation(String reason) {
+        return "class loader (its jars cannot be modules: " + reason + ")";
     }
 }

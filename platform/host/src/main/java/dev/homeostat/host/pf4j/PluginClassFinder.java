@@ -2,17 +2,21 @@ package dev.homeostat.host.pf4j;
 
 import dev.homeostat.api.plugin.Plugin;
 import dev.homeostat.host.plugin.PluginRefusedException;
+import dev.homeostat.host.verify.PluginClassFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.lang.reflect.Modifier;
+import java.lang.module.ModuleDescriptor;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the class that a plugin's own module or jar names. {@link java.util.ServiceLoader} would walk the parent layers too and find the plugins that this
@@ -26,57 +30,59 @@ final class PluginClassFinder {
 
     /** The plugin's class, which can be instantiated; its static initializer has not run. */
     static Class<? extends Plugin> find(LoadedCode code, Path jar) {
-        List<String> names = code.layer()
-                .flatMap(layer -> code.module().flatMap(layer::findModule))
-                .map(module -> PluginModules.providers(module.getDescriptor(), SERVICE))
-                .orElseGet(() -> listed(jar));
-        if (names.isEmpty()) {
-            throw new PluginRefusedException("there is no plugin in it: " + missing(code));
-        }
-        if (names.size() > 1) {
-            throw new PluginRefusedException(
-                    "it provides several plugins (" + String.join(", ", names) + "); a jar has one " + SERVICE);
-        }
-        return check(load(code, names.getFirst()));
-    }
-
-    private static String missing(LoadedCode code) {
-        Optional<ModuleLayer> layer = code.layer();
-        boolean declared = layer.isPresent()
-                && code.module()
-                        .flatMap(layer.get()::findModule)
-                        .map(module -> !module.getDescriptor().isAutomatic())
-                        .orElse(false);
-        return declared
-                ? "add \"provides " + SERVICE + " with …;\" to module-info.java of "
-                        + code.module().orElseThrow()
-                : "name its class in " + FILE;
-    }
-
-    private static Class<?> load(LoadedCode code, String name) {
+        String name = name(
+                code.layer()
+                        .flatMap(layer -> code.module().flatMap(layer::findModule))
+                        .map(Module::getDescriptor),
+                jar);
+        PluginClassFile.check(
+                name,
+                entry -> read(() -> code.loader().findResource(entry)),
+                entry -> beneath(code, entry).or(() -> read(() -> code.loader().getResource(entry))));
         try {
-            return Class.forName(name, false, code.loader());
-        } catch (ClassNotFoundException e) {
-            throw new PluginRefusedException("its plugin class " + name + " is not in it", e);
-        } catch (LinkageError e) {
+            return Class.forName(name, false, code.loader()).asSubclass(Plugin.class);
+        } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
             throw new PluginRefusedException("its plugin class " + name + " cannot be loaded: " + e, e);
         }
     }
 
-    private static Class<? extends Plugin> check(Class<?> type) {
-        if (!Plugin.class.isAssignableFrom(type)) {
-            throw new PluginRefusedException("its plugin class " + type.getName() + " does not implement " + SERVICE);
-        }
-        Class<? extends Plugin> plugin = type.asSubclass(Plugin.class);
-        try {
-            if (Modifier.isPublic(plugin.getConstructor().getModifiers()) && Modifier.isPublic(type.getModifiers())) {
-                return plugin;
+    /**
+     * The name of the one class that a jar says is its plugin.
+     *
+     * @param module the descriptor of its module, where it is one
+     */
+    static String name(Optional<ModuleDescriptor> module, Path jar) {
+        List<String> names = module.map(descriptor -> PluginModules.providers(descriptor, SERVICE))
+                .orElseGet(() -> listed(jar));
+        String fix = module.filter(descriptor -> !descriptor.isAutomatic())
+                .map(descriptor ->
+                        "add \"provides " + SERVICE + " with …;\" to module-info.java of " + descriptor.name())
+                .orElse("name its class in " + FILE);
+        return PluginClassFile.only(names, fix);
+    }
+
+    private static Optional<byte[]> beneath(LoadedCode code, String entry) {
+        for (LoadedCode dependency : code.dependencies()) {
+            Optional<byte[]> found =
+                    read(() -> dependency.loader().findResource(entry)).or(() -> beneath(dependency, entry));
+            if (found.isPresent()) {
+                return found;
             }
-        } catch (NoSuchMethodException e) {
-            // said below
         }
-        throw new PluginRefusedException(
-                "its plugin class " + type.getName() + " must be public, with a public constructor without arguments");
+        return Optional.empty();
+    }
+
+    /** The bytes at an address; none where there is none. */
+    static Optional<byte[]> read(Supplier<@Nullable URL> address) {
+        URL url = address.get();
+        if (url == null) {
+            return Optional.empty();
+        }
+        try (InputStream in = url.openStream()) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new PluginRefusedException(url + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static List<String> listed(Path path) {

@@ -32,32 +32,77 @@ final class PluginModules {
     }
 
     /**
+     * What the modules of a bundle come to.
+     *
+     * @param descriptor of the plugin's own module
+     * @param jars by the names of the modules in them
+     * @param configuration all of them, resolved upon the platform and the dependencies
+     */
+    record Resolution(ModuleDescriptor descriptor, Map<String, Path> jars, Configuration configuration) {
+        String isolation() {
+            return descriptor.isAutomatic()
+                    ? "module layer (automatic module " + descriptor.name() + ": the jar has no module-info)"
+                    : "module layer";
+        }
+    }
+
+    /**
      * The layer of a plugin.
      *
      * @throws NoModuleException if its jars cannot be modules, and do not claim to be
      * @throws PluginRefusedException if they claim to be and are not
      */
     LoadedCode load(String name, Bundle bundle, List<LoadedCode> dependencies) throws NoModuleException {
-        boolean declared = false;
+        List<ModuleLayer> layers = parents(dependencies);
+        Resolution resolution = resolve(
+                bundle,
+                layers.stream()
+                        .limit(layers.size() - 1)
+                        .map(ModuleLayer::configuration)
+                        .toList());
         try {
-            ModuleReference main = only(bundle.jar());
-            declared = !main.descriptor().isAutomatic();
-            return define(name, main, bundle, dependencies);
-        } catch (FindException | ResolutionException | LayerInstantiationException e) {
-            if (declared) {
-                throw new PluginRefusedException("its module cannot be resolved: " + e.getMessage(), e);
-            }
-            throw new NoModuleException(rootMessage(e), e);
+            return define(name, resolution, dependencies, layers);
+        } catch (LayerInstantiationException e) {
+            throw refusal(resolution.descriptor(), e);
         }
     }
 
-    private LoadedCode define(String name, ModuleReference main, Bundle bundle, List<LoadedCode> dependencies) {
-        String mainName = main.descriptor().name();
-        if (platform.has(mainName)) {
-            throw new PluginRefusedException("its module " + mainName + " has the name of one of the host's");
+    /**
+     * Finds and resolves the modules of a bundle, and makes nothing of them.
+     *
+     * @param dependencies the modules of the plugins that it needs, nearest first
+     * @throws NoModuleException if its jars cannot be modules, and do not claim to be
+     * @throws PluginRefusedException if they claim to be and are not
+     */
+    Resolution resolve(Bundle bundle, List<Configuration> dependencies) throws NoModuleException {
+        Optional<ModuleDescriptor> main = Optional.empty();
+        try {
+            main = Optional.of(only(bundle.jar()).descriptor());
+            return resolve(main.get(), bundle, dependencies);
+        } catch (FindException | ResolutionException e) {
+            if (main.isEmpty()) {
+                throw new NoModuleException(rootMessage(e), e);
+            }
+            throw refusal(main.get(), e);
+        }
+    }
+
+    /** A module that was declared is refused; of a jar that only might have been one, the classes may do. */
+    private static PluginRefusedException refusal(ModuleDescriptor main, RuntimeException cause)
+            throws NoModuleException {
+        if (main.isAutomatic()) {
+            throw new NoModuleException(rootMessage(cause), cause);
+        }
+        return new PluginRefusedException("its module cannot be resolved: " + cause.getMessage(), cause);
+    }
+
+    private Resolution resolve(ModuleDescriptor main, Bundle bundle, List<Configuration> dependencies) {
+        if (platform.has(main.name())) {
+            throw new PluginRefusedException(
+                    "its module " + main.name() + " has the name of one of the host's", "give it another name");
         }
         Map<String, Path> jars = new HashMap<>();
-        jars.put(mainName, bundle.jar());
+        jars.put(main.name(), bundle.jar());
         for (Path library : bundle.libraries()) {
             String module = only(library).descriptor().name();
             Path other = platform.has(module) ? library : jars.putIfAbsent(module, library);
@@ -66,19 +111,65 @@ final class PluginModules {
                         "module " + module + " is in " + other.getFileName() + " and in " + library.getFileName());
             }
         }
-        List<ModuleLayer> parents = parents(dependencies);
-        Configuration configuration = Configuration.resolve(
-                ModuleFinder.of(jars.values().toArray(Path[]::new)),
-                parents.stream().map(ModuleLayer::configuration).toList(),
-                ModuleFinder.of(),
-                jars.keySet());
-        PluginClasses loader = loader(name, dependencies, jars);
-        ModuleLayer.Controller controller = ModuleLayer.defineModules(configuration, parents, module -> loader);
+        List<Configuration> parents = new ArrayList<>(dependencies);
+        parents.add(platform.layer().configuration());
+        ModuleFinder finder = ModuleFinder.of(jars.values().toArray(Path[]::new));
+        checkPackages(finder);
+        if (!main.isAutomatic()) {
+            checkRequired(finder, parents);
+        }
+        return new Resolution(main, jars, Configuration.resolve(finder, parents, ModuleFinder.of(), jars.keySet()));
+    }
+
+    /** One loader has them all, so a package can be in one of them only, also when none of them reads the other. */
+    private static void checkPackages(ModuleFinder finder) {
+        Map<String, String> modules = new HashMap<>();
+        for (ModuleReference reference : finder.findAll()) {
+            for (String name : reference.descriptor().packages()) {
+                String other = modules.putIfAbsent(name, reference.descriptor().name());
+                if (other != null) {
+                    throw new ResolutionException("package " + name + " is in modules " + other + " and "
+                            + reference.descriptor().name() + ", and may be in one only");
+                }
+            }
+        }
+    }
+
+    /** Says all that is missing, where resolution would name the first. */
+    private static void checkRequired(ModuleFinder finder, List<Configuration> parents) {
+        List<String> missing = new ArrayList<>();
+        for (ModuleReference reference : finder.findAll()) {
+            for (ModuleDescriptor.Requires requires : reference.descriptor().requires()) {
+                String name = requires.name();
+                if (!requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC)
+                        && finder.find(name).isEmpty()
+                        && parents.stream()
+                                .noneMatch(parent -> parent.findModule(name).isPresent())) {
+                    missing.add(name + " (required by " + reference.descriptor().name() + ")");
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            missing.sort(null);
+            throw new PluginRefusedException(
+                    "its module cannot be resolved: neither the JDK, nor the API, nor the plugins that it needs, nor"
+                            + " its own META-INF/lib have " + String.join(", ", missing),
+                    "bundle it in META-INF/lib, or name the plugin that has it in Plugin-Dependencies");
+        }
+    }
+
+    private LoadedCode define(
+            String name, Resolution resolution, List<LoadedCode> dependencies, List<ModuleLayer> parents) {
+        PluginClasses loader = loader(name, dependencies, resolution.jars());
+        ModuleLayer.Controller controller =
+                ModuleLayer.defineModules(resolution.configuration(), parents, module -> loader);
         controller.layer().modules().forEach(module -> befriend(controller, module));
-        String isolation = main.descriptor().isAutomatic()
-                ? "module layer (automatic module " + mainName + ": the jar has no module-info)"
-                : "module layer";
-        return new LoadedCode(loader, isolation, Optional.of(controller.layer()), Optional.of(mainName), dependencies);
+        return new LoadedCode(
+                loader,
+                resolution.isolation(),
+                Optional.of(controller.layer()),
+                Optional.of(resolution.descriptor().name()),
+                dependencies);
     }
 
     private PluginClasses loader(String name, List<LoadedCode> dependencies, Map<String, Path> jarOfModule) {

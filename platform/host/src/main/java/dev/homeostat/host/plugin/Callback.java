@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 final class Callback {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Thread thread;
+    private final PluginThread around;
 
     private Callback(String name, PluginThread around, Body body) {
         // A platform thread: a body that spins would take one of the few carriers of virtual threads for ever.
@@ -20,9 +21,12 @@ final class Callback {
                 });
                 done.complete(null);
             } catch (Throwable e) { // plugin code may throw anything
-                done.completeExceptionally(e);
+                done.completeExceptionally(Thrown.safe(e));
+            } finally {
+                around.ended(Thread.currentThread());
             }
         });
+        this.around = around;
         thread.setContextClassLoader(null);
     }
 
@@ -36,13 +40,17 @@ final class Callback {
     /**
      * Waits until the body has ended.
      *
-     * @throws TimeoutException if it did not in time; it has been interrupted
-     * @throws ExecutionException with what it threw, whatever that was
+     * @throws TimeoutException if it did not in time; it has been interrupted, and is named in the status for as long as it goes on regardless
+     * @throws ExecutionException with what it threw, whatever that was, {@linkplain Thrown made safe}
      */
     void await(Deadline deadline) throws TimeoutException, ExecutionException, InterruptedException {
         try {
             done.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            around.abandoned(thread);
+            throw new TimeoutException("its thread \"" + thread.getName() + "\" was abandoned");
+        } catch (InterruptedException e) {
             thread.interrupt();
             throw e;
         }

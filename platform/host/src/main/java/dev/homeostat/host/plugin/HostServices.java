@@ -8,6 +8,7 @@ import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.metrics.PluginMeters;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * What the host has for plugins; each gets it through its context only.
@@ -24,6 +25,7 @@ import java.nio.file.Path;
  * @param rejected where rows are kept that do not fit after a reload
  * @param mbeans where MBeans are published
  * @param unloads sees to it that what was stopped is collected
+ * @param startDeadline the longest time that each thing of a plugin may take to start
  */
 public record HostServices(
         Path home,
@@ -37,4 +39,5 @@ public record HostServices(
         DocumentReader documents,
         RejectedRows rejected,
         PluginBeans mbeans,
-        UnloadWatch unloads) {}
+        UnloadWatch unloads,
+        Duration startDeadline) {}

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param order what can be loaded
  * @param refused why the others cannot
  */
-record PluginOrder(List<PluginDescriptor> order, Map<String, String> refused) {
+public record PluginOrder(List<PluginDescriptor> order, Map<String, String> refused) {
     /**
      * Finds it.
      *
@@ -25,7 +25,7 @@ record PluginOrder(List<PluginDescriptor> order, Map<String, String> refused) {
      * @param unfit why others are not, by id
      * @param accepts whether a range (first) holds a version
      */
-    static PluginOrder of(
+    public static PluginOrder of(
             List<PluginDescriptor> found, Map<String, String> unfit, BiPredicate<String, String> accepts) {
         return new Search(found, unfit, accepts).run();
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +20,16 @@ final class PluginScope {
     private final PluginThread around;
     private final DatabaseHandle database;
     private final SchedulerHandle scheduler;
+    private final Scheduler clock;
+    private final Duration startDeadline;
     private final List<Contribution> contributions = new ArrayList<>();
     private final Set<Contribution> started = ConcurrentHashMap.newKeySet();
 
     PluginScope(String plugin, ClassLoader loader, HostServices services) {
         this.leash = new Leash(plugin);
-        this.around = new PluginThread(plugin, loader);
+        this.around = new PluginThread(plugin, loader, services.health());
+        this.clock = services.scheduler();
+        this.startDeadline = services.startDeadline();
         this.database = new DatabaseHandle(leash, services.database());
         this.scheduler = new SchedulerHandle(leash, services.scheduler(), around);
     }
@@ -72,18 +77,35 @@ final class PluginScope {
      * @param carried what they go on from; stays as it is
      * @throws PluginRefusedException names what did not start
      */
-    void start(boolean tables, Carried carried) {
+    void start(boolean tables, Carried carried) throws InterruptedException {
         for (Contribution contribution : declared().toList()) {
             if ((contribution.kind() == Contribution.Kind.TABLE) == tables && started.add(contribution)) {
-                try {
-                    around.call(null, () -> {
-                        contribution.start(carried);
-                        return true;
-                    });
-                } catch (Exception | LinkageError e) {
-                    throw new PluginRefusedException(contribution.thing() + ": " + Reasons.of(e), e);
-                }
+                start(contribution, carried);
             }
+        }
+    }
+
+    /** On a thread of its own: what is started may ask a codec, an index or a bean of the plugin, and none of these has promised to answer. */
+    private void start(Contribution contribution, Carried carried) throws InterruptedException {
+        String thing = contribution.thing();
+        AtomicBoolean awaited = new AtomicBoolean(true);
+        Callback callback = Callback.start(leash.plugin() + ": start of " + thing, around, () -> {
+            contribution.start(carried);
+            if (!awaited.compareAndSet(true, false)) {
+                contribution.stop(
+                        Deadline.in(Duration.ZERO, clock), Carried.nothing()); // too late: it has been stopped
+            }
+        });
+        try {
+            callback.await(Deadline.in(startDeadline, clock));
+        } catch (TimeoutException e) {
+            if (awaited.compareAndSet(true, false)) {
+                throw new PluginRefusedException(thing + ": its start did not end within " + startDeadline.toMillis()
+                        + " ms; " + e.getMessage());
+            }
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new PluginRefusedException(thing + ": " + Reasons.of(cause), cause);
         }
     }
 
@@ -157,7 +179,7 @@ final class PluginScope {
             try {
                 callback.await(deadline);
             } catch (TimeoutException e) {
-                problems.add(name + " did not end in time");
+                problems.add(name + " did not end in time: " + e.getMessage());
             } catch (ExecutionException e) {
                 problems.add(name + ": " + Reasons.of(e.getCause() == null ? e : e.getCause()));
             }

@@ -12,11 +12,32 @@ final class PluginThread {
     static final String RECONCILER = "reconciler";
 
     private final String plugin;
+    private final HealthBoard health;
     private volatile @Nullable ClassLoader loader;
 
-    PluginThread(String plugin, ClassLoader loader) {
+    PluginThread(String plugin, ClassLoader loader, HealthBoard health) {
         this.plugin = plugin;
         this.loader = loader;
+        this.health = health;
+    }
+
+    /** A thread did not end in time, and nobody waits for it any more: the status names it until it ends, if it does. */
+    void abandoned(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        String at = stack.length == 0 ? "" : ", at " + stack[0];
+        health.set(plugin, line(thread), false, "did not end at its deadline, was abandoned and still runs" + at);
+        if (!thread.isAlive()) {
+            ended(thread);
+        }
+    }
+
+    /** A thread has done what it had to do. */
+    void ended(Thread thread) {
+        health.remove(plugin, line(thread));
+    }
+
+    private static String line(Thread thread) {
+        return "thread \"" + thread.getName() + "\"";
     }
 
     /** Lets go of the class loader. */

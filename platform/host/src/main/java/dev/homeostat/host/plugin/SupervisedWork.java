@@ -70,7 +70,7 @@ final class SupervisedWork implements Contribution {
                 return true;
             });
         } catch (Throwable e) { // plugin code may throw anything
-            failure = e;
+            failure = Thrown.safe(e);
         }
         finish(failure, Duration.ofNanos(scheduler.nanoTime() - began));
     }

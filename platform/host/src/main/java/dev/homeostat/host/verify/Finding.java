@@ -22,10 +22,6 @@ public record Finding(Kind kind, String problem, String fix) {
         return new Finding(Kind.ERROR, refused.problem(), refused.fix());
     }
 
-    static Finding error(String problem, String fix) {
-        return new Finding(Kind.ERROR, problem, fix);
-    }
-
     static Finding warning(String problem, String fix) {
         return new Finding(Kind.WARNING, problem, fix);
     }

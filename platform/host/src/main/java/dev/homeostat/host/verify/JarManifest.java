@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class JarManifest {
                 }
             }
             return Optional.empty();
+        } catch (NoSuchFileException e) {
+            throw new PluginRefusedException("there is no such file", "mend its name");
         } catch (IOException e) {
             throw ZipDirectory.damaged("it ", String.valueOf(e.getMessage()));
         }

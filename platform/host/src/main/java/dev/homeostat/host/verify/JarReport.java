@@ -6,7 +6,6 @@ import java.util.List;
  * What a check found in one jar.
  *
  * @param jar as people are shown it
- * @param asked whether it was named by the user, and is not only of the home
  * @param id of the plugin in it; empty when that could not be found out
  * @param version of the plugin; empty likewise
  * @param sha256 the sum of the jar in hexadecimal digits; empty when it could not be read
@@ -14,7 +13,7 @@ import java.util.List;
  * @param findings in the order in which the host would come upon them
  */
 public record JarReport(
-        String jar, boolean asked, String id, String version, String sha256, String isolation, List<Finding> findings) {
+        String jar, String id, String version, String sha256, String isolation, List<Finding> findings) {
     public JarReport {
         findings = List.copyOf(findings);
     }

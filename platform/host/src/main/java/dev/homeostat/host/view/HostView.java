@@ -62,6 +62,9 @@ public interface HostView {
     /** What the configuration says. */
     ConfigurationView configuration();
 
+    /** Says what a start would say of plugin jars. */
+    PluginsChecker checker();
+
     /** The health lines that are neither a plugin's state, a reconciler's nor a source's: jobs, health reporters of plugins, configuration. */
     List<HealthLine> health();
 

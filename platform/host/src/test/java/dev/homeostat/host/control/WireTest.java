@@ -61,6 +61,7 @@ final class WireTest {
         reconcilers.plan    | {"name":"docs/disk"}
         reconcilers.observe | {"name":"docs/disk"}
         config.check        | {}
+        plugins.check       | {"jars":["/somewhere/fat.jar"]}
         explain             | {"table":"docs","key":"b.txt"}
         wait                | {}
         """)

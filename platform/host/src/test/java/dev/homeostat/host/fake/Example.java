@@ -11,6 +11,8 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.RowCodec;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.verify.Finding;
+import dev.homeostat.host.verify.JarReport;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.PluginView;
@@ -58,6 +60,23 @@ public final class Example implements AutoCloseable {
                 true, "conf/homeostat.yaml", 3, "unknown key \"sorces\"; did you mean \"sources\"?"));
         host.configurationProblems.add(new ConfigurationProblem(
                 false, "environment variable HOMEOSTAT_SORCES", 0, "is not used: there is no such setting"));
+        host.checked.add(new JarReport(
+                "plugins/files-1.0.0.jar", "files", "1.0.0", "0123456789abcdef".repeat(4), "module layer", List.of()));
+        host.checked.add(new JarReport(
+                "plugins/fat.jar",
+                "fat",
+                "2.0.0",
+                "",
+                "",
+                List.of(
+                        new Finding(
+                                Finding.Kind.ERROR,
+                                "it needs plugin API >=99.0.0 (Plugin-Requires), and this is 0.1.0",
+                                "use another version of the plugin, or of Homeostat"),
+                        new Finding(
+                                Finding.Kind.WARNING,
+                                "plugin \"fat\" would not be started: plugins.disabled names it",
+                                "take it out there, when it is to run"))));
         disk.problems = List.of("prune 7 is held");
         disk.held = new HeldPrune(
                 7,

@@ -13,12 +13,14 @@ import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.ReconcilerSteering;
 import dev.homeostat.host.tree.YamlReader;
+import dev.homeostat.host.verify.JarReport;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
+import dev.homeostat.host.view.PluginsChecker;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.Steering;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A host of which a test sets every part. Its wall clock stands still; its timers run in real time. */
 public final class FakeHost implements HostView, AutoCloseable {
+    /** What its check says of any plugin jars. */
+    public final List<JarReport> checked = new CopyOnWriteArrayList<>();
+
     /** What is wrong with its configuration. */
     public final List<ConfigurationProblem> configurationProblems = new CopyOnWriteArrayList<>();
 
@@ -147,6 +152,11 @@ public final class FakeHost implements HostView, AutoCloseable {
     @Override
     public List<ReconcilerView> reconcilers() {
         return reconcilers;
+    }
+
+    @Override
+    public PluginsChecker checker() {
+        return jars -> List.copyOf(checked);
     }
 
     @Override
