@@ -40,9 +40,24 @@ public interface PluginContext {
      * This plugin's configuration: {@code conf/plugins/<id>.yaml} bound to a record, whose annotations (see {@link dev.homeostat.api.tree.Default} and its
      * neighbours) give defaults and bounds. Without that file, all defaults.
      *
+     * <p>Before the file goes the environment ({@code HOMEOSTAT_PLUGIN_<ID>_<KEY>}, in capitals with {@code _} for all else), and before that a system property
+     * ({@code homeostat.plugin.<id>.<key>}). A {@link dev.homeostat.api.tree.Secret} named {@code password} can be given in a file of its own, named by the key
+     * {@code password-file}, by the property with {@code -file} or the variable with {@code _FILE} at its end.
+     *
+     * <p>It stays the same until the plugin is started anew, whatever becomes of the file.
+     *
      * @throws dev.homeostat.api.tree.DocumentException with every problem of the file; let it pass
      */
     <C extends Record> C config(Class<C> type);
+
+    /**
+     * The same for a plugin that takes up changes while it runs: the listener hears of each that is as it should be. What is not, keeps what is in force and is
+     * shown. During {@link Plugin#contribute} only, and once.
+     *
+     * @param listener called once the plugin is active, until it stops
+     * @throws dev.homeostat.api.tree.DocumentException as {@link #config(Class)}
+     */
+    <C extends Record> C config(Class<C> type, ConfigListener<C> listener);
 
     /** Contributes a table, which this plugin owns. */
     <T> RWTable<T> table(TableSpec<T> spec);

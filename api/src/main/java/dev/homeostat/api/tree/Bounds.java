@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A number or a duration with a smallest or largest value. */
@@ -33,6 +34,16 @@ final class Bounds implements ValueCodec {
     @Override
     public String kind() {
         return values.kind();
+    }
+
+    @Override
+    public RecordField.Form form() {
+        return values.form();
+    }
+
+    @Override
+    public String bounds() {
+        return bounds.stream().map(bound -> bound.words + " " + bound.text).collect(Collectors.joining(", "));
     }
 
     @Override

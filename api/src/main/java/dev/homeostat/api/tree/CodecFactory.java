@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the codec of a Java type; remembers records, which may contain themselves. Used for one codec, by one thread. */
 final class CodecFactory {
     private static final String SUPPORTED =
-            "text, boolean, int, long, double, Duration, Instant, Path, enums, records, classes with a TreeForm, Tree, "
-                    + "and List, Set, PersistentSet, Map<String, …> and PersistentMap<String, …> of these";
+            "text, boolean, int, long, double, Duration, Instant, Path, Secret, enums, records, classes with a"
+                    + " TreeForm, Tree, and List, Set, PersistentSet, Map<String, …> and PersistentMap<String, …> of"
+                    + " these";
 
     private final MethodHandles.Lookup lookup;
     private final Map<Class<?>, RecordValue> records = new HashMap<>();
@@ -126,6 +127,8 @@ final class CodecFactory {
             return ParsedText.PATH;
         } else if (type == Instant.class) {
             return ParsedText.INSTANT;
+        } else if (type == Secret.class) {
+            return SecretValue.INSTANCE;
         }
         return null;
     }

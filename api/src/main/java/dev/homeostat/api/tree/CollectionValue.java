@@ -33,6 +33,16 @@ final class CollectionValue implements ValueCodec {
     }
 
     @Override
+    public RecordField.Form form() {
+        return RecordField.Form.LIST;
+    }
+
+    @Override
+    public List<RecordField> fields(Set<Object> explained) {
+        return items.fields(explained);
+    }
+
+    @Override
     public Tree encode(Object value) {
         Stream<Tree> trees = ((Collection<?>) value).stream().map(items::encode);
         return new Tree.Sequence((form == Form.SET ? trees.sorted(TreeOrder.INSTANCE) : trees).toList(), Place.NOWHERE);
@@ -54,7 +64,7 @@ final class CollectionValue implements ValueCodec {
             }
             values.add(value);
             if (!seen.add(value) && form != Form.LIST) {
-                at.item(i).problem(item.place(), "is there twice: " + Found.describe(item));
+                at.item(i).problem(item.place(), "is there twice: " + described(item));
             }
         }
         return switch (form) {
@@ -62,6 +72,10 @@ final class CollectionValue implements ValueCodec {
             case SET -> Collections.unmodifiableSet(seen);
             case PERSISTENT_SET -> persistent(seen);
         };
+    }
+
+    private String described(Tree item) {
+        return items.form() == RecordField.Form.SECRET ? "a secret" : Found.describe(item);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the component's type says that they are comparable

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One component of a record: its key, its codec, and what holds when it is left out. Immutable once its default was checked. */
@@ -14,6 +15,7 @@ final class Component {
     private final MethodHandle accessor;
     private final boolean nullable;
     private final @Nullable String fallback;
+    private final String description;
     private @Nullable Object fallbackValue;
 
     Component(RecordComponent component, ValueCodec codec, MethodHandles.Lookup lookup) throws IllegalAccessException {
@@ -24,6 +26,12 @@ final class Component {
         this.nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         Default annotation = component.getAnnotation(Default.class);
         this.fallback = annotation == null ? null : annotation.value();
+        Description described = component.getAnnotation(Description.class);
+        this.description = described == null ? "" : described.value();
+        if (fallback != null && codec.form() == RecordField.Form.SECRET) {
+            throw new IllegalArgumentException(
+                    owner + ": a secret cannot have a @Default, which everybody can read; make it @Nullable");
+        }
         if (nullable && component.getType().isPrimitive()) {
             throw new IllegalArgumentException(owner + ": a primitive component cannot be @Nullable");
         }
@@ -31,6 +39,19 @@ final class Component {
 
     String key() {
         return key;
+    }
+
+    /** What it is, for people. */
+    RecordField explain(Set<Object> explained) {
+        return new RecordField(
+                key,
+                codec.kind(),
+                codec.form(),
+                codec.bounds(),
+                fallback,
+                nullable || (fallback == null && codec.whenLeftOut() != null),
+                description,
+                codec.fields(explained));
     }
 
     /** Makes the default's value; fails for one that the component's own codec refuses. */

@@ -3,7 +3,9 @@ package dev.homeostat.api.tree;
 import dev.homeostat.api.collection.PersistentMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,16 @@ final class MapValue implements ValueCodec {
     @Override
     public String kind() {
         return "a mapping";
+    }
+
+    @Override
+    public RecordField.Form form() {
+        return RecordField.Form.MAP;
+    }
+
+    @Override
+    public List<RecordField> fields(Set<Object> explained) {
+        return values.fields(explained);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +14,7 @@ import java.util.function.Consumer;
  *
  * <p>A record is a mapping. Its keys are the names of the components in kebab-case: {@code refreshInterval} is {@code refresh-interval}. Components may be
  * text, {@code boolean}, {@code int}, {@code long}, {@code double}, {@link java.time.Duration} ({@code 100ms}, {@code 1h30m}, or ISO 8601),
- * {@link java.time.Instant}, {@link java.nio.file.Path}, enums (in kebab-case), records, classes with a {@link TreeForm} (IP and bit prefixes, statuses, and
+ * {@link java.time.Instant}, {@link java.nio.file.Path}, {@link Secret} (read, and written as {@code ***}), enums (in kebab-case), records, classes with a {@link TreeForm} (IP and bit prefixes, statuses, and
  * your own), {@link Tree} (left as it is), and {@link java.util.List},
  * {@link java.util.Set}, {@link dev.homeostat.api.collection.PersistentSet}, {@code Map<String, …>} and
  * {@link dev.homeostat.api.collection.PersistentMap PersistentMap&lt;String, …&gt;} of these. Sets are written as lists. Collections come out unmodifiable.
@@ -76,6 +78,11 @@ public final class RecordCodec<T extends Record> implements RowCodec<T> {
         Object row = codec.decode(document, decoding);
         decoding.throwIfAny();
         return type.cast(requireNonNull(row, "a decoder gave neither a row nor a problem"));
+    }
+
+    /** The components of the record, in their order, for those who explain it. */
+    public List<RecordField> fields() {
+        return codec.fields(new HashSet<>());
     }
 
     @Override

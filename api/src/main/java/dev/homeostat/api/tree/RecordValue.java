@@ -2,9 +2,11 @@ package dev.homeostat.api.tree;
 
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A record: a mapping with one key for each component. Immutable once its components were given. */
@@ -34,6 +36,23 @@ final class RecordValue implements ValueCodec {
     }
 
     @Override
+    public RecordField.Form form() {
+        return RecordField.Form.RECORD;
+    }
+
+    @Override
+    public List<RecordField> fields(Set<Object> explained) {
+        if (!explained.add(this)) {
+            return List.of();
+        }
+        List<RecordField> fields = components.stream()
+                .map(component -> component.explain(explained))
+                .toList();
+        explained.remove(this);
+        return fields;
+    }
+
+    @Override
     public Tree encode(Object value) {
         Map<String, Tree> entries = new LinkedHashMap<>();
         components.forEach(component -> component.encode(value, entries));
@@ -43,7 +62,10 @@ final class RecordValue implements ValueCodec {
     @Override
     public @Nullable Object decode(Tree tree, Decoding at) {
         if (!(tree instanceof Tree.Mapping mapping)) {
-            at.unexpected(tree, kind());
+            boolean hidden = holdsSecrets(fields(new HashSet<>()));
+            at.problem(
+                    tree.place(),
+                    "expected " + kind() + ", but found " + (hidden ? tree.kind() : Found.describe(tree)));
             return null;
         }
         List<Problem> problems = new ArrayList<>();
@@ -60,6 +82,11 @@ final class RecordValue implements ValueCodec {
         Object row = problems.isEmpty() ? construct(arguments, mapping, here) : null;
         at.problems(problems);
         return row;
+    }
+
+    private static boolean holdsSecrets(List<RecordField> fields) {
+        return fields.stream()
+                .anyMatch(field -> field.form() == RecordField.Form.SECRET || holdsSecrets(field.fields()));
     }
 
     @Override

@@ -14,6 +14,11 @@ final class TextValue implements ValueCodec {
     }
 
     @Override
+    public RecordField.Form form() {
+        return RecordField.Form.TEXT;
+    }
+
+    @Override
     public Tree encode(Object value) {
         return Tree.scalar(value);
     }

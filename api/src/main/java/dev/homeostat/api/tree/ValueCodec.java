@@ -1,5 +1,7 @@
 package dev.homeostat.api.tree;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the values of one Java type are written in a document, and read back. Immutable. */
@@ -13,6 +15,21 @@ interface ValueCodec {
     /** The value that a document describes, or null after telling the decoding what is wrong with it. */
     @Nullable
     Object decode(Tree tree, Decoding at);
+
+    /** How it is written. */
+    default RecordField.Form form() {
+        return RecordField.Form.SCALAR;
+    }
+
+    /** The components of the record that it is, or that its items are; none of a record that is being explained already. */
+    default List<RecordField> fields(Set<Object> explained) {
+        return List.of();
+    }
+
+    /** The bounds of its values, for people; empty when there are none. */
+    default String bounds() {
+        return "";
+    }
 
     /** The document that stands for a text of an annotation, such as {@link Default}. */
     Tree annotated(String text);

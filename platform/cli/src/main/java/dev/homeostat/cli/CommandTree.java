@@ -94,6 +94,13 @@ final class CommandTree {
                 "check",
                 leaf("Every problem at once, with file and line; exit code 78 when there is one.", ConfigCommand::check)
                         .addOption(property()));
+        config.addSubcommand(
+                "show",
+                leaf(
+                                "Every setting in force with where it comes from, its bounds and its meaning; secrets"
+                                        + " as ***.",
+                                ConfigCommand::show)
+                        .addOption(property()));
         return config;
     }
 

@@ -1,5 +1,6 @@
 package dev.homeostat.cli;
 
+import dev.homeostat.cli.Grid.Cell;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,10 @@ final class ConfigCommand {
     private ConfigCommand() {}
 
     static int check(Session session, Words words) throws CommandException {
-        Doc answer = ask(session, words, "config.check");
+        return report(session, ask(session, words, "config.check"));
+    }
+
+    private static int report(Session session, Doc answer) {
         boolean ok = answer.flag("ok");
         if (session.json()) {
             session.print(answer);
@@ -26,6 +30,52 @@ final class ConfigCommand {
         }
         screen.line(Printable.of(summary(answer)));
         return ok ? ExitCode.OK : ExitCode.BAD_CONFIGURATION;
+    }
+
+    static int show(Session session, Words words) throws CommandException {
+        Doc answer = ask(session, words, "config.show");
+        if (!answer.flag("ok")) {
+            return report(session, answer);
+        }
+        if (session.json()) {
+            session.print(answer);
+            return ExitCode.OK;
+        }
+        Screen screen = session.screen();
+        String owner = "";
+        Grid grid = null;
+        for (Doc setting : answer.docs("settings")) {
+            if (grid == null || !setting.text("owner").equals(owner)) {
+                if (grid != null) {
+                    grid.end();
+                }
+                owner = setting.text("owner");
+                screen.section(owner);
+                grid = new Grid(screen, 2, "SETTING", "VALUE", "FROM", "DEFAULT", "EXPECTED", "MEANING");
+            }
+            grid.row(
+                    Cell.of(setting.text("key")),
+                    Cell.of(setting.text("value")),
+                    Cell.of(setting.text("from")),
+                    Cell.of(setting.text("default")),
+                    Cell.of(setting.text("kind")),
+                    Cell.of(setting.text("description")));
+            if (!setting.text("afterRestart").isEmpty()
+                    || !setting.text("afterRestartFrom").isEmpty()) {
+                grid.note(
+                        Tint.BUSY,
+                        "a restart would change it to " + setting.text("afterRestart") + " ("
+                                + setting.text("afterRestartFrom") + ")");
+            }
+        }
+        if (grid != null) {
+            grid.end();
+        }
+        if (!answer.flag("running")) {
+            screen.line("");
+            screen.note(0, Tint.PLAIN, "no host runs: what plugins are configured by is shown by a host that runs");
+        }
+        return ExitCode.OK;
     }
 
     private static Doc ask(Session session, Words words, String method) throws CommandException {

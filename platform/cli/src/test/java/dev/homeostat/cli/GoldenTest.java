@@ -63,6 +63,8 @@ final class GoldenTest {
         help-options.txt        | 0 | reconcilers options -h
         config-check.txt        | 78 | config check
         config-check.json       | 78 | config check -o json
+        config-show.txt         | 0 | config show
+        config-show.json        | 0 | config show -o json
         explain.txt             | 0 | explain docs b.txt
         explain.json            | 0 | explain docs b.txt -o json
         wait.txt                | 1 | wait

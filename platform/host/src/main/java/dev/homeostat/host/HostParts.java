@@ -5,12 +5,14 @@ import dev.homeostat.api.schedule.ClosableScheduler;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.host.config.ConfigFiles;
 import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.ConfigReload;
 import dev.homeostat.host.config.ConfigurationHealth;
-import dev.homeostat.host.config.HomeConfiguration;
 import dev.homeostat.host.config.HostConfig;
-import dev.homeostat.host.config.UnusedSettings;
+import dev.homeostat.host.config.JvmOptions;
+import dev.homeostat.host.config.PluginBindings;
+import dev.homeostat.host.config.RunningConfiguration;
 import dev.homeostat.host.deploy.JarFolders;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
@@ -40,7 +42,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.management.MBeanServer;
 
 /**
@@ -54,7 +55,7 @@ record HostParts(
         String version,
         ReconcilerSteering steering,
         ConfigurationHealth configuration,
-        HomeConfiguration settings,
+        RunningConfiguration settings,
         HomeCheck checker,
         ConfigReload reload,
         ClosableScheduler scheduler,
@@ -80,10 +81,9 @@ record HostParts(
         HomeDirectories.prepare(home);
         closing.add(HomeLock.take(home));
         DocumentReader documents = new YamlReader();
-        ConfigLoader loader = new ConfigLoader(documents);
-        Supplier<ConfigLoader.Loaded> load =
-                () -> loader.load(home, launch.flags(), environment.properties(), environment.variables());
-        ConfigLoader.Loaded loaded = load.get();
+        ConfigFiles files =
+                new ConfigFiles(home, launch.flags(), environment.properties(), environment.variables(), documents);
+        ConfigLoader.Loaded loaded = files.load();
         HostConfig config = loaded.config();
         String version = HostVersion.read();
         ClosableScheduler scheduler = closing.add(Schedulers.named("homeostat"));
@@ -98,10 +98,10 @@ record HostParts(
         HealthBoard health = new HealthBoard(scheduler);
         ReconcilerSteering steering =
                 new ReconcilerSteering(loaded.overrides(), new KeptFile(home), documents, scheduler);
-        ConfigurationHealth configuration = new ConfigurationHealth(
-                health,
-                loaded.overrides(),
-                UnusedSettings.of(home, loaded, environment.properties(), environment.variables()));
+        PluginBindings bindings =
+                new PluginBindings(files, scheduler, health, config.plugins().contributeDeadline());
+        ConfigurationHealth configuration =
+                new ConfigurationHealth(health, loaded.overrides(), files.unused(loaded, bindings));
         RejectedRows rejected = new RejectedRows(home);
         UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), System::gc);
         HostServices services = new HostServices(
@@ -118,6 +118,7 @@ record HostParts(
                 health,
                 documents,
                 rejected,
+                bindings,
                 new PluginBeans(beans),
                 unloads,
                 config.plugins().startDeadline());
@@ -127,14 +128,16 @@ record HostParts(
         plugins.listen(configuration);
         Lifecycle lifecycle = closing.add(new Lifecycle());
         unloads.listen(plugin -> lifecycle.later("showing a leak", () -> plugins.leaksChanged(plugin)));
+        bindings.reloading(id -> lifecycle.later("reconfiguring plugin \"" + id + "\"", () -> plugins.reconfigure(id)));
         return new HostParts(
                 launch,
                 version,
                 steering,
                 configuration,
-                new HomeConfiguration(load),
-                new HomeCheck(launch, platform, load),
-                new ConfigReload(load, loaded, steering::configure, configuration),
+                new RunningConfiguration(
+                        files, loaded, new JvmOptions(home, launch.install()), steering, bindings, configuration),
+                new HomeCheck(launch, platform, files::load),
+                new ConfigReload(files::load, loaded, steering::configure, configuration),
                 scheduler,
                 database,
                 beans,
@@ -169,11 +172,16 @@ record HostParts(
     }
 
     private static JarFolders folders(Launch launch, HostConfig config, Scheduler scheduler) {
+        return new JarFolders(scheduler, directories(launch, config), List.of(launch.home(), launch.install()));
+    }
+
+    /** Where plugin jars lie. */
+    static List<Path> directories(Launch launch, HostConfig config) {
         List<Path> directories = new ArrayList<>();
         directories.add(launch.install().resolve("plugins"));
         config.plugins()
                 .directories()
                 .forEach(name -> directories.add(launch.home().resolve(name)));
-        return new JarFolders(scheduler, directories, List.of(launch.home(), launch.install()));
+        return directories;
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class HostFixture implements AutoCloseable {
     public final Path home;
     private final Path install;
+    private final Map<String, String> variables = new HashMap<>();
     private Optional<Host> host = Optional.empty();
 
     public HostFixture(Path directory) {
@@ -52,12 +54,18 @@ public final class HostFixture implements AutoCloseable {
         }
     }
 
+    /** Sets an environment variable. */
+    public HostFixture variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
     public Launch launch(Map<String, String> flags) {
         return new Launch(install, home, Instant.now(), flags);
     }
 
     Host open(Map<String, String> flags) throws Exception {
-        Host opened = Host.open(launch(flags), BootPlatform.boot(), new Environment(Map.of(), Map.of()));
+        Host opened = Host.open(launch(flags), BootPlatform.boot(), new Environment(Map.of(), variables));
         host = Optional.of(opened);
         return opened;
     }

@@ -4,10 +4,10 @@ import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.DocumentReader;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
-import dev.homeostat.api.tree.RecordCodec;
+import dev.homeostat.api.tree.RecordField;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.view.SettingView;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
     /** Where the file is, relative to the home. */
     public static final String FILE = "conf/homeostat.yaml";
-
-    private static final RecordCodec<HostConfig> CODEC = RecordCodec.of(MethodHandles.lookup(), HostConfig.class);
 
     private final DocumentReader documents;
 
@@ -51,8 +49,29 @@ public final class ConfigLoader {
          */
         public List<Problem> needingRestart(Loaded newer) {
             List<Problem> changed = new ArrayList<>();
-            compare("", CODEC.encode(config), CODEC.encode(newer.config), newer.document, changed);
+            compare(
+                    "",
+                    HostConfig.CODEC.encode(config),
+                    HostConfig.CODEC.encode(newer.config),
+                    newer.document,
+                    changed);
             return changed;
+        }
+
+        /**
+         * All settings of the host itself, with where they come from.
+         *
+         * @param newer what a restart would find; null when nobody knows
+         */
+        List<SettingView> settings(@Nullable Loaded newer) {
+            List<RecordField> fields = HostConfig.CODEC.fields().stream()
+                    .filter(field -> field.form() != RecordField.Form.MAP)
+                    .toList();
+            return new SettingLines("host", fields).of(state(), newer == null ? null : newer.state());
+        }
+
+        private SettingLines.State state() {
+            return new SettingLines.State(HostConfig.CODEC.encode(config), document);
         }
 
         private static void compare(String path, Tree before, Tree after, @Nullable Tree document, List<Problem> into) {
@@ -93,7 +112,7 @@ public final class ConfigLoader {
             }
         }
         Tree.Mapping merged = tree.toTree();
-        HostConfig config = collecting(problems, () -> CODEC.decode(merged));
+        HostConfig config = collecting(problems, () -> HostConfig.CODEC.decode(merged));
         ReconcilerOverrides overrides = collecting(
                 problems,
                 () -> ReconcilerOverrides.of(

@@ -28,7 +28,8 @@ final class ConfigTree {
         return root;
     }
 
-    private static Tree.Mapping put(Tree.Mapping into, List<String> path, Tree value) {
+    /** A document with a value where the path leads, in place of what is there. */
+    static Tree.Mapping put(Tree.Mapping into, List<String> path, Tree value) {
         Map<String, Tree> entries = new LinkedHashMap<>(into.entries());
         String key = path.getFirst();
         if (path.size() == 1) {
@@ -40,5 +41,17 @@ final class ConfigTree {
             entries.put(key, put(inner, path.subList(1, path.size()), value));
         }
         return new Tree.Mapping(entries, into.place());
+    }
+
+    /** A document without what is where the path leads. */
+    static Tree.Mapping without(Tree.Mapping from, List<String> path) {
+        Map<String, Tree> entries = new LinkedHashMap<>(from.entries());
+        String key = path.getFirst();
+        if (path.size() == 1) {
+            entries.remove(key);
+        } else if (entries.get(key) instanceof Tree.Mapping inner) {
+            entries.put(key, without(inner, path.subList(1, path.size())));
+        }
+        return new Tree.Mapping(entries, from.place());
     }
 }

@@ -83,6 +83,16 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
         refresh();
     }
 
+    /** The plugins that there are, whatever their state. */
+    synchronized List<String> plugins() {
+        return List.copyOf(plugins);
+    }
+
+    /** The full names of the reconcilers that there are. */
+    synchronized List<String> reconcilers() {
+        return List.copyOf(reconcilers);
+    }
+
     /** Shows it no more: plugins go because the host stops. */
     @Override
     public synchronized void close() {
@@ -105,9 +115,9 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
         // The lines of a rejected file are not those in which these were seen.
         needingRestart.forEach(
                 problem -> parts.add("needs a restart: " + (rejected.isEmpty() ? problem : problem.message())));
-        for (String line : unused.where(plugins)) {
+        for (Problem line : unused.where(plugins)) {
             parts.add("is not used: " + line);
-            if (logged.add(line)) {
+            if (logged.add(line.toString())) {
                 LOG.warn("is not used: {}", line);
             }
         }

@@ -2,34 +2,98 @@ package dev.homeostat.host.config;
 
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Problem;
+import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.ConfigurationView;
+import dev.homeostat.host.view.SettingView;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** The configuration of a home: what a start would find, as far as no code of a plugin is needed to know it. */
+/** The configuration of a home whose host does not run: what a start would find, as far as no code of a plugin is needed to know it. */
 public final class HomeConfiguration implements ConfigurationView {
-    private final Supplier<ConfigLoader.Loaded> load;
+    private final ConfigFiles files;
+    private final JvmOptions options;
+    private final Function<HostConfig, Collection<String>> plugins;
 
-    /** @param load reads the configuration as a start would */
-    public HomeConfiguration(Supplier<ConfigLoader.Loaded> load) {
-        this.load = load;
+    /** @param plugins the ids of the plugins that a host with that configuration would find */
+    public HomeConfiguration(ConfigFiles files, JvmOptions options, Function<HostConfig, Collection<String>> plugins) {
+        this.files = files;
+        this.options = options;
+        this.plugins = plugins;
     }
 
     @Override
     public List<ConfigurationProblem> check() {
-        List<ConfigurationProblem> all = new ArrayList<>();
+        Findings findings = new Findings();
+        options.problems().forEach(findings::error);
         try {
-            ConfigLoader.Loaded _ = load.get();
+            ConfigLoader.Loaded loaded = files.load();
+            findings.warnings(files.unused(loaded, PluginNames.UNKNOWN).where(plugins.apply(loaded.config())));
         } catch (DocumentException e) {
-            e.problems().forEach(problem -> all.add(error(problem)));
+            findings.errors(e.problems());
+            findings.warnings(files.unused(PluginNames.UNKNOWN)
+                    .where(files.configured())); // which plugins there are is not known
         }
-        return List.copyOf(all);
+        for (String plugin : files.configured()) {
+            findings.reading(() -> {
+                Tree _ = files.plugins().readFile(plugin);
+            });
+        }
+        return findings.ordered();
     }
 
-    private static ConfigurationProblem error(Problem problem) {
-        return new ConfigurationProblem(
-                true, problem.place().origin(), problem.place().line(), problem.message());
+    @Override
+    public List<SettingView> show() {
+        ConfigLoader.Loaded loaded = files.load();
+        List<SettingView> lines = new ArrayList<>(loaded.settings(null));
+        lines.addAll(loaded.overrides().settings());
+        return lines;
+    }
+
+    /** What was found, put in order. */
+    static final class Findings {
+        private final List<ConfigurationProblem> all = new ArrayList<>();
+
+        void errors(List<Problem> problems) {
+            problems.forEach(this::error);
+        }
+
+        void error(Problem problem) {
+            add(true, problem);
+        }
+
+        void warnings(List<Problem> problems) {
+            problems.forEach(problem -> add(false, new Problem(problem.place(), "is not used: " + problem.message())));
+        }
+
+        private void add(boolean error, Problem problem) {
+            ConfigurationProblem found = new ConfigurationProblem(
+                    error, problem.place().origin(), problem.place().line(), problem.message());
+            if (!all.contains(found)) {
+                all.add(found);
+            }
+        }
+
+        /** Reads something, and adds what is wrong with it. */
+        void reading(Runnable reader) {
+            try {
+                reader.run();
+            } catch (DocumentException e) {
+                errors(e.problems());
+            }
+        }
+
+        /** Errors first, each kind by place. */
+        List<ConfigurationProblem> ordered() {
+            return all.stream()
+                    .sorted(Comparator.comparing(ConfigurationProblem::error)
+                            .reversed()
+                            .thenComparing(ConfigurationProblem::origin)
+                            .thenComparingInt(ConfigurationProblem::line))
+                    .toList();
+        }
     }
 }

@@ -3,7 +3,9 @@ package dev.homeostat.host.config;
 import dev.homeostat.api.tree.AtLeast;
 import dev.homeostat.api.tree.Default;
 import dev.homeostat.api.tree.Description;
+import dev.homeostat.api.tree.RecordCodec;
 import dev.homeostat.api.tree.Tree;
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public record HostConfig(
 
         @Default("{}") @Description("Options of reconcilers, by table/name.")
         Map<String, Tree> reconcilers) {
+    static final RecordCodec<HostConfig> CODEC = RecordCodec.of(MethodHandles.lookup(), HostConfig.class);
 
     /**
      * Settings of plugins.

@@ -179,6 +179,21 @@ public final class ReconcilerEntry {
         return one == null ? null : one.value;
     }
 
+    /** What it says of that option, as the configuration has it. */
+    String text(ReconcilerOption option) {
+        Object value = value(option);
+        return value == null ? ReconcilerOption.NONE : option.text(option.set(Options.defaults(), value));
+    }
+
+    /** What that option has to be. */
+    static String kind(ReconcilerOption option) {
+        return CODEC.fields().stream()
+                .filter(field -> field.key().equals(option.key()))
+                .findFirst()
+                .map(field -> field.kind() + (option.optional() ? ", or " + ReconcilerOption.NONE : ""))
+                .orElse("");
+    }
+
     /** Where it begins. */
     public Place place() {
         return place;

@@ -1,9 +1,11 @@
 package dev.homeostat.host.config;
 
+import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.view.Nearest;
+import dev.homeostat.host.view.SettingView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -72,5 +74,35 @@ public final class ReconcilerOverrides {
             }
         });
         return problems;
+    }
+
+    /** What they say, each option in a line. */
+    List<SettingView> settings() {
+        List<SettingView> lines = new ArrayList<>();
+        entries.forEach((name, entry) -> {
+            for (ReconcilerOption option : entry.options()) {
+                lines.add(setting(
+                        name,
+                        option.key(),
+                        entry.text(option),
+                        entry.place(option).toString()));
+            }
+        });
+        return lines;
+    }
+
+    /** An option of a reconciler in a line. */
+    static SettingView setting(String reconciler, String key, String value, String from) {
+        ReconcilerOption option = ReconcilerOption.of(key).orElseThrow();
+        return new SettingView(
+                "reconciler " + reconciler,
+                key,
+                value,
+                from,
+                ReconcilerEntry.kind(option),
+                option.text(Options.defaults()),
+                option.description(),
+                "",
+                "");
     }
 }

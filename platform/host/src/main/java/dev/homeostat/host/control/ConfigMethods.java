@@ -1,7 +1,9 @@
 package dev.homeostat.host.control;
 
+import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.ConfigurationView;
+import dev.homeostat.host.view.SettingView;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +23,34 @@ final class ConfigMethods {
     }
 
     List<Method> methods() {
-        return List.of(new Method("config.check", Set.of(), (params, items) -> check()));
+        return List.of(
+                new Method("config.check", Set.of(), (params, items) -> check()),
+                new Method("config.show", Set.of(), (params, items) -> show()));
+    }
+
+    /** With what is wrong when that keeps everything from being known, as it does where no host runs. */
+    private ObjectNode show() {
+        ObjectNode json = JSON.objectNode().put("running", running);
+        try {
+            List<SettingView> settings = view.show();
+            json.put("ok", true).set("settings", ViewJson.array(settings, ConfigMethods::setting));
+        } catch (DocumentException _) {
+            json.put("ok", false).set("problems", ViewJson.array(view.check(), ConfigMethods::problem));
+        }
+        return json;
+    }
+
+    private static ObjectNode setting(SettingView setting) {
+        return JSON.objectNode()
+                .put("owner", setting.owner())
+                .put("key", setting.key())
+                .put("value", setting.value())
+                .put("from", setting.from())
+                .put("kind", setting.kind())
+                .put("default", setting.fallback())
+                .put("description", setting.description())
+                .put("afterRestart", setting.pending())
+                .put("afterRestartFrom", setting.pendingFrom());
     }
 
     private ObjectNode check() {

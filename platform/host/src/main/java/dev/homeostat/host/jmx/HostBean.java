@@ -122,6 +122,16 @@ final class HostBean implements HostMXBean {
     }
 
     @Override
+    public String configCheck() {
+        return calls.call("config.check", Calls.params());
+    }
+
+    @Override
+    public String configShow() {
+        return calls.call("config.show", Calls.params());
+    }
+
+    @Override
     public String waitForReconciliation() {
         return calls.call("wait", Calls.params());
     }

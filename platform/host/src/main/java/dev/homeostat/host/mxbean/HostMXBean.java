@@ -48,6 +48,12 @@ public interface HostMXBean {
     @About("The same as the command \"homeostat -o json status\".")
     String status();
 
+    @About("What is wrong with the configuration: the same as the command \"homeostat -o json config check\".")
+    String configCheck();
+
+    @About("All settings with where they come from: the same as the command \"homeostat -o json config show\".")
+    String configShow();
+
     @About("Waits until all that is desired now was done or failed for good, at most 30 seconds; gives the result as"
             + " JSON.")
     String waitForReconciliation();

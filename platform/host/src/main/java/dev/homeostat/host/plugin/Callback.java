@@ -56,6 +56,16 @@ final class Callback {
         }
     }
 
+    /** Whether it has not ended. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Asks it to end. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
     /** Something that may throw. */
     @FunctionalInterface
     interface Body {

@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param health where health lines are kept
  * @param documents reads YAML and JSON
  * @param rejected where rows are kept that do not fit after a reload
+ * @param configs binds the configuration of plugins
  * @param mbeans where MBeans are published
  * @param unloads sees to it that what was stopped is collected
  * @param startDeadline the longest time that each thing of a plugin may take to start
@@ -38,6 +39,7 @@ public record HostServices(
         HealthBoard health,
         DocumentReader documents,
         RejectedRows rejected,
+        PluginConfigs configs,
         PluginBeans mbeans,
         UnloadWatch unloads,
         Duration startDeadline) {}

@@ -7,6 +7,7 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.flow.Derivation;
+import dev.homeostat.api.plugin.ConfigListener;
 import dev.homeostat.api.plugin.Counter;
 import dev.homeostat.api.plugin.HealthReporter;
 import dev.homeostat.api.plugin.Job;
@@ -36,7 +37,7 @@ final class OwnedContext implements PluginContext {
     private final HostServices services;
     private final Events events;
     private final Neighbours neighbours;
-    private final PluginConfig config;
+    private final PluginConfigs.Bound config;
     private final PluginInjector injector = new PluginInjector(this);
     private final MetricHandles metrics;
     private final Set<String> names = new HashSet<>();
@@ -52,7 +53,8 @@ final class OwnedContext implements PluginContext {
         this.services = services;
         this.events = events;
         this.neighbours = neighbours;
-        this.config = new PluginConfig(descriptor.id(), services.home(), services.documents());
+        this.config = services.configs().open(descriptor.id());
+        scope.add(new ConfigContribution(descriptor.id(), config, scope.around(), services.scheduler()));
         this.metrics = new MetricHandles(scope.leash(), services, scope.around());
     }
 
@@ -86,6 +88,15 @@ final class OwnedContext implements PluginContext {
         scope.leash().checkNotStopped("configuration");
         C bound = config.bind(type);
         injector.config(type, bound);
+        return bound;
+    }
+
+    @Override
+    public <C extends Record> C config(Class<C> type, ConfigListener<C> listener) {
+        requireNonNull(listener, "listener");
+        unique("listener to changes of the configuration");
+        C bound = config(type);
+        config.listen(type, listener);
         return bound;
     }
 

@@ -161,6 +161,23 @@ public final class Plugins {
         }
     }
 
+    /**
+     * Gives one the configuration of now: loads it anew, and those that need it with it, from the very bytes that it runs, so that it goes on with what it kept.
+     * When that fails it goes on as it was, and what was tried is shown as refused. One that could not start is started, and one that was stopped is left alone.
+     */
+    public void reconfigure(String id) throws InterruptedException {
+        PluginEntry entry = entries.find(id).orElse(null);
+        if (entry == null) {
+            return; // it went away meanwhile
+        }
+        if (entry.isLoaded()) {
+            replacing.replace(List.of(
+                    new Change(entry, entry.jar(), entry.instance().code().copy())));
+        } else if (entry.hold() == Hold.MENDING) {
+            start(id);
+        }
+    }
+
     /** Stops one, after those that depend on it, and gives up their classes. */
     public void stop(String id) throws InterruptedException {
         PluginEntry entry = entries.get(id);

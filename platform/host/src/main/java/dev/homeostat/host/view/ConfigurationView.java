@@ -6,4 +6,11 @@ import java.util.List;
 public interface ConfigurationView {
     /** All that is wrong, and all that nothing uses, ordered by place. */
     List<ConfigurationProblem> check();
+
+    /**
+     * All settings: those of the host, of plugins, of reconcilers.
+     *
+     * @throws dev.homeostat.api.tree.DocumentException if no host runs, and the configuration is not as it should be
+     */
+    List<SettingView> show();
 }

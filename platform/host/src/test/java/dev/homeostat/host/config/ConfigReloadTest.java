@@ -40,8 +40,10 @@ final class ConfigReloadTest {
 
     private ConfigReload started() {
         ConfigLoader.Loaded loaded = load();
-        ConfigurationHealth health =
-                new ConfigurationHealth(board, loaded.overrides(), UnusedSettings.of(home, loaded, Map.of(), Map.of()));
+        ConfigurationHealth health = new ConfigurationHealth(
+                board,
+                loaded.overrides(),
+                UnusedSettings.of(home, loaded.document(), Map.of(), Map.of(), PluginNames.UNKNOWN));
         health.pluginChanged(plugin("files"));
         ConfigReload reload = new ConfigReload(this::load, loaded, this::apply, health);
         health.accepted(ReconcilerOverrides.NONE, List.of());

@@ -2,6 +2,7 @@ package dev.homeostat.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.api.tree.Problem;
 import dev.homeostat.host.tree.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,11 @@ final class UnusedSettingsTest {
 
     private List<String> unused(Map<String, String> properties, Map<String, String> environment) {
         ConfigLoader.Loaded loaded = new ConfigLoader(new YamlReader()).load(home, Map.of(), properties, environment);
-        return UnusedSettings.of(home, loaded, properties, environment).where(List.of());
+        return UnusedSettings.of(home, loaded.document(), properties, environment, PluginNames.UNKNOWN)
+                .where(List.of())
+                .stream()
+                .map(Problem::toString)
+                .toList();
     }
 
     @Test

@@ -62,6 +62,7 @@ final class WireTest {
         reconcilers.observe | {"name":"docs/disk"}
         config.check        | {}
         plugins.check       | {"jars":["/somewhere/fat.jar"]}
+        config.show         | {}
         explain             | {"table":"docs","key":"b.txt"}
         wait                | {}
         """)

@@ -17,6 +17,7 @@ import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.RejectedRow;
+import dev.homeostat.host.view.SettingView;
 import dev.homeostat.host.view.SourceView;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,26 @@ public final class Example implements AutoCloseable {
                 Keys.STRING.encode("ghost"),
                 Status.permanent(5, now.minusSeconds(90), "cannot delete ghost: is a directory", 1));
         disk.status(Keys.STRING.encode("new.txt"), Status.pending(4, now.minusMillis(200)));
+        host.settings.add(new SettingView(
+                "host",
+                "plugins.stop-deadline",
+                "10s",
+                "default",
+                "a duration such as 500ms, 10s or 5m, at least 10ms",
+                "10s",
+                "How long a plugin may take to stop while the host goes on.",
+                "5s",
+                "conf/homeostat.yaml:7"));
+        host.settings.add(new SettingView(
+                "plugin memos",
+                "password",
+                "***",
+                "environment variable HOMEOSTAT_PLUGIN_MEMOS_PASSWORD_FILE",
+                "a secret, or nothing",
+                "",
+                "What the store asks for.",
+                "",
+                ""));
         host.configurationProblems.add(new ConfigurationProblem(
                 true, "conf/homeostat.yaml", 3, "unknown key \"sorces\"; did you mean \"sources\"?"));
         host.configurationProblems.add(new ConfigurationProblem(

@@ -22,6 +22,7 @@ import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginsChecker;
 import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.host.view.SettingView;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class FakeHost implements HostView, AutoCloseable {
     /** What its check says of any plugin jars. */
     public final List<JarReport> checked = new CopyOnWriteArrayList<>();
+
+    /** What it is configured by. */
+    public final List<SettingView> settings = new CopyOnWriteArrayList<>();
 
     /** What is wrong with its configuration. */
     public final List<ConfigurationProblem> configurationProblems = new CopyOnWriteArrayList<>();
@@ -161,7 +165,17 @@ public final class FakeHost implements HostView, AutoCloseable {
 
     @Override
     public ConfigurationView configuration() {
-        return () -> List.copyOf(configurationProblems);
+        return new ConfigurationView() {
+            @Override
+            public List<ConfigurationProblem> check() {
+                return List.copyOf(configurationProblems);
+            }
+
+            @Override
+            public List<SettingView> show() {
+                return List.copyOf(settings);
+            }
+        };
     }
 
     @Override
