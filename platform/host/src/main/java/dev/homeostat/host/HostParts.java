@@ -16,6 +16,7 @@ import dev.homeostat.host.config.RunningConfiguration;
 import dev.homeostat.host.deploy.JarFolders;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
+import dev.homeostat.host.leak.Collector;
 import dev.homeostat.host.leak.Pins;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.metrics.HostMetrics;
@@ -103,7 +104,7 @@ record HostParts(
         ConfigurationHealth configuration =
                 new ConfigurationHealth(health, loaded.overrides(), files.unused(loaded, bindings));
         RejectedRows rejected = new RejectedRows(home);
-        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), System::gc);
+        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), new Collector());
         HostServices services = new HostServices(
                 home,
                 database,
