@@ -45,24 +45,9 @@ final class MetricHandles {
     }
 
     HealthReporter health(String name, PluginScope scope) {
-        String plugin = leash.plugin();
-        String thing = "health \"" + name + "\"";
-        HealthBoard board = services.health();
-        scope.add(new OtherContribution(
-                thing, () -> board.set(plugin, name, true, "OK"), () -> board.remove(plugin, name)));
-        return new HealthReporter() {
-            @Override
-            public void ok(String message) {
-                leash.checkActive(thing);
-                board.set(plugin, name, true, message);
-            }
-
-            @Override
-            public void degraded(String message) {
-                leash.checkActive(thing);
-                board.set(plugin, name, false, message);
-            }
-        };
+        HealthHandle handle = new HealthHandle(leash, services.health(), name);
+        scope.add(handle.contribution());
+        return handle;
     }
 
     /** Holds a metric while its plugin is active. */
