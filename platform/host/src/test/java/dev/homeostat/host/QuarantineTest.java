@@ -6,13 +6,22 @@ import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a plugin is that plugin's end, with a reason that a person understands; everything else runs. */
 final class QuarantineTest {
+    /** Hears no interruption, and ends with this class of tests: whatever runs on would take a processor from all those after it. */
+    private static final String DEAF = """
+        while (System.getProperty("quarantine-ends") == null) {
+            Thread.interrupted(); java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+        """;
+
     @TempDir
     Path directory;
 
@@ -21,6 +30,16 @@ final class QuarantineTest {
     @BeforeEach
     void addGoodOne() {
         host = new HostFixture(directory).with(PluginJar.modular("good", ""), "z-good.jar");
+    }
+
+    @BeforeAll
+    static void deafAreDeaf() {
+        System.clearProperty("quarantine-ends");
+    }
+
+    @AfterAll
+    static void deafEnd() {
+        System.setProperty("quarantine-ends", "now");
     }
 
     @AfterEach
@@ -157,7 +176,7 @@ final class QuarantineTest {
     @Test
     void hungContribute_endsAtItsDeadline() throws Exception {
         host.file("conf/homeostat.yaml", "plugins: {contribute-deadline: 300ms}\n")
-                .with(PluginJar.modular("hung", "while (true) { Thread.onSpinWait(); }"), "hung.jar")
+                .with(PluginJar.modular("hung", DEAF), "hung.jar")
                 .start();
         assertFailed("hung", "contribute", "300 ms");
     }
@@ -213,9 +232,10 @@ final class QuarantineTest {
     void stopThatHangsOrThrows_keepsTheHostFromNothing() throws Exception {
         host.with(PluginJar.modular("clingy", """
             ctx.onStop(() -> { throw new IllegalStateException("planted"); });
-            ctx.onStop(() -> { while (true) { Thread.onSpinWait(); } });
-            ctx.job("deaf", () -> { while (true) { Thread.onSpinWait(); } });
-            """), "clingy.jar").start();
+            ctx.onStop(() -> { %1$s });
+            ctx.job("deaf", () -> { %1$s });
+            """.formatted(DEAF)), "clingy.jar")
+                .start();
         long begin = System.nanoTime();
         Host running = host.host();
         AfterEachCheck.check(host);
