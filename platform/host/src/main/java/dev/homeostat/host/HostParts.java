@@ -31,6 +31,7 @@ import dev.homeostat.host.source.SourceBoard;
 import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.PruneNumbers;
 import dev.homeostat.host.steering.ReconcilerSteering;
+import dev.homeostat.host.threads.JvmCarriers;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.verify.AllowList;
 import dev.homeostat.host.verify.JarGate;
@@ -97,6 +98,7 @@ record HostParts(
         SourceBoard sources =
                 new SourceBoard(database, scheduler, home.resolve("data"), config.sources(), config.sourcesIgnored());
         HealthBoard health = new HealthBoard(scheduler);
+        closing.add(JvmCarriers.watch(new WaitingThreads(health)));
         ReconcilerSteering steering =
                 new ReconcilerSteering(loaded.overrides(), new KeptFile(home), documents, scheduler);
         PluginBindings bindings =

@@ -1,0 +1,18 @@
+package dev.homeostat.host.threads;
+
+import java.util.List;
+
+/** The platform threads that carry virtual ones. */
+interface Carriers {
+    /** How many virtual threads can run at a time. */
+    int most();
+
+    /** Sets how many can. */
+    void most(int carriers);
+
+    /** How many virtual threads run now, about. */
+    int busy();
+
+    /** The virtual threads that run now. */
+    List<ThreadDump.Line> running();
+}
