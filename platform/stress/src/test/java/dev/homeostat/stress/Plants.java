@@ -84,12 +84,12 @@ final class Plants {
     static final Plant CREATE_FROM_AN_OLD_ROOT = inStatedb(
             "engine/MemoryDatabase.java",
             "a new table is added to a copy of the root that was made before",
-            "root = new Root(this, states); return table;",
+            "states[slot] = state.apply(lastRevisions.getOrDefault(table.name(), 0L)); root = new Root(this, states);",
             """
+            states[slot] = state.apply(lastRevisions.getOrDefault(table.name(), 0L));
             rootLock.unlock();
             rootLock.lock();
             root = new Root(this, states);
-            return table;
             """);
 
     static final Plant REMOVED_AFTER_ITS_WATCHES = inStatedb(
