@@ -2,6 +2,7 @@ package dev.homeostat.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plugin that a test writes: compiled while the test runs, against the very jars of the distribution. */
 final class PluginJar {
     private final Path work;
     private final Map<String, String> sources = new TreeMap<>();
     private final Map<String, String> attributes = new TreeMap<>();
+    private final Map<String, String> files = new TreeMap<>();
+    private final List<Path> libraries = new ArrayList<>();
+    private final List<Path> others = new ArrayList<>();
 
     PluginJar(Path work, String id) {
         this.work = work;
@@ -37,14 +43,39 @@ final class PluginJar {
         return this;
     }
 
+    /** Nests a jar in it. */
+    PluginJar bundling(Path library) {
+        libraries.add(library);
+        return this;
+    }
+
+    /** Compiles it against another jar, which is not put into it. */
+    PluginJar against(Path jar) {
+        others.add(jar);
+        return this;
+    }
+
+    /** Adds a file. */
+    PluginJar file(String name, String text) {
+        files.put(name, text);
+        return this;
+    }
+
     /** Compiles it and puts the jar there. */
     Path writeTo(Path jar) {
         try {
             Path classes = work.resolve(jar.getFileName() + ".classes");
             Files.createDirectories(classes);
             List<String> javac = new ArrayList<>(List.of("-proc:none", "--release", "25", "-d", classes.toString()));
-            javac.addAll(List.of(
-                    "--module-path", Installed.DIRECTORY.resolve("lib/boot").toString()));
+            String path = Stream.concat(
+                            Stream.of(Installed.DIRECTORY.resolve("lib/boot")),
+                            Stream.concat(libraries.stream(), others.stream()))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+            javac.addAll(List.of("--module-path", path));
+            if (!sources.containsKey("module-info")) {
+                javac.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
+            }
             for (Map.Entry<String, String> source : sources.entrySet()) {
                 Path file = work.resolve("src").resolve(source.getKey().replace('.', '/') + ".java");
                 Files.createDirectories(file.getParent());
@@ -52,6 +83,15 @@ final class PluginJar {
             }
             if (!sources.isEmpty()) {
                 run("javac", javac);
+            }
+            for (Map.Entry<String, String> each : files.entrySet()) {
+                Path file = classes.resolve(each.getKey());
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, each.getValue());
+            }
+            for (Path library : libraries) {
+                Path nested = Files.createDirectories(classes.resolve("META-INF/lib"));
+                Files.copy(library, nested.resolve(library.getFileName()));
             }
             StringBuilder manifest = new StringBuilder();
             attributes.forEach((name, value) ->

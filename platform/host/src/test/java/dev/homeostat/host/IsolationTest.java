@@ -107,6 +107,43 @@ final class IsolationTest {
         assertThat(host.plugin("odd").isolation()).startsWith("class loader (").contains("InNoPackage");
     }
 
+    /** Bundled, they would be other classes than those that the host logs and injects with. */
+    @Test
+    void whatTheApiComesWith_isTheHostsOwn_alsoWhereAPluginBringsItAlong() throws Exception {
+        String members = """
+            public static class Made { @Inject Made(PluginContext context) { Objects.requireNonNull(context); } }
+            """;
+        String body = "ctx.inject(Made.class);" + writing("""
+            (org.slf4j.Logger.class.getClassLoader() == getClass().getClassLoader()) + " "
+                    + org.slf4j.LoggerFactory.getLogger("x").getClass().getName()
+            """);
+        for (String id : new String[] {"modular", "plain", "odd"}) {
+            PluginJar jar = PluginJar.modular(id, "").pluginClass(id, members, body);
+            if (!id.equals("modular")) {
+                jar = PluginJar.plain(id, "").pluginClass(id, members, body);
+            } else {
+                jar.source("module-info", needing(id, "org.slf4j; requires jakarta.inject"));
+            }
+            if (id.equals("odd")) {
+                jar.source("InNoPackage", "class InNoPackage {}");
+            }
+            host.with(jar.bundling(bootJar("org.slf4j")).bundling(bootJar("jakarta.inject")), id + ".jar");
+        }
+        host.start();
+        assertThat(host.plugin("odd").isolation()).startsWith("class loader (");
+        for (String id : new String[] {"modular", "plain", "odd"}) {
+            assertResult(id, "false ch.qos.logback.classic.Logger");
+        }
+    }
+
+    private static Path bootJar(String module) {
+        return Path.of(ModuleLayer.boot()
+                .configuration()
+                .findModule(module)
+                .flatMap(found -> found.reference().location())
+                .orElseThrow());
+    }
+
     @Test
     void bundledModule_isAModuleOfThePluginsLayer() throws Exception {
         Path library = library("some.lib", "one");

@@ -48,8 +48,8 @@ public final class Pf4jCodeLoader implements CodeLoader {
         this.gate = gate;
         this.copies = copies;
         this.parent = new ParentClasses(platform);
-        this.modules =
-                new PluginModules(platform, Set.of(Pf4jCodeLoader.class.getModule(), Injector.class.getModule()));
+        this.modules = new PluginModules(
+                platform, parent, Set.of(Pf4jCodeLoader.class.getModule(), Injector.class.getModule()));
     }
 
     @Override

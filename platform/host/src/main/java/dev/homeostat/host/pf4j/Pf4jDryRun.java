@@ -41,7 +41,7 @@ public final class Pf4jDryRun implements DryRun {
         this.versions = new Versions(apiVersion);
         this.gate = gate;
         this.copies = copies;
-        this.modules = new PluginModules(platform, Set.of());
+        this.modules = new PluginModules(platform, platform.loader(), Set.of());
     }
 
     /** A private copy. */

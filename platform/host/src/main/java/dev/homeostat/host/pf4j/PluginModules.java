@@ -23,11 +23,16 @@ import java.util.Set;
  */
 final class PluginModules {
     private final BootPlatform platform;
+    private final ClassLoader parent;
     private final Set<Module> friends;
 
-    /** @param friends modules of the host that may look into a plugin's packages: those that bind records and inject */
-    PluginModules(BootPlatform platform, Set<Module> friends) {
+    /**
+     * @param parent of the loaders of all layers
+     * @param friends modules of the host that may look into a plugin's packages: those that bind records and inject
+     */
+    PluginModules(BootPlatform platform, ClassLoader parent, Set<Module> friends) {
         this.platform = platform;
+        this.parent = parent;
         this.friends = Set.copyOf(friends);
     }
 
@@ -154,7 +159,8 @@ final class PluginModules {
             throw new PluginRefusedException(
                     "its module cannot be resolved: neither the JDK, nor the API, nor the plugins that it needs, nor"
                             + " its own META-INF/lib have " + String.join(", ", missing),
-                    "bundle it in META-INF/lib, or name the plugin that has it in Plugin-Dependencies");
+                    "bundle it in META-INF/lib, or name the plugin that has it in Plugin-Dependencies (one that runs"
+                            + " without a module cannot be required)");
         }
     }
 
@@ -180,12 +186,7 @@ final class PluginModules {
             packages.addAll(only(jar).descriptor().packages());
         });
         return new PluginClasses(
-                name,
-                platform.loader(),
-                urls.values().toArray(URL[]::new),
-                packages,
-                LoadedCode.packagesOf(dependencies),
-                urls);
+                name, parent, urls.values().toArray(URL[]::new), packages, LoadedCode.packagesOf(dependencies), urls);
     }
 
     private List<ModuleLayer> parents(List<LoadedCode> dependencies) {
