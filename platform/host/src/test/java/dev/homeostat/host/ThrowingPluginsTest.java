@@ -245,7 +245,8 @@ final class ThrowingPluginsTest {
                         "clingy.jar");
         System.clearProperty("test.hung.go");
         host.start();
-        assertFailed("hung", "contribute", "300 ms");
+        assertFailed(
+                "hung", "contribute", "300 ms, and its thread \"hung: contribute\" was abandoned: it only declares");
         assertThat(lines("hung")).containsExactly("thread \"hung: contribute\"");
         long begin = System.nanoTime();
         host.lifecycle(() -> host.lifecycleOf().stop("clingy"));

@@ -80,7 +80,8 @@ final class Loading {
             callback.await(Deadline.in(settings.contributeDeadline(), services.scheduler()));
         } catch (TimeoutException e) {
             throw new PluginRefusedException("contribute(…) did not end within "
-                    + settings.contributeDeadline().toMillis() + " ms: it only declares; work belongs into a job");
+                    + settings.contributeDeadline().toMillis() + " ms, and " + e.getMessage()
+                    + ": it only declares; work belongs into a job");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw cause instanceof PluginRefusedException refused
