@@ -61,18 +61,25 @@ public final class TableSpec<T> {
         return new TableSpec<>(name, rowType, List.copyOf(more), traits);
     }
 
-    /** The same with a codec, which lets people see rows as documents. */
+    /**
+     * The same with a codec: by it people see rows as documents, sources and commands write them, and rows go on when their plugin is replaced.
+     *
+     * <p>In a host, a table of records that was given none has that of its records, as {@link dev.homeostat.api.tree.RecordCodec} makes it, and needs no lookup for that. It has none when a component has no
+     * form in documents or is a secret; then its rows are shown by their {@code toString}, and are lost when the plugin is replaced, which the log says with
+     * the name of the component. Who embeds the database gives each table its codec.
+     */
     public TableSpec<T> codec(RowCodec<T> rowCodec) {
         return with(traits.codec(requireNonNull(rowCodec, "rowCodec")));
     }
 
     /**
-     * The same, open to generic sources (manifest files), which write rows through the codec.
+     * The same, open to generic sources (manifest files), which write rows through the codec. Of records whose {@linkplain #codec default codec} cannot be made, the host
+     * refuses such a table.
      *
-     * @throws IllegalStateException if there is no codec
+     * @throws IllegalStateException if there is no codec, and the rows are no records, which have one by default
      */
     public TableSpec<T> acceptingSources() {
-        if (traits.codec() == null) {
+        if (traits.codec() == null && !rowType.isRecord()) {
             throw new IllegalStateException(
                     "table \"" + name + "\": sources write through a codec; give it one with codec(…) first");
         }
@@ -121,7 +128,7 @@ public final class TableSpec<T> {
         return indexes;
     }
 
-    /** How rows become documents, or null. */
+    /** How rows become documents; null where none was given. */
     public @Nullable RowCodec<T> codec() {
         return traits.codec();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted whether the table has it no more
  * @param revision 0 when deleted
  * @param values the row as a document; null when deleted, or when its table has no codec
- * @param text how the row prints itself, or why its codec failed; empty where there are values
+ * @param text how the row prints itself, and why its codec failed, if it did; empty where there are values
  * @param statuses by the reconcilers' names
  */
 record JoinedRow(

@@ -166,13 +166,22 @@ final class TableReader<T> {
         SortedMap<String, Status> statuses = statuses(txn, row.key());
         var codec = table.spec().codec();
         if (codec == null) {
-            return new JoinedRow(key, false, row.revision(), null, String.valueOf(row.value()), statuses);
+            return new JoinedRow(key, false, row.revision(), null, text(row.value()), statuses);
         }
         try {
             Tree values = withoutStatuses(row.value(), codec.encode(row.value()));
             return new JoinedRow(key, false, row.revision(), values, "", statuses);
         } catch (RuntimeException | StackOverflowError e) {
-            return new JoinedRow(key, false, row.revision(), null, "the codec failed: " + e, statuses);
+            String text = text(row.value()) + " (its codec failed: " + e + ")";
+            return new JoinedRow(key, false, row.revision(), null, text, statuses);
+        }
+    }
+
+    private static String text(Object row) {
+        try {
+            return String.valueOf(row);
+        } catch (RuntimeException | StackOverflowError e) {
+            return "a " + row.getClass().getName();
         }
     }
 

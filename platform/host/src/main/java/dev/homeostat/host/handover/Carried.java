@@ -73,12 +73,13 @@ public final class Carried implements AutoCloseable {
     /**
      * Takes in a table, and lets go of it in what its reconcilers left.
      *
+     * @param lack why it has no codec, if it has none
      * @param last the last that is in it
      */
-    public <T> void tableRemoved(Table<T> table, ReadTxn last, Instant now) {
+    public <T> void tableRemoved(Table<T> table, String lack, ReadTxn last, Instant now) {
         RowCodec<T> codec = table.spec().codec();
         if (codec == null) {
-            forget(table, last);
+            forget(table, lack, last);
             return;
         }
         tables.put(table.name(), CarriedTable.of(table, codec, last, now));
@@ -92,7 +93,7 @@ public final class Carried implements AutoCloseable {
         letGo(table);
     }
 
-    private <T> void forget(Table<T> table, ReadTxn last) {
+    private <T> void forget(Table<T> table, String lack, ReadTxn last) {
         long rows = table.count(last);
         long deletes = left.values().stream()
                 .filter(one -> one.table().equals(table))
@@ -102,11 +103,12 @@ public final class Carried implements AutoCloseable {
                 .sum();
         if (rows + deletes > 0) {
             LOG.warn(
-                    "table \"{}\" has no codec: its {} rows{} are not carried over the reload; give its specification"
-                            + " one with codec(…)",
+                    "table \"{}\" has no codec: its {} rows{} are not carried over the reload ({}); give its"
+                            + " specification one with codec(…)",
                     table.name(),
                     rows,
-                    deletes == 0 ? "" : ", and " + deletes + " deletes that are not done,");
+                    deletes == 0 ? "" : ", and " + deletes + " deletes that are not done,",
+                    lack);
         }
         letGo(table);
     }
@@ -124,7 +126,8 @@ public final class Carried implements AutoCloseable {
 
     /** Makes a table: with the rows that were carried, as far as they fit, and those that were set aside and fit now; else empty. */
     public <T> RWTable<T> makeTable(
-            Database database, TableSpec<T> spec, List<String> initializers, RejectedRows rejected, Instant now) {
+            Database database, CodecChoice<T> choice, List<String> initializers, RejectedRows rejected, Instant now) {
+        TableSpec<T> spec = choice.spec();
         CarriedTable carried = tables.get(spec.name());
         if (carried != null) {
             made.add(spec.name());
@@ -134,9 +137,10 @@ public final class Carried implements AutoCloseable {
         if (codec == null) {
             if (carried != null) {
                 LOG.warn(
-                        "table \"{}\" has no codec any more: its {} rows are not carried over the reload",
+                        "table \"{}\" has no codec any more: its {} rows are not carried over the reload ({})",
                         spec.name(),
-                        carried.rows().size());
+                        carried.rows().size(),
+                        choice.lack());
             }
             return database.create(spec, initializers.toArray(String[]::new));
         }

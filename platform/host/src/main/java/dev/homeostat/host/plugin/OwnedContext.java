@@ -20,6 +20,7 @@ import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.source.Source;
 import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.host.handover.CodecChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,8 +105,9 @@ final class OwnedContext implements PluginContext {
     public <T> RWTable<T> table(TableSpec<T> spec) {
         neighbours.checkNewTable(spec.name());
         unique("table \"" + spec.name() + "\"");
-        TableHandle<T> handle = new TableHandle<>(scope.leash(), spec);
-        scope.add(new TableContribution<>(spec, handle, services, events));
+        CodecChoice<T> choice = CodecChoice.of(spec);
+        TableHandle<T> handle = new TableHandle<>(scope.leash(), choice.spec());
+        scope.add(new TableContribution<>(choice, handle, services, events));
         injector.writable(spec.rowType(), handle);
         return handle;
     }

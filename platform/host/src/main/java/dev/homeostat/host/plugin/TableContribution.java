@@ -3,6 +3,7 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.host.handover.Carried;
+import dev.homeostat.host.handover.CodecChoice;
 import dev.homeostat.statedb.StateDatabase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** A table that a plugin owns. Lives as long as the plugin is active. */
 final class TableContribution<T> implements Contribution {
     private final TableSpec<T> spec;
+    private final CodecChoice<T> choice;
     private final TableHandle<T> handle;
     private final HostServices services;
     private final Events events;
     private final List<String> initializers = new CopyOnWriteArrayList<>();
     private volatile @Nullable RWTable<T> table;
 
-    TableContribution(TableSpec<T> spec, TableHandle<T> handle, HostServices services, Events events) {
-        this.spec = spec;
+    TableContribution(CodecChoice<T> choice, TableHandle<T> handle, HostServices services, Events events) {
+        this.spec = choice.spec();
+        this.choice = choice;
         this.handle = handle;
         this.services = services;
         this.events = events;
@@ -61,7 +64,7 @@ final class TableContribution<T> implements Contribution {
         }
         RWTable<T> made = carried.makeTable(
                 services.database(),
-                spec,
+                choice,
                 initializers,
                 services.rejected(),
                 services.scheduler().instant());
@@ -97,7 +100,7 @@ final class TableContribution<T> implements Contribution {
                     services.database(),
                     made,
                     last -> carried.tableRemoved(
-                            made, last, services.scheduler().instant()));
+                            made, choice.lack(), last, services.scheduler().instant()));
         } catch (RuntimeException | Error e) { // the plugin's codec, or no memory for all of it
             carried.letGo(made);
             services.database().remove(made);

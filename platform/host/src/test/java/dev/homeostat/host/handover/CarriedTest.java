@@ -61,11 +61,11 @@ final class CarriedTest {
     }
 
     private void capture(RWTable<?> table) {
-        StateDatabase.remove(db, table, last -> carried.tableRemoved(table, last, clock.instant()));
+        StateDatabase.remove(db, table, last -> carried.tableRemoved(table, "it is old", last, clock.instant()));
     }
 
     private <T> RWTable<T> revive(TableSpec<T> spec, RejectedRows rejected, String... initializers) {
-        return carried.makeTable(db, spec, List.of(initializers), rejected, clock.instant());
+        return carried.makeTable(db, CodecChoice.of(spec), List.of(initializers), rejected, clock.instant());
     }
 
     private <T> void stop(RunningReconciler<T> running) {
@@ -131,11 +131,13 @@ final class CarriedTest {
         RejectedRows restarted = new RejectedRows(home);
         assertThat(restarted.all()).isEqualTo(rejected.all());
         db.remove(after);
-        RWTable<New> stillNot = Carried.nothing().makeTable(db, New.TABLE, List.of(), restarted, clock.instant());
+        RWTable<New> stillNot =
+                Carried.nothing().makeTable(db, CodecChoice.of(New.TABLE), List.of(), restarted, clock.instant());
         assertThat(stillNot.count(db.readTxn())).isZero();
         assertThat(restarted.all()).isEqualTo(rejected.all());
         db.remove(stillNot);
-        RWTable<Old> wide = Carried.nothing().makeTable(db, Old.TABLE, List.of(), restarted, clock.instant());
+        RWTable<Old> wide =
+                Carried.nothing().makeTable(db, CodecChoice.of(Old.TABLE), List.of(), restarted, clock.instant());
         assertThat(wide.all(db.readTxn()).values()).containsExactly(old("large", 99));
         assertThat(restarted.all()).isEmpty();
         assertThat(new RejectedRows(home).all()).isEmpty();
@@ -260,8 +262,8 @@ final class CarriedTest {
             assertThat(row.reason()).contains("not yet at the target", "size");
         });
         Database fresh = StateDatabase.create();
-        RWTable<Old> wide =
-                Carried.nothing().makeTable(fresh, Old.TABLE, List.of(), new RejectedRows(home), clock.instant());
+        RWTable<Old> wide = Carried.nothing()
+                .makeTable(fresh, CodecChoice.of(Old.TABLE), List.of(), new RejectedRows(home), clock.instant());
         assertThat(wide.count(fresh.readTxn())).isZero();
     }
 

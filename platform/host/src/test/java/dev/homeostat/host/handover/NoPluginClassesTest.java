@@ -64,7 +64,7 @@ final class NoPluginClassesTest {
         });
         RejectedRows rejected = new RejectedRows(directory);
         RWTable<Versions.Old> none =
-                carried.makeTable(db, Versions.Old.TABLE, java.util.List.of(), rejected, Instant.EPOCH);
+                carried.makeTable(db, CodecChoice.of(Versions.Old.TABLE), java.util.List.of(), rejected, Instant.EPOCH);
         assertThat(none.count(db.readTxn())).isZero();
         assertThat(rejected.all()).as("all of it was there").hasSize(2);
     }
@@ -100,6 +100,6 @@ final class NoPluginClassesTest {
         clock.runUntilIdle();
         carried.reconcilerStopped("memos/disk", table, since, running.remembered(), clock);
         reconcilers.forget(running);
-        StateDatabase.remove(db, table, last -> carried.tableRemoved(table, last, Instant.EPOCH));
+        StateDatabase.remove(db, table, last -> carried.tableRemoved(table, "", last, Instant.EPOCH));
     }
 }
