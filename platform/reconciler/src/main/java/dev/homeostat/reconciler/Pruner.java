@@ -274,7 +274,9 @@ final class Pruner<T> {
         }
         long rows = setup.table().count(txn);
         boolean hadRows = setup.table().revision(txn) > 0; // which never goes back to 0 as long as the process lives
-        String reason = PruneGuard.reason(options.get(), counted.size(), rows, hadRows);
+        String tooMuch = PruneGuard.reason(options.get(), counted.size(), rows, hadRows);
+        String elsewhere = counted.isEmpty() ? null : setup.registry().holdsPrunes(setup.table(), txn);
+        String reason = elsewhere == null ? tooMuch : tooMuch == null ? elsewhere : elsewhere + "; and " + tooMuch;
         if (plans()) {
             plan(current, counted, reason);
             trouble.planned();

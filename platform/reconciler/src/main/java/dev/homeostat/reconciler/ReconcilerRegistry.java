@@ -41,6 +41,8 @@ public final class ReconcilerRegistry {
     /** Outlives the reconcilers, so that the number of a list that somebody has read never comes to stand for another list. */
     private final LongSupplier heldPrunes;
 
+    private final PruneHold pruneHold;
+
     /** Those that run, by the names of their tables. */
     private final Map<String, List<Peer>> peers = new ConcurrentHashMap<>();
 
@@ -56,8 +58,14 @@ public final class ReconcilerRegistry {
      *     people may still have them before their eyes. Called between two turns of a reconciler, so it must return at once; from several threads.
      */
     public ReconcilerRegistry(Database database, LongSupplier heldPrunes) {
+        this(database, heldPrunes, PruneHold.NONE);
+    }
+
+    /** The same, whose prunes are held as long as somebody knows of something that is desired and in no row. */
+    public ReconcilerRegistry(Database database, LongSupplier heldPrunes, PruneHold pruneHold) {
         this.database = requireNonNull(database, "database");
         this.heldPrunes = requireNonNull(heldPrunes, "heldPrunes");
+        this.pruneHold = requireNonNull(pruneHold, "pruneHold");
     }
 
     Database database() {
@@ -72,6 +80,12 @@ public final class ReconcilerRegistry {
     /** The keys on which the reconciler of that name starts nothing. */
     PausedKeys paused(String fullName) {
         return paused.computeIfAbsent(fullName, _ -> new PausedKeys());
+    }
+
+    /** Why prunes of that table that would remove something are to be held, beside what their guard says; null when they are not. */
+    @Nullable
+    String holdsPrunes(Table<?> table, ReadTxn txn) {
+        return pruneHold.reason(table, txn);
     }
 
     /** The number of a prune that is held now. */

@@ -193,6 +193,34 @@ final class PruneGuardTest {
     }
 
     @Test
+    void promise_B19_whatIsDesiredAndInNoRowHoldsIt_asLongAsItIs() {
+        List<String> elsewhere = new ArrayList<>(List.of("a row is set aside"));
+        rows(20);
+        Reconcilers reconcilers = Reconcilers.builder(lab.db, lab.clock)
+                .registry(new ReconcilerRegistry(
+                        lab.db,
+                        new AtomicLong()::incrementAndGet,
+                        (table, txn) -> table.equals(lab.items) && !elsewhere.isEmpty() ? elsewhere.getFirst() : null))
+                .build();
+        RunningReconciler<Item> reconciler = reconcilers.start("one", lab.items, lab.target, OPTIONS);
+        lab.clock.runUntilIdle();
+        assertThat(prune(reconciler).held()).as("nothing would be removed").isNull();
+        assertThat(reconciler.health().ok()).isTrue();
+        strays(1);
+        assertThat(prune(reconciler).removed()).isEmpty();
+        assertThat(held(reconciler).reason()).isEqualTo("a row is set aside");
+        assertThat(reconciler.health().ok()).isFalse();
+        strays(40);
+        prune(reconciler);
+        assertThat(held(reconciler).reason()).startsWith("a row is set aside; and it would remove 40 of 60");
+        elsewhere.clear();
+        lab.clock.runUntilIdle();
+        reconciler.options(OPTIONS.pruneGuard(1000, 1));
+        assertThat(prune(reconciler).removed()).hasSize(40);
+        assertThat(reconciler.health().ok()).isTrue();
+    }
+
+    @Test
     void promise_B19_aConfirmationThatALaterPruneOvertakesRemovesNothing() {
         rows(1);
         strays(20);
