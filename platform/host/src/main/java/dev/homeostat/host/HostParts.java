@@ -106,6 +106,7 @@ record HostParts(
         ConfigurationHealth configuration =
                 new ConfigurationHealth(health, loaded.overrides(), files.unused(loaded, bindings));
         RejectedRows rejected = new RejectedRows(home);
+        sources.listen(rejected::forgetSettled);
         UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), new Collector());
         HostServices services = new HostServices(
                 home,
@@ -114,7 +115,7 @@ record HostParts(
                 new RuntimeReconcilers(
                         database,
                         metrics.reconcilers(),
-                        new ReconcilerRegistry(database, new PruneNumbers(home, scheduler))),
+                        new ReconcilerRegistry(database, new PruneNumbers(home, scheduler), rejected::holdsPrunes)),
                 steering,
                 new BoardFeeds(sources),
                 metrics.plugins(),

@@ -44,6 +44,9 @@ final class RejectedMethods {
                 .put("reason", row.reason())
                 .put("deleted", row.deleted())
                 .put("since", row.since().toString());
+        if (row.owner() != null) {
+            json.put("owner", row.owner().toString());
+        }
         json.set("document", TreeJson.of(row.document()));
         return json;
     }

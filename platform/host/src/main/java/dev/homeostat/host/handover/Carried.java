@@ -1,7 +1,6 @@
 package dev.homeostat.host.handover;
 
 import dev.homeostat.api.db.ChangeIterator;
-import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
@@ -34,6 +33,9 @@ public final class Carried implements AutoCloseable {
 
     /** The names of those that were made again. */
     private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+    /** What was set aside of tables before they were made again the first time: a version that failed has changed it. */
+    private final Map<String, List<RejectedRow>> earlier = new ConcurrentHashMap<>();
 
     /** By the full names of the reconcilers. */
     private final Map<String, CarriedNotes> notes = new ConcurrentHashMap<>();
@@ -76,13 +78,14 @@ public final class Carried implements AutoCloseable {
      * @param lack why it has no codec, if it has none
      * @param last the last that is in it
      */
-    public <T> void tableRemoved(Table<T> table, String lack, ReadTxn last, Instant now) {
+    public <T> void tableRemoved(RowKeeping keeping, Table<T> table, String lack, ReadTxn last) {
         RowCodec<T> codec = table.spec().codec();
         if (codec == null) {
             forget(table, lack, last);
             return;
         }
-        tables.put(table.name(), CarriedTable.of(table, codec, last, now));
+        Instant now = keeping.now();
+        tables.put(table.name(), CarriedTable.of(table, codec, keeping.owners(), last, now));
         left.forEach((name, one) -> {
             if (one.table().equals(table)) {
                 @SuppressWarnings("unchecked") // the same table has the same rows
@@ -125,15 +128,13 @@ public final class Carried implements AutoCloseable {
     }
 
     /** Makes a table: with the rows that were carried, as far as they fit, and those that were set aside and fit now; else empty. */
-    public <T> RWTable<T> makeTable(
-            Database database, CodecChoice<T> choice, List<String> initializers, RejectedRows rejected, Instant now) {
+    public <T> RWTable<T> makeTable(RowKeeping keeping, CodecChoice<T> choice, List<String> initializers) {
         TableSpec<T> spec = choice.spec();
         CarriedTable carried = tables.get(spec.name());
         if (carried != null) {
             made.add(spec.name());
         }
         RowCodec<T> codec = spec.codec();
-        List<RejectedRow> earlier = rejected.of(spec.name());
         if (codec == null) {
             if (carried != null) {
                 LOG.warn(
@@ -142,25 +143,29 @@ public final class Carried implements AutoCloseable {
                         carried.rows().size(),
                         choice.lack());
             }
-            return database.create(spec, initializers.toArray(String[]::new));
+            return keeping.database().create(spec, initializers.toArray(String[]::new));
         }
-        TableRevival<T> revival = new TableRevival<>(database, spec, codec, now);
+        TableRevival<T> revival = new TableRevival<>(keeping, spec, codec);
         RWTable<T> table = carried == null
-                ? database.create(spec, initializers.toArray(String[]::new))
+                ? keeping.database().create(spec, initializers.toArray(String[]::new))
                 : revival.restore(carried, initializers);
-        revival.retry(table, earlier);
-        rejected.set(spec.name(), revival.rejected());
+        revival.retry(table, earlier(spec.name(), keeping.rejected()));
+        keeping.rejected().set(spec.name(), revival.rejected());
         revival.tell();
         return table;
     }
 
+    private List<RejectedRow> earlier(String table, RejectedRows rejected) {
+        return wanted ? earlier.computeIfAbsent(table, rejected::of) : rejected.of(table);
+    }
+
     /** What the reconciler of that name left that worked on that table, or on the one before it; nothing if there was none. */
-    public <T> Remembered<T> left(
-            String fullName, Table<T> table, Database database, RejectedRows rejected, Instant now) {
+    public <T> Remembered<T> left(RowKeeping keeping, String fullName, Table<T> table) {
         LeftBehind<?> behind = left.get(fullName);
         if (behind != null && behind.table().equals(table)) {
             @SuppressWarnings("unchecked") // the same table has the same rows
-            Remembered<T> remembered = (Remembered<T>) behind.asOf(database.readTxn());
+            Remembered<T> remembered =
+                    (Remembered<T>) behind.asOf(keeping.database().readTxn());
             return remembered;
         }
         CarriedNotes carried = notes.get(fullName);
@@ -168,15 +173,40 @@ public final class Carried implements AutoCloseable {
         if (carried == null || codec == null) {
             return Remembered.nothing();
         }
-        TableRevival<T> revival = new TableRevival<>(database, table.spec(), codec, now);
-        Remembered<T> remembered = carried.revived(table.spec(), revival, now);
+        TableRevival<T> revival = new TableRevival<>(keeping, table.spec(), codec);
+        Remembered<T> remembered = carried.revived(table.spec(), revival, keeping.now());
         if (!revival.rejected().isEmpty()) {
-            List<RejectedRow> all = new ArrayList<>(rejected.of(table.name()));
+            List<RejectedRow> all = new ArrayList<>(keeping.rejected().of(table.name()));
             all.addAll(revival.rejected());
-            rejected.set(table.name(), all);
+            keeping.rejected().set(table.name(), all);
             revival.tell();
         }
         return remembered;
+    }
+
+    /**
+     * Sets all rows aside whose tables nobody has made: neither the new version runs nor the old one. They come back when their tables do, from whatever jar.
+     *
+     * @param why what keeps them from going on, for people
+     */
+    public void setAside(RowKeeping keeping, String why) {
+        tables.forEach((name, table) -> {
+            if (keeping.database().table(name) == null) {
+                List<RejectedRow> all = new ArrayList<>(earlier(name, keeping.rejected()));
+                all.addAll(table.setAside(why, keeping.now()));
+                notes.values().stream()
+                        .filter(left -> left.table().equals(name))
+                        .forEach(left -> all.addAll(left.setAside(why, keeping.now())));
+                keeping.rejected().set(name, all);
+                made.add(name);
+                LOG.warn(
+                        "table \"{}\": {} rows are set aside until it is there again (\"homeostat db rejected\" lists"
+                                + " them): {}",
+                        name,
+                        all.size(),
+                        why);
+            }
+        });
     }
 
     /** Nobody goes on from here any more: lets go of all. */

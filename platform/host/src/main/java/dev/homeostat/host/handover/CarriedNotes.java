@@ -33,11 +33,11 @@ record CarriedNotes(String table, List<Note> notes, long upTo, List<RejectedRow>
         for (Remembered.Note<T> note : left.notes()) {
             Row<T> deleted = note.deleted();
             try {
-                RowDocument document = deleted == null ? null : RowDocument.of(spec, codec, deleted);
+                RowDocument document = deleted == null ? null : RowDocument.of(spec, codec, RowOwners.NONE, deleted);
                 notes.add(new Note(note.key(), note.status(), note.facts(), document, note.sinceNanos()));
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 if (deleted != null) {
-                    unwritten.add(CarriedTable.unwritten(spec, deleted, e, true, now));
+                    unwritten.add(CarriedTable.unwritten(spec, deleted, e, true, now, null));
                 }
             }
         }
@@ -59,9 +59,7 @@ record CarriedNotes(String table, List<Note> notes, long upTo, List<RejectedRow>
                 revived.add(new Remembered.Note<>(key, note.status(), note.facts(), row, note.sinceNanos()));
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 if (deleted != null) {
-                    revival.rejected()
-                            .add(new RejectedRow(
-                                    table, deleted.key(), deleted.document(), undone(Why.of(e)), true, now));
+                    revival.rejected().add(undone(deleted, Why.of(e), now));
                 }
             }
         }
@@ -69,8 +67,21 @@ record CarriedNotes(String table, List<Note> notes, long upTo, List<RejectedRow>
         return new Remembered<>(revived, upTo);
     }
 
-    private static String undone(String why) {
-        return "it was deleted, but not yet at the target, and cannot be: " + why;
+    /** The deletes, as rows that are not to come back and are not gone at the target. */
+    List<RejectedRow> setAside(String why, Instant now) {
+        List<RejectedRow> all = new ArrayList<>(unwritten);
+        for (Note note : notes) {
+            RowDocument deleted = note.deleted();
+            if (deleted != null) {
+                all.add(undone(deleted, why, now));
+            }
+        }
+        return all;
+    }
+
+    private RejectedRow undone(RowDocument deleted, String why, Instant now) {
+        String reason = "it was deleted, but not yet at the target, and cannot be: " + why;
+        return new RejectedRow(table, deleted.key(), deleted.document(), reason, true, now, null);
     }
 
     /** A row that is in no table any more. */

@@ -7,9 +7,11 @@ import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.tree.RowCodec;
 import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.view.RejectedRow;
+import dev.homeostat.host.view.RowOwner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table without its classes.
@@ -20,25 +22,33 @@ import java.util.List;
  */
 record CarriedTable(String name, List<RowDocument> rows, long revision, List<RejectedRow> unwritten) {
     /** All of it as of that snapshot. */
-    static <T> CarriedTable of(Table<T> table, RowCodec<T> codec, ReadTxn txn, Instant now) {
+    static <T> CarriedTable of(Table<T> table, RowCodec<T> codec, RowOwners owners, ReadTxn txn, Instant now) {
         TableSpec<T> spec = table.spec();
         List<RowDocument> rows = new ArrayList<>();
         List<RejectedRow> unwritten = new ArrayList<>();
         for (Row<T> row : table.byRevision(txn, 0)) {
             try {
-                rows.add(RowDocument.of(spec, codec, row));
+                rows.add(RowDocument.of(spec, codec, owners, row));
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                unwritten.add(unwritten(spec, row, e, false, now));
+                unwritten.add(unwritten(spec, row, e, false, now, owners.ownerOf(spec.name(), row.key())));
             }
         }
         return new CarriedTable(spec.name(), rows, table.revision(txn), unwritten);
     }
 
     /** What is kept of a row that its codec cannot write: what it says of itself. */
-    static <T> RejectedRow unwritten(TableSpec<T> spec, Row<T> row, Throwable why, boolean deleted, Instant now) {
+    static <T> RejectedRow unwritten(
+            TableSpec<T> spec, Row<T> row, Throwable why, boolean deleted, Instant now, @Nullable RowOwner owner) {
         String reason = "its codec could not write it: " + Why.of(why);
         return new RejectedRow(
-                spec.name(), RowDocument.key(spec, row), Tree.scalar(text(row.value())), reason, deleted, now);
+                spec.name(), RowDocument.key(spec, row), Tree.scalar(text(row.value())), reason, deleted, now, owner);
+    }
+
+    /** All of it, as rows that no table took over. */
+    List<RejectedRow> setAside(String reason, Instant now) {
+        List<RejectedRow> all = new ArrayList<>(unwritten);
+        rows.forEach(row -> all.add(row.setAside(name, reason, now)));
+        return all;
     }
 
     private static String text(Object row) {

@@ -1,5 +1,7 @@
 package dev.homeostat.host.handover;
 
+import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Table;
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.RecordCodec;
 import dev.homeostat.api.tree.Tree;
@@ -7,6 +9,7 @@ import dev.homeostat.host.disk.DurableFile;
 import dev.homeostat.host.tree.JsonWriter;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.view.RejectedRow;
+import dev.homeostat.host.view.RowOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
@@ -17,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +41,8 @@ public final class RejectedRows {
 
     private final Path directory;
 
-    /** By table. Guarded by this. */
-    private final SortedMap<String, List<RejectedRow>> rows = new TreeMap<>();
+    /** By table. Written under this lock, read without. */
+    private final SortedMap<String, List<RejectedRow>> rows = new ConcurrentSkipListMap<>();
 
     /** What a file holds. */
     record Kept(List<RejectedRow> rows) {}
@@ -72,12 +77,12 @@ public final class RejectedRows {
     }
 
     /** All, ordered by table, and then as they were set aside. */
-    public synchronized List<RejectedRow> all() {
+    public List<RejectedRow> all() {
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
     /** Those of one table. */
-    public synchronized List<RejectedRow> of(String table) {
+    public List<RejectedRow> of(String table) {
         return rows.getOrDefault(table, List.of());
     }
 
@@ -116,6 +121,49 @@ public final class RejectedRows {
                     (one, other) -> other.since().isBefore(one.since()) ? other : one);
         }
         return List.copyOf(distinct.values());
+    }
+
+    /**
+     * Why prunes of that table are to be held: rows of it are set aside that somebody desires all the same, and no row that is there says so. Null when there is none.
+     */
+    public @Nullable String holdsPrunes(Table<?> table, ReadTxn txn) {
+        List<RejectedRow> desired = of(table.name()).stream()
+                .filter(row -> !row.deleted() && !isThere(table, txn, row.key()))
+                .toList();
+        return desired.isEmpty()
+                ? null
+                : desired.size() + " row(s) of table \"" + table.name() + "\" are set aside, such as \""
+                        + desired.getFirst().key()
+                        + "\", and what they ask for may be among it; \"homeostat db rejected "
+                        + table.name() + "\" lists them: have them fit, or forget them, and prune again";
+    }
+
+    private static <T> boolean isThere(Table<T> table, ReadTxn txn, String key) {
+        try {
+            return table.get(txn, table.spec().lookup(table.spec().parseKey(key))) != null;
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError
+                | AssertionError e) { // the key type may be a plugin's code
+            return false;
+        }
+    }
+
+    /** Forgets those that a source brought of which it is known what it wants in that table: it wants them no more, or has brought them again. */
+    public synchronized void forgetSettled(BiPredicate<String, RowOwner> settled) {
+        rows.forEach((table, present) -> {
+            List<RejectedRow> others = present.stream()
+                    .filter(row -> row.owner() == null || !settled.test(table, row.owner()))
+                    .toList();
+            if (others.size() < present.size()) {
+                set(table, others);
+                LOG.info(
+                        "table \"{}\": {} rows that were set aside are forgotten, for their sources say anew what is"
+                                + " there",
+                        table,
+                        present.size() - others.size());
+            }
+        });
     }
 
     /**

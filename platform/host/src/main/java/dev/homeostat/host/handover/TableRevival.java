@@ -1,6 +1,5 @@
 package dev.homeostat.host.handover;
 
-import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Row;
@@ -10,12 +9,14 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.tree.RowCodec;
 import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.view.RejectedRow;
+import dev.homeostat.host.view.RowOwner;
 import dev.homeostat.statedb.StateDatabase;
 import dev.homeostat.statedb.TableRestore;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,18 @@ import org.slf4j.LoggerFactory;
 final class TableRevival<T> {
     private static final Logger LOG = LoggerFactory.getLogger(TableRevival.class);
 
-    private final Database database;
+    private final RowKeeping keeping;
     private final TableSpec<T> spec;
     private final RowCodec<T> codec;
-    private final Instant now;
     private final List<RejectedRow> rejected = new ArrayList<>();
     private final Set<String> dropped = new TreeSet<>();
+    private final Map<Key, RowOwner> owned = new HashMap<>();
     private long shortened;
 
-    TableRevival(Database database, TableSpec<T> spec, RowCodec<T> codec, Instant now) {
-        this.database = database;
+    TableRevival(RowKeeping keeping, TableSpec<T> spec, RowCodec<T> codec) {
+        this.keeping = keeping;
         this.spec = spec;
         this.codec = codec;
-        this.now = now;
     }
 
     /** What did not fit, up to now. */
@@ -60,16 +60,21 @@ final class TableRevival<T> {
 
     /** Makes the table with these rows, at their revisions. */
     RWTable<T> restore(CarriedTable carried, List<String> initializers) {
-        TableRestore<T> restore = StateDatabase.restore(database, spec);
+        TableRestore<T> restore = StateDatabase.restore(keeping.database(), spec);
         for (RowDocument row : carried.rows()) {
             try {
-                restore.add(decode(row.document()), row.revision());
+                T value = decode(row.document());
+                restore.add(value, row.revision());
+                if (row.owner() != null) {
+                    owned.put(PrimaryKey.of(spec, value), row.owner());
+                }
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                rejected.add(new RejectedRow(spec.name(), row.key(), row.document(), Why.of(e), false, now));
+                rejected.add(row.setAside(spec.name(), Why.of(e), keeping.now()));
             }
         }
         rejected.addAll(carried.unwritten());
         RWTable<T> table = restore.create(carried.revision(), List.of(), initializers);
+        giveBack();
         LOG.info(
                 "table \"{}\" goes on with {} of its {} rows",
                 spec.name(),
@@ -84,16 +89,17 @@ final class TableRevival<T> {
             return;
         }
         int before = rejected.size();
-        try (WriteTxn txn = database.writeTxn(table)) {
+        try (WriteTxn txn = keeping.database().writeTxn(table)) {
             for (RejectedRow row : earlier) {
                 String reason = row.deleted() ? row.reason() : refusal(table, txn, row);
                 if (reason != null) {
                     rejected.add(new RejectedRow(
-                            row.table(), row.key(), row.document(), reason, row.deleted(), row.since()));
+                            row.table(), row.key(), row.document(), reason, row.deleted(), row.since(), row.owner()));
                 }
             }
             txn.commit();
         }
+        giveBack();
         int taken = earlier.size() - (rejected.size() - before);
         if (taken > 0) {
             LOG.info("table \"{}\" takes {} rows that were set aside", spec.name(), taken);
@@ -110,6 +116,9 @@ final class TableRevival<T> {
             Row<T> present = table.get(txn, spec.lookup(key));
             if (present == null) {
                 table.insert(txn, desired);
+                if (rejectedRow.owner() != null) {
+                    owned.put(key, rejectedRow.owner());
+                }
                 return null;
             }
             return spec.isSameDesired(desired, present.value())
@@ -118,6 +127,16 @@ final class TableRevival<T> {
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             return Why.of(e);
         }
+    }
+
+    /** The owners of the rows that came back have them again: nobody may know of them any more, after a restart or under another key. */
+    private void giveBack() {
+        owned.forEach((key, owner) -> {
+            if (keeping.owners().ownerOf(spec.name(), key) == null) {
+                keeping.owners().back(spec.name(), key, owner);
+            }
+        });
+        owned.clear();
     }
 
     /** Says in the log what was not taken over as it was. */

@@ -4,6 +4,7 @@ import dev.homeostat.api.db.Database;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.tree.DocumentReader;
 import dev.homeostat.host.handover.RejectedRows;
+import dev.homeostat.host.handover.RowKeeping;
 import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.metrics.PluginMeters;
@@ -42,4 +43,9 @@ public record HostServices(
         PluginConfigs configs,
         PluginBeans mbeans,
         UnloadWatch unloads,
-        Duration startDeadline) {}
+        Duration startDeadline) {
+    /** What rows need that live on over a reload. */
+    RowKeeping keeping() {
+        return new RowKeeping(database, rejected, sources, scheduler);
+    }
+}

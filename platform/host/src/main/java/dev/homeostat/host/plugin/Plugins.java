@@ -40,7 +40,7 @@ public final class Plugins {
         this.loading = new Loading(code, services, settings, listeners);
         this.intake = new Intake(entries, code, settings);
         this.starting = new Starting(entries, loading, code, services.scheduler());
-        this.replacing = new Replacing(entries, loading, starting, code, services.scheduler());
+        this.replacing = new Replacing(entries, loading, starting, code, services);
     }
 
     /** From now on, the listener hears what comes and goes. Any thread. */

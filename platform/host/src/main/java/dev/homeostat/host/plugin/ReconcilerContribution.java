@@ -123,12 +123,7 @@ final class ReconcilerContribution<T> implements Contribution {
     }
 
     private Remembered<T> left(Carried carried) {
-        return carried.left(
-                fullName(),
-                place.table().engine(),
-                services.database(),
-                services.rejected(),
-                services.scheduler().instant());
+        return carried.left(services.keeping(), fullName(), place.table().engine());
     }
 
     private void stop(ReconcilerEngine.Running<T> stopping, Deadline deadline, Carried carried) throws Exception {

@@ -2,6 +2,7 @@ package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.handover.Carried;
+import dev.homeostat.host.handover.RowKeeping;
 import dev.homeostat.host.plugin.PluginEntry.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Replacement {
     private final Loading loading;
     private final Starting starting;
     private final CodeLoader code;
+    private final RowKeeping keeping;
     private final Laps laps;
     private final List<Change> changes;
     /** Dependencies first. */
@@ -43,11 +45,13 @@ final class Replacement {
             Starting starting,
             CodeLoader code,
             Scheduler clock,
+            RowKeeping keeping,
             List<Change> changes) {
         this.entries = entries;
         this.loading = loading;
         this.starting = starting;
         this.code = code;
+        this.keeping = keeping;
         this.laps = new Laps(clock);
         this.changes = changes;
         Set<PluginEntry> affected = new LinkedHashSet<>();
@@ -186,6 +190,9 @@ final class Replacement {
         loading.end(List.copyOf(staged.values()).reversed());
         staged.clear();
         starting.start(replaced, this::copyOf, carried);
+        if (!replaced.stream().allMatch(PluginEntry::isLoaded)) {
+            carried.setAside(keeping, "its plugin runs in no version since a replacement failed");
+        }
         replaced.forEach(entries::changed); // active as before, but with other tables
         unloadOld();
         refuse(error, Hold.MENDING);

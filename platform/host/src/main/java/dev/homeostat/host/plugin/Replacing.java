@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.handover.RowKeeping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,19 +17,21 @@ final class Replacing {
     private final Starting starting;
     private final CodeLoader code;
     private final Scheduler clock;
+    private final RowKeeping keeping;
 
-    Replacing(PluginEntries entries, Loading loading, Starting starting, CodeLoader code, Scheduler clock) {
+    Replacing(PluginEntries entries, Loading loading, Starting starting, CodeLoader code, HostServices services) {
         this.entries = entries;
         this.loading = loading;
         this.starting = starting;
         this.code = code;
-        this.clock = clock;
+        this.clock = services.scheduler();
+        this.keeping = services.keeping();
     }
 
     /** Makes the changes; one that cannot be made is shown as refused, and its plugin goes on as it was. */
     void replace(List<Change> changes) throws InterruptedException {
         for (Group group : groups(changes)) {
-            new Replacement(entries, loading, starting, code, clock, group.changes()).run();
+            new Replacement(entries, loading, starting, code, clock, keeping, group.changes()).run();
         }
     }
 

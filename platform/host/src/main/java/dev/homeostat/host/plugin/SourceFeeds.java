@@ -3,10 +3,11 @@ package dev.homeostat.host.plugin;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.source.SourceFeed;
+import dev.homeostat.host.handover.RowOwners;
 import java.util.List;
 
 /** Where sources feed tables. Safe for all threads. */
-public interface SourceFeeds {
+public interface SourceFeeds extends RowOwners {
     /** The initializers that a table is created with: one for each source that may feed it. */
     List<String> initializersFor(TableSpec<?> spec);
 

@@ -62,12 +62,7 @@ final class TableContribution<T> implements Contribution {
         if (spec.acceptsSources()) {
             initializers.addAll(services.sources().initializersFor(spec));
         }
-        RWTable<T> made = carried.makeTable(
-                services.database(),
-                choice,
-                initializers,
-                services.rejected(),
-                services.scheduler().instant());
+        RWTable<T> made = carried.makeTable(services.keeping(), choice, initializers);
         table = made;
         handle.attach(made);
         events.tableAdded(made);
@@ -99,8 +94,7 @@ final class TableContribution<T> implements Contribution {
             StateDatabase.remove(
                     services.database(),
                     made,
-                    last -> carried.tableRemoved(
-                            made, choice.lack(), last, services.scheduler().instant()));
+                    last -> carried.tableRemoved(services.keeping(), made, choice.lack(), last));
         } catch (RuntimeException | Error e) { // the plugin's codec, or no memory for all of it
             carried.letGo(made);
             services.database().remove(made);

@@ -2,6 +2,7 @@ package dev.homeostat.host.source;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.tree.Place;
+import dev.homeostat.host.view.RowOwner;
 
 /**
  * A unit wants a row.

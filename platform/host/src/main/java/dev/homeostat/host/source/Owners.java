@@ -1,6 +1,7 @@
 package dev.homeostat.host.source;
 
 import dev.homeostat.api.db.Key;
+import dev.homeostat.host.view.RowOwner;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

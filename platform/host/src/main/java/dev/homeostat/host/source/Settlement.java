@@ -8,6 +8,7 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.view.RowOwner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

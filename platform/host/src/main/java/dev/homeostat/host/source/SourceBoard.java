@@ -10,6 +10,7 @@ import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.source.Scan;
 import dev.homeostat.api.source.ScanReport;
 import dev.homeostat.api.source.SourceFeed;
+import dev.homeostat.host.view.RowOwner;
 import dev.homeostat.host.view.SourceView;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,8 +22,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what sources want into the tables that accept sources: decodes it, remembers the owner of each row, keeps the last good version of each unit, and
@@ -47,6 +51,8 @@ public final class SourceBoard {
     private final BoardTables tables;
     private final Owners owners = new Owners();
     private final SortedMap<String, SourceState> sources = new TreeMap<>();
+
+    private Consumer<BiPredicate<String, RowOwner>> settled = known -> {}; // guarded by the lock
 
     private volatile List<String> expected = List.of();
     private volatile Set<String> present = Set.of();
@@ -144,6 +150,32 @@ public final class SourceBoard {
         return Optional.ofNullable(owners.get(table, key)).filter(owner -> present.contains(owner.source()));
     }
 
+    /** Who wants that row, or did before its source ended or its table went; null when nobody did. */
+    public @Nullable RowOwner remembered(String table, Key key) {
+        return owners.get(table, key);
+    }
+
+    /**
+     * A row of a table that is not added yet is one that this owner wanted, before it was set aside or the host was started again. When the owner's source speaks and does
+     * not want it, it is deleted.
+     */
+    public void back(String table, Key key, RowOwner owner) {
+        changing(() -> owners.put(table, key, owner));
+    }
+
+    /**
+     * After each change the listener is told of which owners it is known what they want in which table, and that it is there. Called under the board's lock: must
+     * return soon, and not call the board.
+     */
+    public void listen(Consumer<BiPredicate<String, RowOwner>> listener) {
+        changing(() -> settled = requireNonNull(listener, "listener"));
+    }
+
+    private boolean isSettled(String table, RowOwner owner) {
+        SourceState source = sources.get(owner.source());
+        return source != null && source.speaks() && !source.isFrozen(owner.unit()) && tables.find(table) != null;
+    }
+
     /** The name of the initializer that a source completes. */
     static String initializer(String source) {
         return "source " + source;
@@ -191,6 +223,7 @@ public final class SourceBoard {
             Settlement settlement = new Settlement(tables.all(), sources, owners);
             try {
                 settlement.run(database);
+                settled.accept(this::isSettled);
                 return settlement;
             } catch (TableRemovedException e) {
                 if (!tables.forgetRemoved()) {

@@ -3,6 +3,7 @@ package dev.homeostat.host.source;
 import dev.homeostat.api.source.Scan;
 import dev.homeostat.api.source.SourceUnit;
 import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.view.RowOwner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.view.RowOwner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import dev.homeostat.api.source.DesiredRows;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.host.view.Nearest;
+import dev.homeostat.host.view.RowOwner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -162,7 +162,8 @@ public final class Example implements AutoCloseable {
                         new Tree.Mapping(Map.of("path", Tree.scalar("big.bin")), Place.NOWHERE),
                         "size: must be at most 1024, but was 4096",
                         false,
-                        now.minusSeconds(120))));
+                        now.minusSeconds(120),
+                        null)));
         host.health.add(new HealthLine("docs", "watcher", true, "watching", now.minusSeconds(60)));
         host.health.add(new HealthLine("docs", "upload", false, "no space left", now.minusSeconds(4000)));
     }

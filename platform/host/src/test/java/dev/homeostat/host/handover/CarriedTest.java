@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Row;
@@ -19,6 +20,8 @@ import dev.homeostat.host.handover.Versions.Lower;
 import dev.homeostat.host.handover.Versions.New;
 import dev.homeostat.host.handover.Versions.Old;
 import dev.homeostat.host.view.RejectedRow;
+import dev.homeostat.host.view.RowOwner;
+import dev.homeostat.reconciler.ReconcilerRegistry;
 import dev.homeostat.reconciler.Reconcilers;
 import dev.homeostat.reconciler.Remembered;
 import dev.homeostat.reconciler.RunningReconciler;
@@ -31,7 +34,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +53,22 @@ final class CarriedTest {
     private final Database db = StateDatabase.builder().scheduler(clock).build();
     private final Reconcilers reconcilers = Reconcilers.builder(db, clock).build();
     private final Carried carried = Carried.collecting();
+    private final KnownOwners owners = new KnownOwners();
+
+    /** Who owns what, as a test says. */
+    private static final class KnownOwners implements RowOwners {
+        private final Map<Key, RowOwner> all = new HashMap<>();
+
+        @Override
+        public @Nullable RowOwner ownerOf(String table, Key key) {
+            return all.get(key);
+        }
+
+        @Override
+        public void back(String table, Key key, RowOwner owner) {
+            all.put(key, owner);
+        }
+    }
 
     private static Old old(String name, long size) {
         return new Old(name, "text of " + name, size, "blue");
@@ -60,12 +82,17 @@ final class CarriedTest {
         db.write(table, txn -> table.insert(txn, old(name, size)));
     }
 
+    private RowKeeping keeping(RejectedRows rejected) {
+        return new RowKeeping(db, rejected, owners, clock);
+    }
+
     private void capture(RWTable<?> table) {
-        StateDatabase.remove(db, table, last -> carried.tableRemoved(table, "it is old", last, clock.instant()));
+        StateDatabase.remove(
+                db, table, last -> carried.tableRemoved(keeping(new RejectedRows(home)), table, "it is old", last));
     }
 
     private <T> RWTable<T> revive(TableSpec<T> spec, RejectedRows rejected, String... initializers) {
-        return carried.makeTable(db, CodecChoice.of(spec), List.of(initializers), rejected, clock.instant());
+        return carried.makeTable(keeping(rejected), CodecChoice.of(spec), List.of(initializers));
     }
 
     private <T> void stop(RunningReconciler<T> running) {
@@ -78,7 +105,7 @@ final class CarriedTest {
     }
 
     private RunningReconciler<New> goOn(RWTable<New> table, FakeTarget<New> target, RejectedRows rejected) {
-        Remembered<New> left = carried.left("memos/disk", table, db, rejected, clock.instant());
+        Remembered<New> left = carried.left(keeping(rejected), "memos/disk", table);
         RunningReconciler<New> running = reconcilers.start("disk", table, target, OPTIONS, left);
         clock.runUntilIdle();
         return running;
@@ -131,13 +158,11 @@ final class CarriedTest {
         RejectedRows restarted = new RejectedRows(home);
         assertThat(restarted.all()).isEqualTo(rejected.all());
         db.remove(after);
-        RWTable<New> stillNot =
-                Carried.nothing().makeTable(db, CodecChoice.of(New.TABLE), List.of(), restarted, clock.instant());
+        RWTable<New> stillNot = Carried.nothing().makeTable(keeping(restarted), CodecChoice.of(New.TABLE), List.of());
         assertThat(stillNot.count(db.readTxn())).isZero();
         assertThat(restarted.all()).isEqualTo(rejected.all());
         db.remove(stillNot);
-        RWTable<Old> wide =
-                Carried.nothing().makeTable(db, CodecChoice.of(Old.TABLE), List.of(), restarted, clock.instant());
+        RWTable<Old> wide = Carried.nothing().makeTable(keeping(restarted), CodecChoice.of(Old.TABLE), List.of());
         assertThat(wide.all(db.readTxn()).values()).containsExactly(old("large", 99));
         assertThat(restarted.all()).isEmpty();
         assertThat(new RejectedRows(home).all()).isEmpty();
@@ -263,7 +288,10 @@ final class CarriedTest {
         });
         Database fresh = StateDatabase.create();
         RWTable<Old> wide = Carried.nothing()
-                .makeTable(fresh, CodecChoice.of(Old.TABLE), List.of(), new RejectedRows(home), clock.instant());
+                .makeTable(
+                        new RowKeeping(fresh, new RejectedRows(home), RowOwners.NONE, clock),
+                        CodecChoice.of(Old.TABLE),
+                        List.of());
         assertThat(wide.count(fresh.readTxn())).isZero();
     }
 
@@ -293,9 +321,7 @@ final class CarriedTest {
         assertThat(after.revision(db.readTxn()))
                 .as("revisions never come again")
                 .isEqualTo(1);
-        assertThat(carried.left("memos/disk", after, db, rejected, clock.instant())
-                        .notes())
-                .isEmpty();
+        assertThat(carried.left(keeping(rejected), "memos/disk", after).notes()).isEmpty();
     }
 
     @Test
@@ -336,5 +362,107 @@ final class CarriedTest {
         Files.writeString(directory.resolve("memos.json"), "{\"rows\": [{");
         assertThat(new RejectedRows(home).all()).isEmpty();
         assertThat(directory.resolve("memos.json.unreadable")).hasContent("{\"rows\": [{");
+    }
+
+    @Test
+    void whatWasSetAsideBefore_isThereAgain_whenTheVersionThatTookItFails() {
+        RejectedRows rejected = new RejectedRows(home);
+        RWTable<Old> before = oldTable();
+        put(before, "large", 99);
+        capture(before);
+        RWTable<New> narrow = revive(New.TABLE, rejected);
+        assertThat(rejected.all()).hasSize(1);
+        Carried next = Carried.collecting();
+        StateDatabase.remove(db, narrow, last -> next.tableRemoved(keeping(rejected), narrow, "", last));
+        RWTable<Old> wide = next.makeTable(keeping(rejected), CodecChoice.of(Old.TABLE), List.of());
+        assertThat(wide.count(db.readTxn())).isEqualTo(1);
+        assertThat(rejected.all()).isEmpty();
+        db.remove(wide); // it failed later on
+        next.makeTable(keeping(rejected), CodecChoice.of(New.TABLE), List.of());
+        assertThat(rejected.all()).singleElement().returns("large", RejectedRow::key);
+    }
+
+    @Test
+    void rowsOfATableThatNoVersionMakes_areSetAside_andComeBackWithIt() {
+        RowOwner owner = new RowOwner("manifests", "web.yaml");
+        owners.all.put(Keys.STRING.encode("b"), owner);
+        RWTable<Old> before = oldTable();
+        FakeTarget<Old> target = oldTarget();
+        put(before, "a", 1);
+        put(before, "b", 2);
+        put(before, "gone", 3);
+        RunningReconciler<Old> first = reconcilers.start("disk", before, target, OPTIONS);
+        clock.runUntilIdle();
+        target.next("gone", Fault.error("busy"));
+        db.write(before, txn -> before.delete(txn, old("gone", 3)));
+        clock.runUntilIdle();
+        stop(first);
+        capture(before);
+        RejectedRows rejected = new RejectedRows(home);
+        db.remove(revive(New.TABLE, rejected));
+        db.remove(revive(Old.TABLE, rejected));
+        try (LogLines lines = LogLines.of("dev.homeostat.host.handover")) {
+            carried.setAside(keeping(rejected), "nothing runs");
+            carried.close();
+            assertThat(lines.written()).singleElement().asString().contains("3 rows are set aside", "nothing runs");
+        }
+        owners.all.clear();
+        RejectedRows restarted = new RejectedRows(home);
+        assertThat(restarted.all()).extracting(RejectedRow::key).containsExactlyInAnyOrder("a", "b", "gone");
+        RWTable<Old> again = Carried.nothing().makeTable(keeping(restarted), CodecChoice.of(Old.TABLE), List.of());
+        assertThat(again.all(db.readTxn()).values()).containsExactly(old("a", 1), old("b", 2));
+        assertThat(owners.all)
+                .as("its source is to have it again")
+                .containsOnly(Map.entry(Keys.STRING.encode("b"), owner));
+        assertThat(restarted.all())
+                .as("a delete is no row that comes back")
+                .singleElement()
+                .returns("gone", RejectedRow::key)
+                .returns(true, RejectedRow::deleted);
+    }
+
+    @Test
+    void aRowThatIsSetAside_isForgotten_whenItsSourceSaysWhatItWants() {
+        RowOwner known = new RowOwner("manifests", "web.yaml");
+        owners.all.put(Keys.STRING.encode("x"), known);
+        owners.all.put(Keys.STRING.encode("y"), new RowOwner("manifests", "broken.yaml"));
+        RWTable<Old> before = oldTable();
+        put(before, "x", 98);
+        put(before, "y", 99);
+        put(before, "z", 99);
+        capture(before);
+        revive(New.TABLE, new RejectedRows(home));
+        RejectedRows restarted = new RejectedRows(home);
+        restarted.forgetSettled((table, owner) -> table.equals("memos") && owner.equals(known));
+        assertThat(restarted.all()).extracting(RejectedRow::key).containsExactly("y", "z");
+        assertThat(new RejectedRows(home).all()).hasSize(2);
+    }
+
+    @Test
+    void aPrune_isHeld_whileARowIsSetAside() {
+        RWTable<Old> before = oldTable();
+        put(before, "small", 1);
+        put(before, "large", 99);
+        capture(before);
+        RejectedRows rejected = new RejectedRows(home);
+        RWTable<New> after = revive(New.TABLE, rejected);
+        FakeTarget<New> target = newTarget();
+        target.tamper("large", new New("large", "", 10, ""));
+        RunningReconciler<New> running = Reconcilers.builder(db, clock)
+                .registry(new ReconcilerRegistry(db, () -> 1, rejected::holdsPrunes))
+                .build()
+                .start("disk", after, target, OPTIONS);
+        clock.runUntilIdle();
+        running.prune();
+        clock.runUntilIdle();
+        assertThat(target.objects()).containsKey("large");
+        assertThat(running.heldPrune().orElseThrow().reason()).contains("1 row(s)", "\"large\"", "db rejected memos");
+        assertThat(running.health().ok()).isFalse();
+        db.write(after, txn -> after.insert(txn, new New("large", "brought again", 9, "")));
+        target.tamper("stray", new New("stray", "", 1, ""));
+        running.prune();
+        clock.runUntilIdle();
+        assertThat(target.objects()).as("a row that is there holds nothing").containsOnlyKeys("small", "large");
+        assertThat(running.health().ok()).isTrue();
     }
 }

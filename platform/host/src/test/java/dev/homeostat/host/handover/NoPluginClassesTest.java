@@ -19,7 +19,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,8 +62,10 @@ final class NoPluginClassesTest {
             assertThat(loader.get()).isNull();
         });
         RejectedRows rejected = new RejectedRows(directory);
-        RWTable<Versions.Old> none =
-                carried.makeTable(db, CodecChoice.of(Versions.Old.TABLE), java.util.List.of(), rejected, Instant.EPOCH);
+        RWTable<Versions.Old> none = carried.makeTable(
+                new RowKeeping(db, rejected, RowOwners.NONE, clock),
+                CodecChoice.of(Versions.Old.TABLE),
+                java.util.List.of());
         assertThat(none.count(db.readTxn())).isZero();
         assertThat(rejected.all()).as("all of it was there").hasSize(2);
     }
@@ -100,6 +101,10 @@ final class NoPluginClassesTest {
         clock.runUntilIdle();
         carried.reconcilerStopped("memos/disk", table, since, running.remembered(), clock);
         reconcilers.forget(running);
-        StateDatabase.remove(db, table, last -> carried.tableRemoved(table, "", last, Instant.EPOCH));
+        StateDatabase.remove(
+                db,
+                table,
+                last -> carried.tableRemoved(
+                        new RowKeeping(db, new RejectedRows(directory), RowOwners.NONE, clock), table, "", last));
     }
 }

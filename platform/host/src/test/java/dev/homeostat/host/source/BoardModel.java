@@ -2,6 +2,7 @@ package dev.homeostat.host.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.host.view.RowOwner;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.source.Scan;
 import dev.homeostat.api.source.SourceFeed;
 import dev.homeostat.api.source.SourceUnit;
+import dev.homeostat.host.view.RowOwner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -13,7 +13,9 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.source.ScanReport;
 import dev.homeostat.api.source.SourceFeed;
+import dev.homeostat.host.view.RowOwner;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,5 +315,50 @@ class SourceBoardTest {
         assertThat(report.problems())
                 .extracting(problem -> problem.place().origin())
                 .containsExactly("a.yaml", "c.yaml");
+    }
+
+    @Test
+    void back_rowThatNobodyWantsAnyMore_isDeletedWhenItsSourceSpeaks() {
+        RowOwner owner = new RowOwner("manifests", "a.yaml");
+        BoardFixture restarted = new BoardFixture(data.resolve("restarted"));
+        for (String name : List.of("x", "y")) {
+            restarted.board.back("things", Keys.STRING.encode(name), owner);
+        }
+        RWTable<Thing> things = restarted.database.create(Thing.THINGS);
+        restarted.database.write(things, txn -> {
+            things.insert(txn, new Thing("x", "1", null, 0));
+            things.insert(txn, new Thing("y", "2", null, 0));
+            return things.insert(txn, new Thing("z", "of nobody", null, 0));
+        });
+        restarted.board.tableAdded(things);
+        SourceFeed again = restarted.board.register("manifests", "manifests");
+        assertThat(restarted.rows(things)).as("nothing is known yet").hasSize(3);
+        again.apply(scan(things("a.yaml", "x=1")));
+        assertThat(restarted.rows(things)).containsExactly("x=1", "z=of nobody");
+        assertThat(restarted.revisions(things)).containsEntry("x", 1L);
+    }
+
+    @Test
+    void listen_tellsOfWhichOwnersItIsKnownWhatTheyWantAndThatItIsThere() {
+        List<String> known = new ArrayList<>();
+        fixture.board.listen(settled -> {
+            known.clear();
+            for (String unit : List.of("a.yaml", "b.yaml", "gone.yaml")) {
+                for (String name : List.of("things", "others")) {
+                    if (settled.test(name, new RowOwner("manifests", unit))) {
+                        known.add(name + " " + unit);
+                    }
+                }
+            }
+            assertThat(settled.test("things", new RowOwner("etcd", "a.yaml"))).isFalse();
+        });
+        feed.apply(scan(things("a.yaml", "x=1"), broken("b.yaml")));
+        assertThat(known).containsExactly("things a.yaml", "things gone.yaml");
+        fixture.remove(table);
+        assertThat(known).as("the table is away").isEmpty();
+        fixture.table(Thing.THINGS);
+        assertThat(known).containsExactly("things a.yaml", "things gone.yaml");
+        fixture.board.unregister("manifests");
+        assertThat(known).as("the source is gone").isEmpty();
     }
 }

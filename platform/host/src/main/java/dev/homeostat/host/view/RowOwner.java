@@ -1,4 +1,4 @@
-package dev.homeostat.host.source;
+package dev.homeostat.host.view;
 
 /**
  * Who wants a row.
