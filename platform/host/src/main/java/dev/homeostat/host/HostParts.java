@@ -16,7 +16,7 @@ import dev.homeostat.host.config.RunningConfiguration;
 import dev.homeostat.host.deploy.JarFolders;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.PluginBeans;
-import dev.homeostat.host.leak.Collector;
+import dev.homeostat.host.leak.JvmCollector;
 import dev.homeostat.host.leak.Pins;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.metrics.HostMetrics;
@@ -107,7 +107,7 @@ record HostParts(
                 new ConfigurationHealth(health, loaded.overrides(), files.unused(loaded, bindings));
         RejectedRows rejected = new RejectedRows(home);
         sources.listen(rejected::forgetSettled);
-        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), new Collector());
+        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), new JvmCollector(beans));
         HostServices services = new HostServices(
                 home,
                 database,

@@ -3,6 +3,7 @@ package dev.homeostat.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.homeostat.host.leak.JvmCollector;
 import dev.homeostat.host.view.PluginView.State;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -38,9 +39,7 @@ final class ReloadsTest {
     /** What a process uses. */
     private record Usage(long heapKib, long metaspaceKib, long files, long threads, long classes) {
         static Usage now() throws IOException {
-            for (int i = 0; i < 3; i++) {
-                System.gc();
-            }
+            new JvmCollector(ManagementFactory.getPlatformMBeanServer()).collectAll();
             try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
                 return new Usage(
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024,

@@ -1,13 +1,10 @@
 package dev.homeostat.host.leak;
 
-/** Asks the JVM for a garbage collection, and has the JDK give up first what it keeps for no purpose. */
-public final class Collector implements Runnable {
-    /** As good as any other. */
-    public Collector() {}
+/** Asks the JVM for garbage collections. Each waits for its end. */
+public interface Collector {
+    /** Collects beside the running threads, as far as it can. */
+    void collect();
 
-    @Override
-    public void run() {
-        RecordLinks.forget();
-        System.gc();
-    }
+    /** Collects all that is unreachable, however long the process stands still for that. */
+    void collectAll();
 }

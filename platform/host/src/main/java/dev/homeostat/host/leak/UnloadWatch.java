@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that stopped plugins are collected: follows their class loaders, and asks for garbage collections, for without being asked the collector of a
- * quiet host may not come for hours. What is still there after five seconds has leaked; it is looked for ever more rarely, and what keeps it is told.
- * Safe for all threads.
+ * quiet host may not come for hours. What is still there after five seconds, and after a full collection, has leaked; it is looked for ever more rarely, and
+ * what keeps it is told. Safe for all threads.
  */
 public final class UnloadWatch {
     /** After an unload; the last look decides. */
@@ -32,20 +32,18 @@ public final class UnloadWatch {
 
     private final Scheduler scheduler;
     private final Pins pins;
-    private final Runnable collector;
+    private final Collector collector;
     private final Set<Unloading> following = ConcurrentHashMap.newKeySet();
     private volatile Consumer<String> listener = plugin -> {};
-    private final Object collections = new Object();
-    private long lastCollection; // guarded by collections
-    private boolean collected; // guarded by collections
+    private final LastCollection beside = new LastCollection();
+    private final LastCollection ofAll = new LastCollection();
 
     /**
      * Nothing is watched yet.
      *
      * @param pins finds what keeps a loader
-     * @param collector asks for a garbage collection and waits for it
      */
-    public UnloadWatch(Scheduler scheduler, Pins pins, Runnable collector) {
+    public UnloadWatch(Scheduler scheduler, Pins pins, Collector collector) {
         this.scheduler = scheduler;
         this.pins = pins;
         this.collector = collector;
@@ -85,7 +83,11 @@ public final class UnloadWatch {
 
     private void look(Unloading unloading, int looks) {
         if (!unloading.isCollected()) {
-            collect(unloading.unloadedNanos());
+            if (looks == LOOKS.size() - 1) { // what is not found dead now is told to leak: it has to be true
+                ofAll.since(unloading.unloadedNanos(), collector::collectAll);
+            } else {
+                beside.since(unloading.unloadedNanos(), collector::collect);
+            }
         }
         if (unloading.isCollected()) {
             ended(unloading);
@@ -105,18 +107,6 @@ public final class UnloadWatch {
         }
         Duration doubled = Duration.ofSeconds(5L << Math.min(10, looks - LOOKS.size() + 1));
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-    }
-
-    /** Plugins that were unloaded together share a collection. */
-    private void collect(long unloadedNanos) {
-        synchronized (collections) {
-            long now = scheduler.nanoTime();
-            if (!collected || lastCollection - unloadedNanos < 0 || now - lastCollection >= ONE_FOR_ALL.toNanos()) {
-                lastCollection = now;
-                collected = true;
-                collector.run();
-            }
-        }
     }
 
     private void ended(Unloading unloading) {
@@ -163,5 +153,20 @@ public final class UnloadWatch {
             }
         }
         return pins.of(Suspect.of(unloading.plugin(), loader, gone));
+    }
+
+    /** Plugins that were unloaded together share a collection. */
+    private final class LastCollection {
+        private long at; // guarded by this
+        private boolean was; // guarded by this
+
+        synchronized void since(long unloadedNanos, Runnable collect) {
+            long now = scheduler.nanoTime();
+            if (!was || at - unloadedNanos < 0 || now - at >= ONE_FOR_ALL.toNanos()) {
+                at = now;
+                was = true;
+                collect.run();
+            }
+        }
     }
 }

@@ -64,9 +64,9 @@ final class RecordLinksTest {
     @Test
     void records_linkedLastOfAll_areCollected() throws Exception {
         WeakReference<ClassLoader> loader = use();
-        Collector collector = new Collector();
+        Collector collector = JvmCollector.ofPlatform();
         await().until(() -> {
-            collector.run();
+            collector.collect();
             return loader.refersTo(null);
         });
     }
