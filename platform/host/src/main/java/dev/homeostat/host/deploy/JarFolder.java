@@ -25,7 +25,9 @@ final class JarFolder {
     private final Path directory;
     private final String shown;
     private final Map<Path, JarSight> sights = new TreeMap<>();
-    private final Set<Path> unpacked = new HashSet<>();
+    /** What is named as a jar and is no file, so that the log says it once. */
+    private final Set<Path> leftOut = new HashSet<>();
+
     private @Nullable Object identity;
     private String problem = "";
 
@@ -79,12 +81,13 @@ final class JarFolder {
         Map<Path, Object> stamps = new TreeMap<>();
         try {
             BasicFileAttributes own = Files.readAttributes(directory, BasicFileAttributes.class);
+            Set<Path> others = new HashSet<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, JarFolder::isNamedAsJar)) {
                 for (Path file : files) {
-                    stamp(file, stamps);
+                    stamp(file, stamps, others);
                 }
             }
-            unpacked.removeIf(file -> !Files.isDirectory(file));
+            leftOut.retainAll(others);
             Object now = String.valueOf(own.fileKey());
             boolean other = identity != null && !identity.equals(now);
             if (other && stamps.isEmpty() && !sights.isEmpty()) {
@@ -112,7 +115,7 @@ final class JarFolder {
         return name.endsWith(".jar") && !name.startsWith(".");
     }
 
-    private void stamp(Path file, Map<Path, Object> stamps) {
+    private void stamp(Path file, Map<Path, Object> stamps, Set<Path> others) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isRegularFile()) {
@@ -122,11 +125,14 @@ final class JarFolder {
                                 attributes.size(),
                                 attributes.lastModifiedTime(),
                                 String.valueOf(attributes.fileKey())));
-            } else if (unpacked.add(file)) {
-                LOG.warn(
-                        "{} is {} and no jar: it is left out",
-                        file,
-                        attributes.isDirectory() ? "a directory" : "special");
+            } else {
+                others.add(file);
+                if (leftOut.add(file)) {
+                    LOG.warn(
+                            "{} is {} and no jar: it is left out",
+                            file,
+                            attributes.isDirectory() ? "a directory" : "no ordinary file");
+                }
             }
         } catch (IOException e) {
             LOG.debug("{} went while it was looked at, or is a link to nothing", file, e);

@@ -293,6 +293,18 @@ final class JarFoldersTest {
     }
 
     @Test
+    void deviceNamedAsAJar_isLeftOut_andTheLogSaysSoOnce() throws Exception {
+        Path device = Files.createSymbolicLink(plugins.resolve("null.jar"), Path.of("/dev/null"));
+        try (LogLines log = LogLines.of("dev.homeostat.host.deploy")) {
+            watch();
+            look();
+            look();
+            assertThat(names()).isEmpty();
+            assertThat(log.written()).containsExactly(device + " is no ordinary file and no jar: it is left out");
+        }
+    }
+
+    @Test
     void linkToAJar_isOne_andALinkToNothingIsNone() throws IOException {
         Path real = Files.write(directory.resolve("real"), jar("a"));
         Files.createSymbolicLink(plugins.resolve("link.jar"), real);
