@@ -1,13 +1,12 @@
 package dev.homeostat.host.config;
 
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.disk.FileState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,23 +78,9 @@ public final class FileWatch implements AutoCloseable {
     /** What tells one state of the file from another without reading it; why there is none is a state too. */
     private Object stamp() {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return Map.of(
-                    "size", attributes.size(),
-                    "modified", attributes.lastModifiedTime(),
-                    "key", String.valueOf(attributes.fileKey()),
-                    "changed", changeTime());
+            return FileState.of(file, Files.readAttributes(file, BasicFileAttributes.class));
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    /** The time that nobody can set: it tells also a copy that keeps the time of the original. */
-    private Object changeTime() throws IOException {
-        try {
-            return Objects.requireNonNullElse(Files.getAttribute(file, "unix:ctime"), "");
-        } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            return "";
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.homeostat.host.deploy;
 
+import dev.homeostat.host.disk.FileState;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -119,12 +120,7 @@ final class JarFolder {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isRegularFile()) {
-                stamps.put(
-                        file,
-                        List.of(
-                                attributes.size(),
-                                attributes.lastModifiedTime(),
-                                String.valueOf(attributes.fileKey())));
+                stamps.put(file, FileState.of(file, attributes));
             } else {
                 others.add(file);
                 if (leftOut.add(file)) {
