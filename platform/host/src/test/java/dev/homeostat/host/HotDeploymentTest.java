@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.host.view.ContributionListener;
+import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
@@ -152,6 +153,33 @@ final class HotDeploymentTest {
                         () -> assertThat(find("twin")).map(PluginView::version).hasValue("2.0.0"));
         awaitState("twin", State.ACTIVE);
         assertThat(host.host().plugins()).hasSize(1);
+    }
+
+    @Test
+    void renamedJar_keepsItsIdAgainstATwin() throws Exception {
+        Path jar = PluginJar.modular("twin", "").writeTo(host.plugins(), "a.jar");
+        PluginJar.modular("twin", "").attribute("Plugin-Version", "2.0.0").writeTo(host.plugins(), "b.jar");
+        host.start();
+        hear();
+        Files.move(jar, host.plugins().resolve("c.jar"));
+        await().untilAsserted(() -> assertThat(host.plugin("twin").jar()).isEqualTo("plugins/c.jar"));
+        assertThat(heard).containsExactly("twin ACTIVE");
+        assertThat(host.plugin("twin").version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void unloadedPlugin_leavesItsIdToATwin() throws Exception {
+        Path jar = PluginJar.modular("twin", "").writeTo(host.plugins(), "a.jar");
+        PluginJar.modular("twin", "").attribute("Plugin-Version", "2.0.0").writeTo(host.plugins(), "b.jar");
+        host.start();
+        host.host().act(PluginAction.UNLOAD, "twin");
+        assertThat(host.plugin("twin").version()).isEqualTo("2.0.0");
+        assertThat(host.plugin("twin").state()).isEqualTo(State.ACTIVE);
+        assertThat(host.host().plugins()).hasSize(1);
+        Files.delete(jar);
+        host.with(PluginJar.modular("later", ""), "later.jar");
+        awaitState("later", State.ACTIVE);
+        assertThat(host.plugin("twin").version()).isEqualTo("2.0.0");
     }
 
     @Test

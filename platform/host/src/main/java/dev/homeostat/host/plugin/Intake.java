@@ -111,21 +111,32 @@ final class Intake {
         }
     }
 
-    /** Those that waited for another jar of their id to go are new when it does. */
+    /** What can be started now that an id may be free. */
+    List<PluginEntry> freed() {
+        Work work = new Work(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
+        List<ReadJar> fresh = new ArrayList<>();
+        twins(work.gone(), fresh);
+        fresh.forEach(jar -> place(jar, work));
+        return work.appeared();
+    }
+
+    /** Those that waited for another jar of their id to go are new when it does, and when nobody takes its place. */
     private void twins(Set<PluginEntry> gone, List<ReadJar> fresh) {
         List<ReadJar> waiting = new ArrayList<>();
         for (PluginEntry twin : entries.all()) {
-            boolean free = twin.hold() == Hold.TWIN
+            if (twin.hold() == Hold.TWIN
                     && !gone.contains(twin)
-                    && gone.stream()
-                            .anyMatch(
-                                    entry -> entry.id().equals(twin.descriptor().id()));
-            if (free) {
+                    && !isTaken(twin.descriptor().id(), gone, fresh)) {
                 waiting.add(twin.jar());
                 entries.remove(twin);
             }
         }
         fresh.addAll(0, waiting);
+    }
+
+    private boolean isTaken(String id, Set<PluginEntry> gone, List<ReadJar> fresh) {
+        return entries.find(id).filter(entry -> !gone.contains(entry)).isPresent()
+                || fresh.stream().anyMatch(jar -> jar.id().equals(Optional.of(id)));
     }
 
     private void place(ReadJar jar, Work work) {

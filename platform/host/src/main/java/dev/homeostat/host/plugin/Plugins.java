@@ -209,12 +209,16 @@ public final class Plugins {
         }
     }
 
-    /** Stops one and forgets it, until its jar changes. */
+    /** Stops one and forgets it, until its jar changes. Another jar that waited for its id starts. */
     public void unload(String id) throws InterruptedException {
         stop(id);
         PluginEntry entry = entries.get(id);
         intake.forget(entry.file());
         entries.remove(entry);
+        List<PluginEntry> freed = intake.freed();
+        if (!freed.isEmpty()) {
+            start(freed);
+        }
     }
 
     /** Stops all, those that depend on others first, whatever they do, before the deadline. */
