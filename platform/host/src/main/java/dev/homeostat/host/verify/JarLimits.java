@@ -12,6 +12,7 @@ package dev.homeostat.host.verify;
  * @param nestedBytes of one nested jar
  * @param nestedJars how many may be nested
  * @param nameBytes of the name of an entry
+ * @param directoryBytes of the central directory of one jar, which is read at once
  */
 public record JarLimits(
         long bytes,
@@ -21,7 +22,8 @@ public record JarLimits(
         int manifestBytes,
         long nestedBytes,
         int nestedJars,
-        int nameBytes) {
+        int nameBytes,
+        int directoryBytes) {
     private static final long MIB = 1 << 20;
 
     /** What is small may be packed as well as it likes: a file of zeros, say. */
@@ -29,5 +31,5 @@ public record JarLimits(
 
     /** Of every host. */
     public static final JarLimits STANDARD =
-            new JarLimits(512 * MIB, 65_000, 1024 * MIB, 200, (int) (4 * MIB), 256 * MIB, 500, 1024);
+            new JarLimits(512 * MIB, 65_000, 1024 * MIB, 200, (int) (4 * MIB), 256 * MIB, 500, 1024, (int) (32 * MIB));
 }

@@ -69,7 +69,13 @@ final class ZipDirectory {
         if (bytes > (long) count * (CENTRAL_BYTES + limits.nameBytes() + 2L * LONGEST_COMMENT)) {
             throw damaged("its central directory of " + bytes + " bytes is too big for " + count + " entries");
         }
-        return entries(read(file, begin, Math.toIntExact(Math.min(bytes, Integer.MAX_VALUE))), count);
+        if (bytes > limits.directoryBytes()) {
+            throw new PluginRefusedException(
+                    jar + "has a central directory of " + bytes + " bytes, and " + limits.directoryBytes()
+                            + " is the most",
+                    "build it with fewer entries, or with less said about each");
+        }
+        return entries(read(file, begin, Math.toIntExact(bytes)), count);
     }
 
     private ByteBuffer end(FileChannel file, long length) throws IOException {

@@ -3,6 +3,7 @@ package dev.homeostat.host.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.host.control.LogLines;
+import dev.homeostat.host.verify.HandmadeZip;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,6 +89,13 @@ final class JarFoldersTest {
         assertThat(picture.jars().getFirst().problem()).contains("cannot be read as a jar");
         assertThat(picture.jars().getLast().problem()).isEmpty();
         assertThat(picture.problems()).isEmpty();
+    }
+
+    @Test
+    void hugeJar_isNotReadIntoMemory() throws IOException {
+        HandmadeZip.sparse(plugins.resolve("huge.jar"), 200 << 20, 60_000);
+        folders.first();
+        assertThat(only().problem()).contains("central directory", "is the most");
     }
 
     @Test

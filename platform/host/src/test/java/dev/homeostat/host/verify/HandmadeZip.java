@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -15,7 +17,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** A zip file written byte by byte, so that its headers can claim what no library would write. */
-final class HandmadeZip {
+public final class HandmadeZip {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private final List<Entry> entries = new ArrayList<>();
     private final List<byte[]> contents = new ArrayList<>();
@@ -146,6 +148,26 @@ final class HandmadeZip {
     Path writeTo(Path file) {
         try {
             return Files.write(file, bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of zeros that takes no room on the disk, and whose end says that all of it is the directory of so many entries. */
+    public static Path sparse(Path file, int length, int entries) {
+        ByteBuffer end = buffer(22)
+                .putInt(0x06054b50)
+                .putInt(0)
+                .putShort((short) entries)
+                .putShort((short) entries)
+                .putInt(length)
+                .putInt(0)
+                .putShort((short) 0)
+                .flip();
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(end, length);
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jars that were made to do harm, or were damaged, are refused with a reason; ordinary ones are not. */
 final class JarGateTest {
-    private static final JarLimits SMALL = new JarLimits(4 << 20, 10, 8 << 20, 200, 1000, 1 << 20, 2, 100);
+    private static final JarLimits SMALL = new JarLimits(4 << 20, 10, 8 << 20, 200, 1000, 1 << 20, 2, 100, 2000);
     private static final byte[] TEXT = "hello hello hello".getBytes(UTF_8);
 
     @TempDir
@@ -135,6 +135,15 @@ final class JarGateTest {
         many.add("META-INF/lib/2.jar", TEXT);
         many.add("META-INF/lib/3.jar", TEXT);
         assertRefused(many, "more than 2 jars");
+    }
+
+    @Test
+    void directoryThatWouldTakeMuchMemory_isRefusedBeforeItIsRead() throws IOException {
+        Path sparse = HandmadeZip.sparse(directory.resolve("sparse.jar"), 200 << 20, 60_000);
+        assertThatThrownBy(() -> JarManifest.read(sparse))
+                .isInstanceOf(PluginRefusedException.class)
+                .hasMessageContaining("central directory of 209715200 bytes, and 33554432 is the most");
+        assertThat(JarDirectory.problem(sparse)).contains("33554432 is the most");
     }
 
     @Test
