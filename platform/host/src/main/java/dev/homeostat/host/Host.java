@@ -93,7 +93,7 @@ final class Host implements HostView {
             parts.closing().add(FileWatch.open(parts.scheduler(), home().resolve(ConfigLoader.FILE), parts.reload()));
             ready();
             parts.folders().watch(() -> parts.lifecycle().later("following the plugin directories", this::follow));
-        } catch (ExecutionException | IOException | RuntimeException | LinkageError e) {
+        } catch (ExecutionException | IOException | RuntimeException | Error e) {
             if (!isStopping()) {
                 stop();
                 Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;

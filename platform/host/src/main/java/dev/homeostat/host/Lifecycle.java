@@ -51,7 +51,7 @@ final class Lifecycle implements AutoCloseable {
                 step.run();
             } catch (InterruptedException e) {
                 LOG.debug("{}: the host stops", what, e);
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) { // nobody asks this future what came of it
                 LOG.error("{} failed", what, e);
             }
         });

@@ -156,6 +156,20 @@ final class HotDeploymentTest {
     }
 
     @Test
+    void listenerThatThrowsAnError_endsNothingButItself() throws Exception {
+        host.with(PluginJar.modular("one", ""), "one.jar");
+        host.open(Map.of());
+        host.lifecycleOf().listen(new ContributionListener() {
+            @Override
+            public void pluginChanged(PluginView plugin) {
+                throw new AssertionError("planted");
+            }
+        });
+        host.host().start();
+        assertThat(host.plugin("one").state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
     void renamedJar_keepsItsIdAgainstATwin() throws Exception {
         Path jar = PluginJar.modular("twin", "").writeTo(host.plugins(), "a.jar");
         PluginJar.modular("twin", "").attribute("Plugin-Version", "2.0.0").writeTo(host.plugins(), "b.jar");

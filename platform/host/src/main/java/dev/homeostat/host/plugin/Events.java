@@ -51,7 +51,7 @@ final class Events {
         for (ContributionListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a listener that fails must not end what it hears of
                 LOG.error("plugin \"{}\": {} failed", plugin, listener, e);
             }
         }

@@ -81,7 +81,7 @@ final class Intake {
             descriptor = code.describe(file.path());
             code.verify(descriptor);
             return new ReadJar(file, descriptor, "");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, it is this jar's end and not the host's
             LOG.warn("plugin jar {}: {}", file.shown(), Reasons.of(e), e instanceof PluginRefusedException ? null : e);
             return new ReadJar(file, descriptor, Reasons.of(e));
         }
