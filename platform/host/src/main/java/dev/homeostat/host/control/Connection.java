@@ -65,7 +65,7 @@ final class Connection implements Runnable, AutoCloseable {
             replies.error(id, e);
         } catch (InterruptedException e) {
             close(); // Only the server's close interrupts.
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+        } catch (RuntimeException | Error e) { // a plugin's codec may throw anything
             LOG.warn("A control request failed: {}", line.substring(0, Math.min(LONGEST_IN_LOG, line.length())), e);
             replies.error(
                     id,

@@ -88,7 +88,7 @@ public final class ControlServer implements ContributionListener, AutoCloseable 
                 serve(socket.channel().accept());
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) { // no memory for a thread: later there may be
                 LOG.warn("The control socket {} could not take a client: {}", socket.path(), e.toString());
                 pause();
             }

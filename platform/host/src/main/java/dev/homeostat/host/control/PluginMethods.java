@@ -43,6 +43,11 @@ final class PluginMethods {
         }
         try {
             view.act(action, id);
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(
+                    Code.UNKNOWN_PLUGIN,
+                    String.valueOf(e.getMessage()),
+                    "one that is listed all the same is gone, and its classes are still in memory");
         } catch (IllegalStateException e) {
             throw new ControlException(Code.FAILED, "plugin \"" + id + "\": " + e.getMessage(), "");
         }

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.host.fake.Example.Doc;
+import dev.homeostat.host.fake.FakeHost;
+import dev.homeostat.host.view.PluginView;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +96,41 @@ final class ControlServerTest {
         assertThat(served.client.answer().at("/error/code").stringValue()).isEqualTo("bad-request");
         assertThat(served.client.result("db.tables", "{}").at("/tables/0/name").stringValue())
                 .isEqualTo("docs");
+    }
+
+    @Test
+    void methodThatThrowsAnError_isAnswered_andTheNextIsServed() {
+        String request = "{\"id\":1,\"protocol\":1,\"method\":\"plugins.check\"}\n";
+        ControlMethods methods = ControlMethods.offline(served.example.host.configuration(), jars -> {
+            throw new AssertionError("planted");
+        });
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StreamChannel.answerAll(
+                methods,
+                served.example.host.scheduler(),
+                new ByteArrayInputStream((request + request).getBytes(StandardCharsets.UTF_8)),
+                out);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"code\":\"failed\"") && line.contains("planted"));
+    }
+
+    @Test
+    void pluginThatIsOnlyLeftInMemory_isUnknownToCommands() throws IOException {
+        served.example.host.plugins.add(new PluginView(
+                "ghost",
+                "1.0.0",
+                PluginView.State.LEAKED,
+                "",
+                "version 1.0.0 is still in memory",
+                "",
+                FakeHost.NOW,
+                List.of(),
+                List.of()));
+        JsonNode error = served.client.error("plugins.start", "{\"id\":\"ghost\"}");
+        assertThat(error.path("code").stringValue()).isEqualTo("unknown-plugin");
+        assertThat(error.path("message").stringValue()).isEqualTo("there is no plugin \"ghost\"");
+        assertThat(error.path("hint").stringValue()).contains("in memory");
     }
 
     @Test

@@ -124,9 +124,13 @@ public final class FakeHost implements HostView, AutoCloseable {
         return plugins;
     }
 
-    /** A plugin that is unloaded goes; one that fails fails again; others do what they are told. */
+    /** A plugin that is unloaded goes; one that fails fails again; one without a jar is there no more; others do what they are told. */
     @Override
     public void act(PluginAction action, String plugin) {
+        if (plugins.stream()
+                .anyMatch(one -> one.id().equals(plugin) && one.jar().isEmpty())) {
+            throw new IllegalArgumentException("there is no plugin \"" + plugin + "\"");
+        }
         plugins.replaceAll(
                 one -> one.id().equals(plugin) && one.state() != PluginView.State.FAILED ? after(action, one) : one);
         if (action == PluginAction.UNLOAD) {
