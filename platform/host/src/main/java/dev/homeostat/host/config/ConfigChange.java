@@ -44,10 +44,13 @@ final class ConfigChange {
         } catch (DocumentException e) {
             rejected(e.problems().stream().map(Problem::toString).toList());
             return;
+        } catch (RuntimeException | Error e) { // the constructor of a plugin's record may throw anything
+            LOG.warn("plugin \"{}\": its configuration cannot be made", binding.plugin(), e);
+            rejected(List.of("the record cannot be made of it: " + e));
+            return;
         }
         if (changed.isEmpty()) {
-            all.health().set(binding.plugin(), PluginBinding.NAME, true, "as it should be");
-            all.health().remove(binding.plugin(), PluginBinding.NAME);
+            binding.asItShouldBe();
         } else if (changed.keySet().stream().allMatch(BoundRecord::isHeard)) {
             live(changed);
         } else {
@@ -81,8 +84,7 @@ final class ConfigChange {
                 return;
             }
         }
-        all.health().set(binding.plugin(), PluginBinding.NAME, true, "as it should be");
-        all.health().remove(binding.plugin(), PluginBinding.NAME);
+        binding.asItShouldBe();
     }
 
     private void reload(Map<BoundRecord<?>, BoundRecord.State<?>> changed) {
@@ -90,7 +92,7 @@ final class ConfigChange {
         Consumer<String> reload = all.reload();
         if (reload == null) {
             LOG.info("plugin \"{}\": its configuration was changed, which needs a restart: {}", binding.plugin(), what);
-            all.health().set(binding.plugin(), PluginBinding.NAME, true, "restart the host to apply: " + what);
+            binding.show(true, "restart the host to apply: " + what);
         } else {
             LOG.info("plugin \"{}\": is reloaded, for its configuration was changed: {}", binding.plugin(), what);
             reload.accept(binding.plugin());
@@ -98,7 +100,7 @@ final class ConfigChange {
     }
 
     private void rejected(List<String> problems) {
-        all.health().set(binding.plugin(), PluginBinding.NAME, false, STAYS + "\n" + String.join("\n", problems));
+        binding.show(false, STAYS + "\n" + String.join("\n", problems));
     }
 
     private static String reason(Throwable error) {

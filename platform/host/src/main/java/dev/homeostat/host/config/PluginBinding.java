@@ -124,6 +124,21 @@ final class PluginBinding implements PluginConfigs.Bound {
         all.ended(this);
     }
 
+    /** Writes the health line, unless it was taken away for good: a change may still be under way when the plugin stops. */
+    synchronized void show(boolean ok, String message) {
+        if (!stopped) {
+            all.health().set(plugin, NAME, ok, message);
+        }
+    }
+
+    /** Takes the health line away. */
+    synchronized void asItShouldBe() {
+        if (!stopped) {
+            all.health().set(plugin, NAME, true, "as it should be");
+            all.health().remove(plugin, NAME);
+        }
+    }
+
     private void fileChanged() {
         synchronized (changing) { // one change at a time; stop(…) does not wait for it
             PluginConfigs.Caller call;

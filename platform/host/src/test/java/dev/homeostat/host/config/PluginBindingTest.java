@@ -268,6 +268,48 @@ final class PluginBindingTest {
         }
     }
 
+    /** As when the stop interrupts a listener. */
+    @Test
+    void pluginThatStopsWhileItTakesUpAChange_leavesNoLine() throws Exception {
+        file("check: 5s\n");
+        PluginBinding binding = bindings().open("door");
+        assertThat(binding.bind(Door.class)).isNotNull();
+        binding.listen(Door.class, (before, now) -> true);
+        binding.start((body, deadline) -> {
+            binding.stop();
+            heard.add("stopped");
+            throw new ExecutionException(new InterruptedException());
+        });
+        file("check: 6s\n");
+        twoLooks();
+        assertThat(heard).containsExactly("stopped");
+        assertThat(health()).isEmpty();
+    }
+
+    /** Its constructor is a plugin's code. */
+    record Trap(@Default("1") int depth) {
+        Trap {
+            if (depth > 1) {
+                throw new AssertionError("too deep");
+            }
+        }
+    }
+
+    @Test
+    void recordWhoseConstructorThrowsAnError_isRejected() throws Exception {
+        file("depth: 1\n");
+        PluginBinding binding = bindings().open("door");
+        assertThat(binding.bind(Trap.class).depth()).isEqualTo(1);
+        binding.start(PluginBindingTest::call);
+        file("depth: 2\n");
+        twoLooks();
+        assertThat(health())
+                .singleElement()
+                .asString()
+                .contains("was rejected", "AssertionError: too deep");
+        assertThat(binding.bind(Trap.class).depth()).isEqualTo(1);
+    }
+
     @Test
     void callerThatGivesUp_isToldOf() throws Exception {
         file("check: 5s\n");
