@@ -129,6 +129,7 @@ record HostParts(
         Plugins plugins = new Plugins(
                 closing.add(codeLoader(platform, version, home, config)), services, settings(config, launch));
         plugins.listen(metrics);
+        plugins.listen(bindings);
         plugins.listen(configuration);
         Lifecycle lifecycle = closing.add(new Lifecycle());
         unloads.listen(plugin -> lifecycle.later("showing a leak", () -> plugins.leaksChanged(plugin)));

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView.State;
 import dev.homeostat.host.view.SettingView;
 import java.lang.management.ManagementFactory;
@@ -217,6 +218,21 @@ final class PluginConfigTest {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(host.plugin("door").state()).isEqualTo(State.ACTIVE));
             assertThat(host.host().configuration().check()).isEmpty();
+        }
+    }
+
+    @Test
+    void pluginThatCouldNotStart_isNoProblemOfTheConfigurationOnceItIsGone() throws Exception {
+        try (HostFixture host = new HostFixture(directory)
+                .file("conf/homeostat.yaml", "sources: []\n")
+                .file("conf/plugins/door.yaml", "evry: 5s\n")
+                .with(door("Config config = ctx.config(Config.class);"), "door.jar")
+                .start()) {
+            assertThat(host.host().configuration().check()).anyMatch(problem -> problem.error());
+            host.host().act(PluginAction.UNLOAD, "door");
+            assertThat(host.host().configuration().check())
+                    .noneMatch(problem -> problem.error())
+                    .anyMatch(problem -> problem.message().contains("there is no plugin \"door\""));
         }
     }
 

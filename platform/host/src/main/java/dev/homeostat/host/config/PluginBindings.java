@@ -6,6 +6,7 @@ import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.plugin.HealthBoard;
 import dev.homeostat.host.plugin.PluginConfigs;
+import dev.homeostat.host.view.ContributionListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of all plugins: what is in force, and what could not be. Safe for all threads. */
-public final class PluginBindings implements PluginConfigs, PluginNames {
+public final class PluginBindings implements PluginConfigs, PluginNames, ContributionListener {
     private final PluginDocuments documents;
     private final Scheduler scheduler;
     private final HealthBoard health;
@@ -86,12 +87,22 @@ public final class PluginBindings implements PluginConfigs, PluginNames {
 
     void began(PluginBinding binding) {
         running.put(binding.plugin(), binding);
-        refused.remove(binding.plugin());
-        FileWatch watch = mending.remove(binding.plugin());
+        forget(binding.plugin());
+        health.remove(binding.plugin(), PluginBinding.NAME);
+    }
+
+    /** What kept it from starting is nobody's concern any more. */
+    @Override
+    public void pluginRemoved(String id) {
+        forget(id);
+    }
+
+    private void forget(String plugin) {
+        refused.remove(plugin);
+        FileWatch watch = mending.remove(plugin);
         if (watch != null) {
             watch.close();
         }
-        health.remove(binding.plugin(), PluginBinding.NAME);
     }
 
     void ended(PluginBinding binding) {

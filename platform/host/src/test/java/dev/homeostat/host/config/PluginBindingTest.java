@@ -268,6 +268,21 @@ final class PluginBindingTest {
         }
     }
 
+    @Test
+    void pluginThatGoes_takesAlongWhatKeptItFromStarting() throws IOException {
+        file("hots: x\n");
+        PluginBindings all = bindings();
+        all.reloading(heard::add);
+        assertThatThrownBy(() -> all.open("door").bind(Door.class)).isInstanceOf(DocumentException.class);
+        assertThat(all.refused()).containsKey("door");
+        all.pluginRemoved("door");
+        assertThat(all.refused()).isEmpty();
+        assertThat(all.isKnown("door")).isFalse();
+        file("host: x\n");
+        twoLooks();
+        assertThat(heard).isEmpty();
+    }
+
     /** As when the stop interrupts a listener. */
     @Test
     void pluginThatStopsWhileItTakesUpAChange_leavesNoLine() throws Exception {
