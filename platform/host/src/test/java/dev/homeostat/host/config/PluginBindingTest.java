@@ -318,10 +318,7 @@ final class PluginBindingTest {
         binding.start(PluginBindingTest::call);
         file("depth: 2\n");
         twoLooks();
-        assertThat(health())
-                .singleElement()
-                .asString()
-                .contains("was rejected", "AssertionError: too deep");
+        assertThat(health()).singleElement().asString().contains("was rejected", "AssertionError: too deep");
         assertThat(binding.bind(Trap.class).depth()).isEqualTo(1);
     }
 

@@ -19,8 +19,8 @@ final class IntakeTest {
 
     @Test
     void jarThatNobodyCanDescribe_isListedWithTheError() {
-        UnloadWatch unloads =
-                new UnloadWatch(scheduler, Pins.in(new MetricRegistry(), MBeanServerFactory.newMBeanServer()), () -> {});
+        UnloadWatch unloads = new UnloadWatch(
+                scheduler, Pins.in(new MetricRegistry(), MBeanServerFactory.newMBeanServer()), () -> {});
         PluginEntries entries = new PluginEntries(scheduler, unloads, List.of());
         Intake intake = new Intake(
                 entries,

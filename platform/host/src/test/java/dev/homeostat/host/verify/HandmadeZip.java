@@ -164,8 +164,7 @@ public final class HandmadeZip {
                 .putInt(0)
                 .putShort((short) 0)
                 .flip();
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(end, length);
             return file;
         } catch (IOException e) {
