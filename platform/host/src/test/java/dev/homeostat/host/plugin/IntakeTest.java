@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.homeostat.host.deploy.FoundJar;
+import dev.homeostat.host.leak.JvmCollector;
 import dev.homeostat.host.leak.Pins;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,9 @@ final class IntakeTest {
 
     @Test
     void jarThatNobodyCanDescribe_isListedWithTheError() {
-        UnloadWatch unloads = new UnloadWatch(
-                scheduler, Pins.in(new MetricRegistry(), MBeanServerFactory.newMBeanServer()), () -> {});
+        MBeanServer beans = MBeanServerFactory.newMBeanServer();
+        UnloadWatch unloads =
+                new UnloadWatch(scheduler, Pins.in(new MetricRegistry(), beans), new JvmCollector(beans));
         PluginEntries entries = new PluginEntries(scheduler, unloads, List.of());
         Intake intake = new Intake(
                 entries,
