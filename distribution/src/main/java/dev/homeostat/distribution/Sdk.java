@@ -15,8 +15,13 @@ import java.util.List;
  */
 final class Sdk {
     private static final String GROUP = "sdk/dev/homeostat/";
-    private static final List<String> MODULES =
-            List.of("api", "platform/fakes", "platform/statedb", "platform/reconciler", "platform/testkit");
+    private static final List<String> MODULES = List.of(
+            "api",
+            "platform/fakes",
+            "platform/statedb",
+            "platform/reconciler",
+            "platform/testkit",
+            "platform/plugintest");
 
     private final Path repository;
     private final String version;

@@ -64,6 +64,7 @@ class LayoutIT {
             "runtime/legal/java.base/LICENSE",
             "sdk/dev/homeostat/homeostat-api",
             "sdk/dev/homeostat/homeostat-testkit",
+            "sdk/dev/homeostat/homeostat-plugintest",
             "LICENSE",
             "NOTICE"
         }) {

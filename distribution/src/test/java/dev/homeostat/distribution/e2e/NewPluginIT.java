@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ class NewPluginIT extends E2eTest {
         home.command("plugins", "new", project.toString(), "--id", "house-chores", "--package", "org.example.chores")
                 .hasCode(0);
 
-        Answer built = build(project);
+        Answer built = build(project, "verify").hasCode(0);
 
-        assertThat(built.out()).containsPattern("Tests run: [1-9][0-9]+, Failures: 0, Errors: 0");
+        assertThat(built.out())
+                .containsPattern("Tests run: [1-9][0-9]+, Failures: 0, Errors: 0")
+                .containsPattern("Tests run: 2, Failures: 0, Errors: 0, .*HouseChoresPluginTest");
         start();
         Path jar = project.resolve("target/house-chores-1.0.0.jar");
         Files.copy(jar, Files.createDirectories(home.path("plugins")).resolve("house-chores.jar"));
@@ -41,13 +44,35 @@ class NewPluginIT extends E2eTest {
         assertThat(home.path("data/house-chores/leftover")).doesNotExist();
     }
 
-    private Answer build(Path project) throws IOException {
+    @Test
+    void newPlugin_thatLeavesAThread_failsItsOwnTests() throws Exception {
+        Path project = directory.resolve("leaks");
+        home.command("plugins", "new", project.toString(), "--id", "leaks", "--package", "org.example.leaks")
+                .hasCode(0);
+        Path plugin = project.resolve("src/main/java/org/example/leaks/LeaksPlugin.java");
+        Files.writeString(plugin, Files.readString(plugin).replace("(PluginContext context) {", """
+            (PluginContext context) {
+            Thread forgotten = new Thread(() -> java.util.concurrent.locks.LockSupport.parkNanos(Long.MAX_VALUE), "forgotten");
+            forgotten.setDaemon(true);
+            forgotten.start();
+            """));
+
+        Answer built = build(project, "test", "-Dtest=LeaksPluginTest").hasCode(1);
+
+        assertThat(built.out())
+                .contains("plugin \"leaks\" has leaked: version 1.0.0 was unloaded and is still in memory: thread"
+                        + " \"forgotten\": it is in"
+                        + " org.example.leaks.LeaksPlugin.lambda$contribute$0(LeaksPlugin.java:");
+    }
+
+    private Answer build(Path project, String... words) throws IOException {
         forgetSdk();
         String maven =
                 Path.of(System.getProperty("test.maven.home"), "bin", "mvn").toString();
-        List<String> command = List.of(maven, "-B", "-ntp", "-Dmaven.repo.local=" + REPOSITORY, "package");
+        List<String> command = new ArrayList<>(List.of(maven, "-B", "-ntp", "-Dmaven.repo.local=" + REPOSITORY));
+        command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
-        return Answer.of(builder, Map.of(), Duration.ofMinutes(5)).hasCode(0);
+        return Answer.of(builder, Map.of(), Duration.ofMinutes(5));
     }
 
     /** Those of an earlier build. */

@@ -16,6 +16,7 @@ final class Arrows {
     private static final String STATEDB = "dev.homeostat.statedb..";
     private static final String RECONCILER = "dev.homeostat.reconciler..";
     private static final String TESTKIT = "dev.homeostat.testkit..";
+    private static final String PLUGINTEST = "dev.homeostat.plugintest..";
     private static final String LAUNCHER = "dev.homeostat.launcher..";
     private static final String HOST = "dev.homeostat.host..";
     private static final String CLI = "dev.homeostat.cli..";
@@ -42,6 +43,9 @@ final class Arrows {
             .dependOnClassesThat()
             .resideInAnyPackage(HOST, LAUNCHER, CLI, PLUGINS)
             .because("plugin authors test without a host");
+
+    static final ArchRule PLUGINTEST_KNOWS_THE_API = only(PLUGINTEST, API, NULLNESS, "org.junit..")
+            .because("the host that it runs is in layers of its own, and shares no class with it but the JDK's");
 
     static final ArchRule LAUNCHER_KNOWS_NO_HOST = noClasses()
             .that()

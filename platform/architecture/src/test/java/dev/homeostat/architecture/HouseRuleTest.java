@@ -10,6 +10,7 @@ import dev.homeostat.host.planted.NamesABundledPlugin;
 import dev.homeostat.host.planted.NamesPf4jAnywhere;
 import dev.homeostat.launcher.planted.StartsTheHostByName;
 import dev.homeostat.plugin.planted.PrintsAndNamesGuice;
+import dev.homeostat.plugintest.planted.CallsTheHost;
 import dev.homeostat.reconciler.planted.KnowsTheDatabase;
 import dev.homeostat.reconciler.planted.ReadsTheClock;
 import dev.homeostat.reconciler.planted.StartsAThread;
@@ -66,6 +67,7 @@ final class HouseRuleTest {
             case STATEDB_KNOWS_THE_API -> List.of(CountsWithMetrics.class);
             case RECONCILER_KNOWS_THE_API -> List.of(KnowsTheDatabase.class);
             case TESTKIT_KNOWS_NO_HOST -> List.of(NeedsAHost.class);
+            case PLUGINTEST_KNOWS_THE_API -> List.of(CallsTheHost.class);
             case LAUNCHER_KNOWS_NO_HOST -> List.of(StartsTheHostByName.class);
             case CLI_KNOWS_NO_HOST -> List.of(NamesTheHost.class);
             case HOST_KNOWS_NO_PLUGIN -> List.of(NamesABundledPlugin.class);

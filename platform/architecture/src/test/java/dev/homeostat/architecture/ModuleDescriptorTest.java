@@ -38,6 +38,7 @@ final class ModuleDescriptorTest {
                         "dev.homeostat.launcher",
                         "dev.homeostat.plugin.files",
                         "dev.homeostat.plugin.manifests",
+                        "dev.homeostat.plugintest",
                         "dev.homeostat.reconciler",
                         "dev.homeostat.statedb",
                         "dev.homeostat.testkit",
@@ -67,6 +68,12 @@ final class ModuleDescriptorTest {
         assertThat(requires("dev.homeostat.launcher"))
                 .isSubsetOf(with(
                         ANNOTATIONS_AND_LOGGING, API, "ch.qos.logback.classic", "ch.qos.logback.core", "jul.to.slf4j"));
+    }
+
+    @Test
+    void plugintest_requiresTheApiAndJUnit() {
+        assertThat(requires("dev.homeostat.plugintest"))
+                .isSubsetOf(with(ANNOTATIONS_AND_LOGGING, API, "org.junit.jupiter.api"));
     }
 
     @Test

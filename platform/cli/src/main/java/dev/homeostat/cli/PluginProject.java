@@ -51,7 +51,10 @@ final class PluginProject {
         for (String part : new String[] {"Row", "Operations", "Config", "Plugin"}) {
             files.put(sources + part + ".java", text(part + ".java"));
         }
-        files.put(sources.replace("src/main", "src/test") + "OperationsTest.java", text("OperationsTest.java"));
+        files.put("src/main/resources/META-INF/MANIFEST.MF", text("MANIFEST.MF"));
+        for (String test : new String[] {"OperationsTest", "PluginTest"}) {
+            files.put(sources.replace("src/main", "src/test") + test + ".java", text(test + ".java"));
+        }
         return files;
     }
 

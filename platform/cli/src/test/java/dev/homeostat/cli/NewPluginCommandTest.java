@@ -46,9 +46,13 @@ final class NewPluginCommandTest {
                 .contains("module org.example.dns {", "org.example.dns.DnsRecordsPlugin;");
         assertThat(Files.readString(project.resolve("pom.xml")))
                 .contains("<artifactId>dns-records</artifactId>", "/installed &amp; &lt;here></homeostat>");
+        assertThat(project.resolve("src/main/resources/META-INF/MANIFEST.MF"))
+                .content()
+                .contains("Plugin-Id: ${project.artifactId}\n")
+                .containsPattern("Plugin-Requires: >=\\$\\{homeostat.version} & <[0-9]+\\.0\\.0\n");
         try (Stream<Path> files = Files.walk(project)) {
             assertThat(files.filter(Files::isRegularFile).toList())
-                    .hasSize(10)
+                    .hasSize(12)
                     .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("@[A-Z]+@"));
         }
         assertThat(call.out()).contains("plugin \"dns-records\" is in " + project, "mvn package");

@@ -109,6 +109,13 @@ final class Host implements HostView {
         parts.plugins().follow(parts.folders().newest());
     }
 
+    /** Looks at the plugin directories now, where all jars are known to be whole, and follows what lies there. */
+    void followNow() throws ExecutionException, InterruptedException {
+        parts.folders().first();
+        parts.folders().first(); // a jar is gone when two looks miss it
+        parts.lifecycle().run(this::follow);
+    }
+
     /** Its message alone where the host itself wrote that. */
     private static String words(Throwable cause) {
         String message = cause.getMessage();

@@ -67,6 +67,7 @@ record HostParts(
         HealthBoard health,
         RejectedRows rejected,
         JarFolders folders,
+        UnloadWatch unloads,
         Plugins plugins,
         Lifecycle lifecycle,
         Closing closing) {
@@ -150,6 +151,7 @@ record HostParts(
                 health,
                 rejected,
                 closing.add(folders(launch, config, scheduler)),
+                unloads,
                 plugins,
                 lifecycle,
                 closing);

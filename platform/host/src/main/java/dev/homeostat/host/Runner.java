@@ -34,15 +34,7 @@ public final class Runner implements HostRunner {
     }
 
     static {
-        // Before Guice's classes are loaded: its ASM cannot read the class files of this JDK.
-        setDefault("guice_bytecode_gen_option", "DISABLED");
-        setDefault("guice_include_stack_traces", "OFF");
-    }
-
-    private static void setDefault(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
+        GuiceProperties.set();
     }
 
     @Override

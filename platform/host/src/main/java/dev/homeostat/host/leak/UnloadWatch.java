@@ -72,6 +72,11 @@ public final class UnloadWatch {
                 .toList();
     }
 
+    /** Whether it is known of all that was unloaded what came of it: it was collected, or has leaked. */
+    public boolean isSettled() {
+        return following.stream().allMatch(Unloading::hasLeaked);
+    }
+
     Scheduler scheduler() {
         return scheduler;
     }
