@@ -36,13 +36,13 @@ import org.junit.platform.launcher.Launcher;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 
-/** The tests that docs/testing.md shows, with the operations of docs/plugins.md: they compile, and pass as they would at their author's. */
+/** The tests of operations that docs/testing.md shows, with those of docs/plugins.md: they compile, and pass as they would at their author's. */
 final class TestingGuideTest {
     private static final Pattern TUTORIAL = Pattern.compile(
             "```java\n// src/main/java/(dev/example/notes/Note(?:sConfig|Operations)?\\.java)\n(.*?)```",
             Pattern.DOTALL);
     private static final Pattern TESTS =
-            Pattern.compile("```java\n// src/test/java/(\\S+\\.java)\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("```java\n// src/test/java/(?!\\S+PluginTest)(\\S+\\.java)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMPLAINT = Pattern.compile("^\\| (`.*`) \\|", Pattern.MULTILINE);
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
