@@ -2,11 +2,13 @@ package dev.homeostat.host;
 
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.RowCodec;
 import dev.homeostat.host.control.ControlException;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.pf4j.BootPlatform;
+import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.TableView;
 import dev.homeostat.launcher.Launch;
 import java.io.IOException;
@@ -17,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -142,6 +146,36 @@ public final class EmbeddedHost {
             writable.delete(txn, table.spec().lookup(table.spec().parseKey(key)));
             return true;
         });
+    }
+
+    /**
+     * Whether the reconcilers of a table have attempted, at least once, every change that it has now; they are waited for.
+     *
+     * @throws IllegalStateException if one of them does nothing: it is paused, plans, or was stopped
+     */
+    public boolean isAttempted(String table, long patienceMillis) throws ExecutionException, InterruptedException {
+        Table<?> changed = table(table);
+        long revision = changed.revision(running().database().readTxn());
+        CompletableFuture<?>[] attempts = running().reconcilers().stream()
+                .<Reconciler<?>>map(ReconcilerView::reconciler)
+                .filter(reconciler -> reconciler.table().name().equals(table))
+                .map(reconciler -> reconciler.waitUntilReconciled(revision).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(attempts).get(patienceMillis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalStateException stopped) {
+                throw new IllegalStateException(stopped.getMessage(), e);
+            }
+            throw e;
+        } finally {
+            for (CompletableFuture<?> attempt : attempts) {
+                attempt.cancel(false);
+            }
+        }
     }
 
     private Table<?> table(String name) {

@@ -16,6 +16,8 @@ interface InsideHost {
 
     void remove(String table, String key);
 
+    boolean isAttempted(String table, long patienceMillis) throws Exception;
+
     boolean isSettled();
 
     List<Map<String, String>> leaks();

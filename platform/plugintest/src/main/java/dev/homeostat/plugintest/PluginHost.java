@@ -244,12 +244,22 @@ public final class PluginHost {
         return row(table, key).orElseThrow(() -> new AssertionError("row \"" + key + "\" went away"));
     }
 
-    /** Waits until a row is gone, and no reconciler has its delete still to do. */
+    /** Waits until a row is gone, and all reconcilers of its table have done its delete. */
     public void awaitGone(String table, String key) {
-        await(() -> row(table, key).ifPresent(row -> {
+        await(() -> {
+            requireGone(table, key);
+            if (!host.inside().isAttempted(table, 1000)) { // one that begins later is no undone delete yet
+                throw new AssertionError("table \"" + table + "\" has changes that no reconciler has attempted yet");
+            }
+            requireGone(table, key);
+        });
+    }
+
+    private void requireGone(String table, String key) {
+        row(table, key).ifPresent(row -> {
             throw new AssertionError("row \"" + key + "\" of table \"" + table + "\" is still there"
                     + (row.deleted() ? ", for its delete is to be done: " : ": ") + row.statuses());
-        }));
+        });
     }
 
     /** Waits until all rows that the table has now, and all deletes, are done. Fails at once if one has failed for good. */

@@ -112,8 +112,8 @@ final class PluginGuideIT {
 
     private List<String> run(String... options) throws Exception {
         Path out = directory.resolve("out");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
         command.addAll(List.of(AuthorsTests.class.getName(), NAME));
         Process process = new ProcessBuilder(command)
@@ -137,7 +137,8 @@ final class PluginGuideIT {
 
     private static String path(List<Class<?>> types) {
         return types.stream()
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }
