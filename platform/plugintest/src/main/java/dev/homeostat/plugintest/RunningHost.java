@@ -21,8 +21,10 @@ import org.junit.jupiter.api.function.Executable;
 final class RunningHost {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /** Half a second more than the host takes to find out. */
-    private static final Duration UNLOAD = Duration.ofSeconds(5);
+    /** The host knows after four and a half seconds, and a full collection. */
+    private static final Duration KNOWN = Duration.ofSeconds(15);
+
+    private static final Duration THREADS_END = Duration.ofSeconds(5);
 
     private static final int WARNINGS = 30;
 
@@ -134,8 +136,8 @@ final class RunningHost {
     /** Waits until it is known what came of all that was unloaded, and tells what has leaked. */
     List<String> leaks() {
         InsideHost running = inside();
-        if (!until(running::isSettled, UNLOAD)) {
-            return List.of("it is not known after " + UNLOAD.toSeconds() + " s whether plugins were unloaded");
+        if (!until(running::isSettled, KNOWN)) {
+            return List.of("it is not known after " + KNOWN.toSeconds() + " s whether plugins were unloaded");
         }
         return running.leaks().stream()
                 .map(leak -> "plugin \"" + leak.get("plugin") + "\" has leaked: version " + leak.get("version")
@@ -247,7 +249,7 @@ final class RunningHost {
             logged = running.log();
             calling.close();
         }
-        until(() -> calling.left().isEmpty(), problems.isEmpty() ? UNLOAD : Duration.ofMillis(100));
+        until(() -> calling.left().isEmpty(), problems.isEmpty() ? THREADS_END : Duration.ofMillis(100));
         calling.left().stream()
                 .filter(thread -> problems.stream().noneMatch(problem -> problem.contains(thread.name())))
                 .forEach(thread -> problems.add(thread.told()));
