@@ -84,6 +84,6 @@ final class Unloading {
             return "nothing was found that holds it; a heap dump would tell"
                     + " (docs/operations.md, \"A plugin that is LEAKED\")";
         }
-        return String.join("; ", found.stream().map(Pin::toString).toList());
+        return Pin.describe(found);
     }
 }

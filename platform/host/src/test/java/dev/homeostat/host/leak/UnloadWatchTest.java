@@ -113,6 +113,21 @@ final class UnloadWatchTest {
     }
 
     @Test
+    void pinsWithOneRemedy_areToldTogether_andNotAllByName() {
+        pins = List.of(
+                new Pin("thread \"a\"", "end it"),
+                new Pin("MBean m", "unregister it"),
+                new Pin("thread \"b\"", "end it"),
+                new Pin("thread \"c\"", "end it"),
+                new Pin("thread \"d\"", "end it"));
+        loaded("memos", "1.0.0").unloaded();
+        scheduler.advance(Duration.ofSeconds(5));
+        assertThat(watch.leaks().getFirst().reason())
+                .isEqualTo("thread \"a\", and thread \"b\", and thread \"c\", and 1 more (end it); MBean m (unregister"
+                        + " it)");
+    }
+
+    @Test
     void unloadedTogether_shareACollection() {
         List<Unloading> all = List.of(loaded("a", "1.0.0"), loaded("b", "1.0.0"), loaded("c", "1.0.0"));
         all.forEach(Unloading::unloaded);
