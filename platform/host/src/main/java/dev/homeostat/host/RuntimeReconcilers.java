@@ -31,7 +31,7 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
             Table<T> table,
             Operations<T> operations,
             Options options,
-            Remembered<T> left) {
+            Supplier<Remembered<T>> left) {
         UntilStopped heard = new UntilStopped(metrics);
         Reconcilers reconcilers = on(scheduler, heard);
         return new Started<>(reconcilers, reconcilers.start(name, table, operations, options, left), heard);
@@ -45,7 +45,7 @@ record RuntimeReconcilers(Database database, ReconcilerMetrics metrics, Reconcil
             StatusSlot<T> status,
             Operations<T> operations,
             Options options,
-            Remembered<T> left) {
+            Supplier<Remembered<T>> left) {
         UntilStopped heard = new UntilStopped(metrics);
         Reconcilers reconcilers = on(scheduler, heard);
         return new Started<>(reconcilers, reconcilers.start(name, table, status, operations, options, left), heard);

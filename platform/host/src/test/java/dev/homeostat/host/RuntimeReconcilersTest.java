@@ -68,7 +68,7 @@ final class RuntimeReconcilersTest {
         database.write(docs, txn -> docs.insert(txn, new Doc("a", "", 1)));
         ReconcilerEngine.Running<Doc> running = new RuntimeReconcilers(
                         database, metrics, new ReconcilerRegistry(database))
-                .start(scheduler, "disk", docs, new Failing(), Options.defaults(), Remembered.nothing());
+                .start(scheduler, "disk", docs, new Failing(), Options.defaults(), () -> Remembered.nothing());
         await("the row fails")
                 .untilAsserted(() -> assertThat(heard).contains("docs/disk update", "docs/disk failing 1"));
         running.stop(Deadline.in(Duration.ofSeconds(10), scheduler));

@@ -1,5 +1,6 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Options;
@@ -60,9 +61,15 @@ final class Core<T> implements EventLoop.Machine {
     private final Stopping stopping = new Stopping();
     private volatile Options options;
 
-    /** @param goesOn whether it takes over from one that ran right before */
+    /**
+     * One that takes in these changes.
+     *
+     * @param changes of the table, of which nothing was taken yet
+     * @param goesOn whether it takes over from one that ran right before
+     */
     Core(
             Setup<T> setup,
+            ChangeIterator<T> changes,
             EventLoop loop,
             Options options,
             RandomGenerator random,
@@ -83,7 +90,7 @@ final class Core<T> implements EventLoop.Machine {
         this.snapshot = new TurnSnapshot(setup.database());
         this.slots = new Slots<>(setup, outbox, time, this::options, rounds);
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
-        this.intake = new Intake<>(setup.table(), loop);
+        this.intake = new Intake<>(setup.table(), changes, loop);
         this.planner = new Planner<>(setup, backlog, records, slots, journal, this::options);
         this.failures = new Failures<>(setup, backlog, records, journal, new Backoff(random), this::options);
         this.works = new NewWorks<>(setup, backlog, records, slots, time, goesOn);

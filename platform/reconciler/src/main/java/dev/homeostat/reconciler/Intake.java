@@ -27,10 +27,11 @@ final class Intake<T> {
     /** Set by the thread that commits to the table, before it posts the event. */
     private volatile boolean moreInTheTable = true;
 
-    Intake(Table<T> table, EventLoop loop) {
+    /** @param changes of the table, of which nothing was taken yet; is closed with this */
+    Intake(Table<T> table, ChangeIterator<T> changes, EventLoop loop) {
         this.table = table;
         this.loop = loop;
-        this.changes = table.changes();
+        this.changes = changes;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.homeostat.reconciler;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.RWTable;
@@ -69,6 +70,12 @@ public final class Reconcilers {
      */
     public <T> RunningReconciler<T> start(
             String name, Table<T> table, Operations<T> operations, Options options, Remembered<T> left) {
+        return start(name, table, operations, options, () -> left);
+    }
+
+    /** The same, where rows may be deleted by others all the time: what the supplier tells is told when everything later is heard already. */
+    public <T> RunningReconciler<T> start(
+            String name, Table<T> table, Operations<T> operations, Options options, Supplier<Remembered<T>> left) {
         check(name, table);
         return start(
                 name, table, null, () -> BesideTheRow.create(database, table.spec(), name), operations, options, left);
@@ -96,6 +103,17 @@ public final class Reconcilers {
             Operations<T> operations,
             Options options,
             Remembered<T> left) {
+        return start(name, table, status, operations, options, () -> left);
+    }
+
+    /** The same, where rows may be deleted by others all the time: what the supplier tells is told when everything later is heard already. */
+    public <T> RunningReconciler<T> start(
+            String name,
+            RWTable<T> table,
+            StatusSlot<T> status,
+            Operations<T> operations,
+            Options options,
+            Supplier<Remembered<T>> left) {
         check(name, table);
         requireNonNull(status, "status");
         if (table.spec().statuses() != status.statuses()) {
@@ -123,19 +141,26 @@ public final class Reconcilers {
             Supplier<StatusStore<T>> newStore,
             Operations<T> operations,
             Options options,
-            Remembered<T> left) {
+            Supplier<Remembered<T>> leftBehind) {
         requireNonNull(operations, "operations");
         requireNonNull(options, "options");
-        requireNonNull(left, "left");
+        requireNonNull(leftBehind, "left");
         String fullName = table.name() + "/" + name;
         Started<?> earlier = registry.claim(fullName, table, slot);
         try {
             StatusStore<T> store = store(fullName, table, slot, newStore, earlier);
-            boolean goesOn = left.upTo() > 0;
-            if (goesOn) {
-                takeOver(store, table, left);
+            ChangeIterator<T> changes = table.changes(); // before it is asked what was left: no delete is in neither
+            try {
+                Remembered<T> left = requireNonNull(leftBehind.get(), "left");
+                boolean goesOn = left.upTo() > 0;
+                if (goesOn) {
+                    takeOver(store, table, left);
+                }
+                return start(name, table, changes, slot, store, operations, options, goesOn);
+            } catch (RuntimeException | Error e) {
+                changes.close();
+                throw e;
             }
-            return start(name, table, slot, store, operations, options, goesOn);
         } catch (RuntimeException | Error e) {
             registry.release(fullName);
             throw e;
@@ -145,6 +170,7 @@ public final class Reconcilers {
     private <T> RunningReconciler<T> start(
             String name,
             Table<T> table,
+            ChangeIterator<T> changes,
             @Nullable StatusSlot<T> slot,
             StatusStore<T> store,
             Operations<T> operations,
@@ -154,7 +180,7 @@ public final class Reconcilers {
         Plan plan = new Plan(database, StatusTableName.ofPlan(table.name(), name));
         Setup<T> setup = new Setup<>(name, database, table, operations, store, paused, plan, scheduler, registry);
         EventLoop loop = new EventLoop(scheduler);
-        Core<T> core = new Core<>(setup, loop, options, random, metrics, goesOn);
+        Core<T> core = new Core<>(setup, changes, loop, options, random, metrics, goesOn);
         loop.drive(core);
         Handle<T> handle = new Handle<>(setup, loop, core);
         registry.started(new Started<>(table, slot, store, plan, handle, core.stopping(), core.peer()));

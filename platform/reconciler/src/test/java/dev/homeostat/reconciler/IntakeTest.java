@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** How a reconciler takes in the changes of its table. */
 final class IntakeTest {
     private final Lab lab = new Lab();
-    private final Intake<Item> intake = new Intake<>(lab.items, new EventLoop(lab.clock));
+    private final Intake<Item> intake = new Intake<>(lab.items, lab.items.changes(), new EventLoop(lab.clock));
 
     /** The loop held its lock and a processor for ever: found by the program of docs/embedding.md, in every fourth run. */
     @Test

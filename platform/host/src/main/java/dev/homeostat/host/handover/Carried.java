@@ -37,6 +37,9 @@ public final class Carried implements AutoCloseable {
     /** What was set aside of tables before they were made again the first time: a version that failed has changed it. */
     private final Map<String, List<RejectedRow>> earlier = new ConcurrentHashMap<>();
 
+    /** What is deleted from them before their reconcilers follow them again, by a source that says something else now. */
+    private final Map<String, Deletes<?>> since = new ConcurrentHashMap<>();
+
     /** By the full names of the reconcilers. */
     private final Map<String, CarriedNotes> notes = new ConcurrentHashMap<>();
 
@@ -149,10 +152,20 @@ public final class Carried implements AutoCloseable {
         RWTable<T> table = carried == null
                 ? keeping.database().create(spec, initializers.toArray(String[]::new))
                 : revival.restore(carried, initializers);
+        if (carried != null) {
+            follow(table);
+        }
         revival.retry(table, earlier(spec.name(), keeping.rejected()));
         keeping.rejected().set(spec.name(), revival.rejected());
         revival.tell();
         return table;
+    }
+
+    private void follow(RWTable<?> table) {
+        Deletes<?> before = since.put(table.name(), new Deletes<>(table.changes()));
+        if (before != null) {
+            before.close();
+        }
     }
 
     private List<RejectedRow> earlier(String table, RejectedRows rejected) {
@@ -181,7 +194,11 @@ public final class Carried implements AutoCloseable {
             keeping.rejected().set(table.name(), all);
             revival.tell();
         }
-        return remembered;
+        @SuppressWarnings("unchecked") // the table of that name was made by makeTable(…)
+        Deletes<T> deletes = (Deletes<T>) since.get(table.name());
+        return deletes == null
+                ? remembered
+                : remembered.with(deletes.asOf(keeping.database().readTxn()), keeping.clock());
     }
 
     /**
@@ -222,6 +239,8 @@ public final class Carried implements AutoCloseable {
         });
         left.values().forEach(LeftBehind::close);
         left.clear();
+        since.values().forEach(Deletes::close);
+        since.clear();
         notes.clear();
         tables.clear();
     }

@@ -1,8 +1,8 @@
 package dev.homeostat.host.handover;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.schedule.Scheduler;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /**
  * Where tables are made again, and what is known of their rows beside them.
@@ -10,9 +10,9 @@ import java.time.InstantSource;
  * @param database holds the tables
  * @param rejected keeps the rows that do not fit
  * @param owners knows which source wants which row
- * @param clock for what people see
+ * @param clock the time
  */
-public record RowKeeping(Database database, RejectedRows rejected, RowOwners owners, InstantSource clock) {
+public record RowKeeping(Database database, RejectedRows rejected, RowOwners owners, Scheduler clock) {
     Instant now() {
         return clock.instant();
     }

@@ -9,6 +9,7 @@ import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.handover.Carried;
 import dev.homeostat.reconciler.Remembered;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A reconciler of a plugin. Its operations run with the plugin's names in the log. */
@@ -34,7 +35,7 @@ final class ReconcilerContribution<T> implements Contribution {
                 String name,
                 Operations<T> operations,
                 Options options,
-                Remembered<T> left);
+                Supplier<Remembered<T>> left);
     }
 
     /** Statuses in a table of their own. */
@@ -46,7 +47,7 @@ final class ReconcilerContribution<T> implements Contribution {
                 String name,
                 Operations<T> operations,
                 Options options,
-                Remembered<T> left) {
+                Supplier<Remembered<T>> left) {
             return engine.start(scheduler, name, table.engine(), operations, options, left);
         }
     }
@@ -60,7 +61,7 @@ final class ReconcilerContribution<T> implements Contribution {
                 String name,
                 Operations<T> operations,
                 Options options,
-                Remembered<T> left) {
+                Supplier<Remembered<T>> left) {
             return engine.start(scheduler, name, table.writable(), status, operations, options, left);
         }
     }
@@ -110,7 +111,7 @@ final class ReconcilerContribution<T> implements Contribution {
         ReconcilerEngine.Running<T> started;
         try {
             started = place.start(
-                    services.reconcilers(), scheduler, handle.name(), operations, taken.options(), left(carried));
+                    services.reconcilers(), scheduler, handle.name(), operations, taken.options(), () -> left(carried));
         } catch (RuntimeException | Error e) {
             taken.release();
             throw e;

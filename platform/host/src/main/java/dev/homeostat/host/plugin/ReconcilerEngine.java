@@ -8,13 +8,14 @@ import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.reconciler.Remembered;
+import java.util.function.Supplier;
 
 /** Starts reconcilers. Safe for all threads. */
 public interface ReconcilerEngine {
     /**
      * Starts one on the engine's own table.
      *
-     * @param left by the one in whose place it is started
+     * @param left what was left by the one in whose place it is started; asked when everything later is heard already
      * @param scheduler all that it does is done there
      */
     <T> Running<T> start(
@@ -23,7 +24,7 @@ public interface ReconcilerEngine {
             Table<T> table,
             Operations<T> operations,
             Options options,
-            Remembered<T> left);
+            Supplier<Remembered<T>> left);
 
     /** The same with the statuses in the rows. */
     <T> Running<T> start(
@@ -33,7 +34,7 @@ public interface ReconcilerEngine {
             StatusSlot<T> status,
             Operations<T> operations,
             Options options,
-            Remembered<T> left);
+            Supplier<Remembered<T>> left);
 
     /**
      * A reconciler that was started.

@@ -465,4 +465,35 @@ final class CarriedTest {
         assertThat(target.objects()).as("a row that is there holds nothing").containsOnlyKeys("small", "large");
         assertThat(running.health().ok()).isTrue();
     }
+
+    @Test
+    void rowsThatAreDeletedBeforeTheNextReconcilerFollows_areDeletedAtTheTarget() {
+        RWTable<Old> before = oldTable();
+        put(before, "a", 1);
+        put(before, "b", 2);
+        put(before, "c", 3);
+        RunningReconciler<Old> first = reconcilers.start("disk", before, oldTarget(), OPTIONS);
+        clock.runUntilIdle();
+        stop(first);
+        capture(before);
+        RejectedRows rejected = new RejectedRows(home);
+        RWTable<New> after = revive(New.TABLE, rejected);
+        db.write(after, txn -> after.delete(txn, New.NAME.query("a"))); // by a source, as soon as the table is there
+        FakeTarget<New> target = newTarget();
+        RunningReconciler<New> second = reconcilers.start("disk", after, target, OPTIONS, () -> {
+            Remembered<New> left = carried.left(keeping(rejected), "memos/disk", after);
+            db.write(after, txn -> after.delete(txn, New.NAME.query("b"))); // by anybody, at the worst time
+            return left;
+        });
+        clock.runUntilIdle();
+        assertThat(target.count("delete a")).isEqualTo(1);
+        assertThat(target.count("delete b")).isEqualTo(1);
+        assertThat(target.count("update c")).isZero();
+        assertThat(second.undoneDeletes()).isEmpty();
+        carried.close();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(after.stats().graveyard())
+                .as("nobody follows the table any more")
+                .isZero();
+    }
 }
