@@ -321,4 +321,64 @@ final class ReplacementTest {
         awaitVersion("base", "1.0.1");
         awaitVersion("top", "1.0.0");
     }
+
+    @Test
+    void refusedJarWhoseDependencyGoes_isWhatStartsWhenThatComesBack() throws Exception {
+        Path base = version("base", "1.0.0", "").writeTo(directory.resolve("made"), "base.jar");
+        Files.copy(base, Files.createDirectories(host.plugins()).resolve("base.jar"));
+        host.with(version("top", "1.0.0", "").attribute("Plugin-Dependencies", "base"), "top.jar")
+                .start();
+        host.with(version("top", "1.1.0", "").attribute("Plugin-Dependencies", "base, extra"), "top.jar");
+        awaitRefused("top", "it needs plugin \"extra\", which is not there");
+        Files.delete(host.plugins().resolve("base.jar"));
+        await().untilAsserted(() -> assertThat(host.plugin("top").state()).isEqualTo(State.FAILED));
+        assertThat(host.plugin("top").version()).isEqualTo("1.1.0");
+        Files.copy(base, host.plugins().resolve("base.jar"));
+        awaitVersion("base", "1.0.0");
+        await().untilAsserted(() ->
+                assertThat(host.plugin("top").reason()).startsWith("it needs plugin \"extra\", which is not there"));
+        assertThat(life()).doesNotContain("top 1.1.0 runs");
+        host.with(PluginJar.modular("extra", ""), "extra.jar");
+        awaitVersion("top", "1.1.0");
+        awaitVersion("base", "1.0.0");
+    }
+
+    @Test
+    void refusedGarbageWhoseDependencyGoes_isShown_andStartsNothing() throws Exception {
+        Path base = version("base", "1.0.0", "").writeTo(directory.resolve("made"), "base.jar");
+        Files.copy(base, Files.createDirectories(host.plugins()).resolve("base.jar"));
+        host.with(version("top", "1.0.0", "").attribute("Plugin-Dependencies", "base"), "top.jar")
+                .start();
+        PluginJar.empty().entry("readme.txt", "hello").writeTo(host.plugins(), "top.jar");
+        awaitRefused("top", "there is no plugin in it");
+        Files.delete(host.plugins().resolve("base.jar"));
+        await().untilAsserted(() -> assertThat(host.plugin("top").state()).isEqualTo(State.FAILED));
+        Files.copy(base, host.plugins().resolve("base.jar"));
+        awaitVersion("base", "1.0.0");
+        assertThat(host.plugin("top").reason()).contains("\"base\"", "there is no plugin in it");
+        host.with(version("top", "1.2.0", "").attribute("Plugin-Dependencies", "base"), "top.jar");
+        awaitVersion("top", "1.2.0");
+    }
+
+    @Test
+    void overridesOfAReconciler_areNotCalledUnknownWhileItIsReplaced() throws Exception {
+        host.file("conf/homeostat.yaml", """
+            sources: []
+            reconcilers:
+              memos/disk:
+                concurrency: 2
+            """)
+                .with(MemoPlugin.jar(), "memos.jar")
+                .start();
+        assertThat(host.host().degraded()).isFalse();
+        try (LogLines log = LogLines.of("dev.homeostat.host.plugin")) {
+            host.host().act(PluginAction.RELOAD, "memos");
+            assertThat(log.written())
+                    .anyMatch(line -> line.contains("replaced by"))
+                    .noneMatch(line -> line.contains("configuration"));
+            host.host().act(PluginAction.STOP, "memos");
+            assertThat(log.written()).anyMatch(line -> line.contains("configuration"));
+        }
+        assertThat(host.host().degraded()).isTrue();
+    }
 }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The health line of the configuration: a file that was rejected while the host runs, reconcilers that are named and do not exist, settings that wait for a
- * restart, and what nothing uses. One problem a line. Hears which plugins and reconcilers there are, so that the line is always of now. Safe for all threads.
+ * restart, and what nothing uses. One problem a line. Hears which plugins and reconcilers there are, so that the line is always of now; a change of reconcilers
+ * counts when their plugin has come to where it was going, for in a replacement they are gone for a moment. Safe for all threads.
  */
 public final class ConfigurationHealth implements ContributionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationHealth.class);
@@ -60,9 +61,8 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
 
     @Override
     public synchronized void pluginChanged(PluginView plugin) {
-        if (plugins.add(plugin.id())) {
-            refresh();
-        }
+        plugins.add(plugin.id());
+        refresh();
     }
 
     @Override
@@ -74,13 +74,11 @@ public final class ConfigurationHealth implements ContributionListener, AutoClos
     @Override
     public synchronized void reconcilerAdded(ReconcilerView reconciler) {
         reconcilers.add(reconciler.reconciler().fullName());
-        refresh();
     }
 
     @Override
     public synchronized void reconcilerRemoved(ReconcilerView reconciler) {
         reconcilers.remove(reconciler.reconciler().fullName());
-        refresh();
     }
 
     /** The plugins that there are, whatever their state. */

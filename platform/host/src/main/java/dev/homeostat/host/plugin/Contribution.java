@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.host.handover.Carried;
+import java.util.List;
 
 /** One thing that a plugin contributes. Declared by the plugin; started and stopped once each, by the host. */
 interface Contribution {
@@ -13,7 +14,13 @@ interface Contribution {
         /** Drains after the work has ended. */
         RECONCILER,
         /** All else: ends last, in reverse order. */
-        OTHER
+        OTHER;
+
+        /**
+         * What starts when the tables are there, in this order: what acts on the world comes last, so that a version that cannot start has done nothing there that
+         * nobody remembers.
+         */
+        static final List<Kind> AFTER_TABLES = List.of(OTHER, RECONCILER, WORK);
     }
 
     /** What it is. */

@@ -72,14 +72,14 @@ final class PluginScope {
     }
 
     /**
-     * Makes tables, or starts all else.
+     * Starts what is of that kind.
      *
      * @param carried what they go on from; stays as it is
      * @throws PluginRefusedException names what did not start
      */
-    void start(boolean tables, Carried carried) throws InterruptedException {
+    void start(Contribution.Kind kind, Carried carried) throws InterruptedException {
         for (Contribution contribution : declared().toList()) {
-            if ((contribution.kind() == Contribution.Kind.TABLE) == tables && started.add(contribution)) {
+            if (contribution.kind() == kind && started.add(contribution)) {
                 start(contribution, carried);
             }
         }

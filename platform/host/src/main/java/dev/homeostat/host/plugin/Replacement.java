@@ -170,18 +170,23 @@ final class Replacement {
     }
 
     private void start(Carried carried) throws InterruptedException {
-        for (boolean tables : new boolean[] {true, false}) {
-            for (Map.Entry<PluginEntry, PluginInstance> one : staged.entrySet()) {
-                try {
-                    one.getValue().scope().start(tables, carried);
-                } catch (PluginRefusedException e) {
-                    if (e.getCause() instanceof InterruptedException) {
-                        throw new InterruptedException("while " + one.getValue() + " was started");
-                    }
-                    throw new PluginRefusedException(of(one.getKey(), Reasons.of(e)), e);
+        start(Contribution.Kind.TABLE, carried);
+        staged.values().forEach(instance -> instance.scope().leash().activate());
+        for (Contribution.Kind kind : Contribution.Kind.AFTER_TABLES) {
+            start(kind, carried);
+        }
+    }
+
+    private void start(Contribution.Kind kind, Carried carried) throws InterruptedException {
+        for (Map.Entry<PluginEntry, PluginInstance> one : staged.entrySet()) {
+            try {
+                one.getValue().scope().start(kind, carried);
+            } catch (PluginRefusedException e) {
+                if (e.getCause() instanceof InterruptedException) {
+                    throw new InterruptedException("while " + one.getValue() + " was started");
                 }
+                throw new PluginRefusedException(of(one.getKey(), Reasons.of(e)), e);
             }
-            staged.values().forEach(instance -> instance.scope().leash().activate());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.host.handover.Carried;
+import dev.homeostat.host.plugin.PluginEntry.Refusal;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Starting {
         List<PluginEntry> contributed = contributeAll(starting, jars, laps);
         for (PluginEntry entry : contributed) {
             if (entry.isLoaded()) {
-                attempt(entry, () -> entry.instance().scope().start(true, carried));
+                attempt(entry, () -> entry.instance().scope().start(Contribution.Kind.TABLE, carried));
             }
         }
         laps.lap("tables");
@@ -65,7 +66,7 @@ final class Starting {
         List<PluginEntry> started = new ArrayList<>();
         for (PluginEntry entry : contributed) {
             if (entry.isLoaded()
-                    && attempt(entry, () -> entry.instance().scope().start(false, carried))) {
+                    && attempt(entry, () -> startAfterTables(entry.instance().scope(), carried))) {
                 entries.come(entry, State.ACTIVE, "", Hold.NONE);
                 started.add(entry);
                 LOG.info(
@@ -79,6 +80,12 @@ final class Starting {
             LOG.info("{} started in {}", started.size() == 1 ? "1 plugin" : started.size() + " plugins", laps);
         }
         return started.stream().filter(PluginEntry::isLoaded).toList();
+    }
+
+    private static void startAfterTables(PluginScope scope, Carried carried) throws InterruptedException {
+        for (Contribution.Kind kind : Contribution.Kind.AFTER_TABLES) {
+            scope.start(kind, carried);
+        }
     }
 
     private List<PluginEntry> contributeAll(List<PluginEntry> starting, Function<PluginEntry, Path> jars, Laps laps)
@@ -175,6 +182,19 @@ final class Starting {
             entries.unloaded(entry);
             loading.end(List.of(ending));
         }
-        entries.come(entry, state, reason, hold);
+        Refusal refusal = entry.refusal();
+        if (refusal != null && hold == Hold.DEPENDENCY) {
+            // What it ran is no more, so what is to start by itself is what lies there now, if it can.
+            boolean own = refusal.jar().problem().isEmpty()
+                    && refusal.jar().id().filter(entry.id()::equals).isPresent();
+            entry.install(refusal.jar());
+            entries.come(
+                    entry,
+                    own ? state : State.FAILED,
+                    own ? reason : reason + "; " + refusal,
+                    own ? hold : Hold.MENDING);
+        } else {
+            entries.come(entry, state, reason, hold);
+        }
     }
 }
