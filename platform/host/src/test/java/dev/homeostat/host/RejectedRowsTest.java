@@ -60,7 +60,7 @@ final class RejectedRowsTest {
         """;
 
     /** What is desired is what the file {@code rows} says, again and again. */
-    private static final String SOURCE = """
+    static final String SOURCE = """
         Path file = ctx.home().resolve("rows");
         ctx.source("etcd", feed -> {
             while (true) {
@@ -183,5 +183,68 @@ final class RejectedRowsTest {
                 .extracting(row -> Optional.ofNullable(row.owner()))
                 .isEqualTo(Optional.of(new RowOwner("etcd", "/memos")));
         assertThat(files()).containsExactly("large", "small");
+    }
+
+    @Test
+    void whenNeitherVersionStarts_theRowsAreSetAside_andComeBackWithAVersionThatDoes() throws Exception {
+        String onceOnly = """
+            Path once = ctx.home().resolve("once");
+            if (Files.exists(once)) { throw new IllegalStateException("never again"); }
+            Files.createFile(once);
+            """;
+        host.with(memos("1.0.0", WIDE, onceOnly + FILL), "memos.jar").start();
+        await().untilAsserted(() -> assertThat(files()).containsExactly("large", "small"));
+        host.with(memos("1.1.0", WIDE, RECONCILED + "ctx.mbean(\"odd\", new Object());"), "memos.jar");
+        await().untilAsserted(() -> assertThat(host.plugin("memos").reason())
+                .contains("never again", "1.1.0 in plugins/memos.jar was refused", "odd"));
+        assertThat(host.plugin("memos").state()).isEqualTo(State.FAILED);
+        assertThat(rejected()).containsExactlyInAnyOrder("large", "small");
+        assertThat(host.host().tables()).isEmpty();
+
+        replaced("1.2.0", memos("1.2.0", WIDE, RECONCILED));
+        assertThat(rejected()).isEmpty();
+        assertThat(rows()).containsExactly("Memo[name=large, size=99]", "Memo[name=small, size=1]");
+        assertThat(reconciler()
+                        .prune()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS)
+                        .removed())
+                .isEmpty();
+        assertThat(files()).containsExactly("large", "small");
+        assertThat(host.host().degraded()).isFalse();
+    }
+
+    @Test
+    void aHostThatIsStoppedInTheMiddleOfAReplacement_stopsInTime_andStartsAgain() throws Exception {
+        host.with(memos("1.0.0", WIDE, FILL), "memos.jar").start();
+        await().untilAsserted(() -> assertThat(files()).containsExactly("large", "small"));
+        Path reached = host.home.resolve("reached");
+        String hanging = WIDE.replace("long size) {", """
+            long size) {
+                public Memo {
+                    Path reached = Path.of("%s");
+                    if (!Files.exists(reached)) {
+                        try {
+                            Files.createFile(reached);
+                            new CountDownLatch(1).await();
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                }
+            """.formatted(reached));
+        host.with(memos("1.1.0", hanging, FILL), "memos.jar");
+        await("the rows are being read by the new version").until(() -> Files.exists(reached));
+        long began = System.nanoTime();
+        host.host().stop();
+        assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(6));
+        host.start();
+        assertThat(host.plugin("memos").version()).isEqualTo("1.1.0");
+        assertThat(host.plugin("memos").state()).isEqualTo(State.ACTIVE);
+        await().untilAsserted(() -> {
+            assertThat(rows()).containsExactly("Memo[name=large, size=99]", "Memo[name=small, size=1]");
+            assertThat(files()).containsExactly("large", "small");
+        });
+        assertThat(rejected()).isEmpty();
     }
 }
