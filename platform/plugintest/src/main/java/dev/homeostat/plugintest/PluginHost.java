@@ -115,20 +115,22 @@ public final class PluginHost {
      * @param times positive
      */
     public HostedPlugin redeploy(int times) {
+        return redeploy(jar(), times);
+    }
+
+    /** The same with that plugin. */
+    public HostedPlugin redeploy(PluginJar plugin, int times) {
         if (times <= 0) {
             throw new IllegalArgumentException("times: must be positive, but was " + times);
         }
-        HostedPlugin plugin = redeploy();
-        awaitUnloaded();
-        for (int i = 1; i < times; i++) {
-            plugin = redeploy();
-            try {
-                awaitUnloaded();
-            } catch (AssertionError e) {
-                throw new AssertionError("redeployment " + (i + 1) + " of " + times + ": " + e.getMessage(), e);
+        for (int i = 1; i <= times; i++) {
+            deployment.redeploy(plugin);
+            List<String> leaks = host.leaks();
+            if (!leaks.isEmpty()) {
+                throw new AssertionError("redeployment " + i + " of " + times + ": " + String.join("\n", leaks));
             }
         }
-        return plugin;
+        return plugin(plugin.id());
     }
 
     /**

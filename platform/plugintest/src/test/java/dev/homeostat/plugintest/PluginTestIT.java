@@ -144,10 +144,7 @@ final class PluginTestIT {
         @Test
         void loaders_areAsManyAsBefore(PluginHost host) {
             host.deploy(MEMOS);
-            for (int i = 0; i < 20; i++) {
-                host.redeploy(MEMOS);
-                host.awaitUnloaded();
-            }
+            assertThat(host.redeploy(MEMOS, 20).state()).isEqualTo(State.ACTIVE);
         }
     }
 
@@ -182,27 +179,34 @@ final class PluginTestIT {
         assertThat(run.took()).isLessThan(Duration.ofSeconds(8));
     }
 
-    @PluginTest(classes = "target/test-classes", id = "leaky", version = "1.0.0")
+    @PluginTest
     static final class LeakingWhenRedeployed {
         @Test
         void leaks(PluginHost host) {
-            host.deploy(
-                    host.jar().entry("META-INF/services/dev.homeostat.api.plugin.Plugin", LeakyPlugin.class.getName()));
-            host.redeploy(host.jar()
-                    .version("1.0.1")
-                    .entry("META-INF/services/dev.homeostat.api.plugin.Plugin", LeakyPlugin.class.getName()));
-            host.awaitUnloaded();
+            PluginJar leaky = PluginJar.of(LeakyPlugin.class);
+            host.deploy(leaky);
+            host.redeploy(leaky, 3);
         }
     }
 
     @Test
-    void redeploymentThatLeavesAThread_failsWhereItIsAwaited() {
-        Run run = Run.of(LeakingWhenRedeployed.class);
-        assertThat(run.complaint())
-                .startsWith("plugin \"leaky\" has leaked: version 1.0.0 was unloaded")
-                .contains(
-                        "suppressed: plugin \"leaky\" has leaked: version 1.0.0",
-                        "\nplugin \"leaky\" has leaked: version 1.0.1");
+    void redeploymentThatLeavesAThread_failsAtTheFirst() {
+        assertThat(Run.of(LeakingWhenRedeployed.class).complaint())
+                .startsWith("redeployment 1 of 3: plugin \"leaky\" has leaked: version 1.0.0 was unloaded")
+                .contains("suppressed: plugin \"leaky\" has leaked: version 1.0.0");
+    }
+
+    @PluginTest(classes = "target/no-classes")
+    static final class NotCompiled {
+        @Test
+        void deploys(PluginHost host) {
+            host.deploy();
+        }
+    }
+
+    @Test
+    void classesThatAreNotThere_areTold() {
+        assertThat(Run.of(NotCompiled.class).complaint()).contains("target/no-classes is neither", "is it compiled?");
     }
 
     @PluginTest

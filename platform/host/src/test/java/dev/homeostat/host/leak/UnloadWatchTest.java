@@ -55,6 +55,17 @@ final class UnloadWatchTest {
     }
 
     @Test
+    void settled_onceItIsKnownWhatCameOfAll() {
+        assertThat(watch.isSettled()).isTrue();
+        loaded("memos", "1.0.0").unloaded();
+        assertThat(watch.isSettled()).isFalse();
+        scheduler.advance(Duration.ofSeconds(4));
+        assertThat(watch.isSettled()).isFalse();
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(watch.isSettled()).isTrue();
+    }
+
+    @Test
     void collected_isToldToNobody_andLookedForNoMore() {
         Unloading memos = loaded("memos", "1.0.0");
         kept.clear();

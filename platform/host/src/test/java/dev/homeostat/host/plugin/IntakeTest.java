@@ -22,8 +22,7 @@ final class IntakeTest {
     @Test
     void jarThatNobodyCanDescribe_isListedWithTheError() {
         MBeanServer beans = MBeanServerFactory.newMBeanServer();
-        UnloadWatch unloads =
-                new UnloadWatch(scheduler, Pins.in(new MetricRegistry(), beans), new JvmCollector(beans));
+        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(new MetricRegistry(), beans), new JvmCollector(beans));
         PluginEntries entries = new PluginEntries(scheduler, unloads, List.of());
         Intake intake = new Intake(
                 entries,
