@@ -92,12 +92,14 @@ final class LogNamesTest {
         Lines lines = Lines.listen(shipped.group(1), "test.terminal");
         try (var _ = MDC.putCloseable("reconciler", "names/r")) {
             LoggerFactory.getLogger("test.terminal").warn("update of a failed");
+            LoggerFactory.getLogger("test.terminal").warn("names/r: names itself");
         } finally {
             LoggerFactory.getLogger("test.terminal").warn("configuration: odd");
             lines.end();
         }
-        assertThat(lines.written).hasSize(2);
+        assertThat(lines.written).hasSize(3);
         assertThat(lines.written.poll()).endsWith(" WARN  names/r: update of a failed" + System.lineSeparator());
+        assertThat(lines.written.poll()).endsWith(" WARN  names/r: names itself" + System.lineSeparator());
         assertThat(lines.written.poll()).endsWith(" WARN  configuration: odd" + System.lineSeparator());
     }
 

@@ -4,6 +4,7 @@ import dev.homeostat.host.leak.Leak;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +52,8 @@ record Leaks(Map<String, List<Leak>> byPlugin) {
     private static String text(List<Leak> leaks) {
         String newest = leaks.reversed().stream()
                 .limit(SHOWN)
-                .map(leak -> "version " + leak.version() + ", unloaded at " + leak.since() + ", is still in memory: "
-                        + leak.reason())
+                .map(leak -> "version " + leak.version() + ", unloaded at "
+                        + leak.since().truncatedTo(ChronoUnit.MILLIS) + ", is still in memory: " + leak.reason())
                 .collect(Collectors.joining("; "));
         return leaks.size() <= SHOWN ? newest : newest + "; and " + (leaks.size() - SHOWN) + " more";
     }
