@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,12 @@ final class OfflineHost {
      * @throws CommandException if it cannot be started, does not answer, or answers with an error
      */
     Doc call(String method, Map<String, Object> params) throws CommandException {
+        if (!Files.isDirectory(home.directory())) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "there is no directory " + home.directory() + " (" + home.named() + ")",
+                    "make it first: mkdir -p " + Home.quoted(home.directory().toString()));
+        }
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -89,6 +89,17 @@ final class MainTest {
     }
 
     @Test
+    void noHome_isSaidByWhatNeedsNoHost_withTheWayOut() {
+        Call call = Call.of(directory, "--home", "no home", "plugins", "check");
+        Path expected = directory.resolve("..").normalize().resolve("no home");
+        assertThat(call.code()).isEqualTo(2);
+        assertThat(call.out()).isEmpty();
+        assertThat(call.err())
+                .contains("there is no directory " + expected + " (--home)")
+                .contains("make it first: mkdir -p '" + expected + "'");
+    }
+
+    @Test
     void noSocket_isNamed() {
         Call call = Call.of(home, "status");
         assertThat(call.code()).isEqualTo(3);
