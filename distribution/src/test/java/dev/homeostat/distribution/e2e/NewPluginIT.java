@@ -7,17 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code plugins new} writes is built with the sdk of the installation, passes its own tests, and is dropped into a running host. */
 class NewPluginIT extends E2eTest {
-    /** With a repository of its own, since the sdk's artifacts must not get into the one that our build resolves from. */
-    private static final Path REPOSITORY = Path.of("target/authors-repository").toAbsolutePath();
-
     @Test
     void newPlugin_isBuiltAndTestedWithTheSdk_andRunsInAHostThatRan() throws Exception {
         Path project = directory.resolve("chores");
@@ -65,25 +60,10 @@ class NewPluginIT extends E2eTest {
                         + " org.example.leaks.LeaksPlugin.lambda$contribute$0(LeaksPlugin.java:");
     }
 
-    private Answer build(Path project, String... words) throws IOException {
-        forgetSdk();
-        String maven =
-                Path.of(System.getProperty("test.maven.home"), "bin", "mvn").toString();
-        List<String> command = new ArrayList<>(List.of(maven, "-B", "-ntp", "-Dmaven.repo.local=" + REPOSITORY));
+    private static Answer build(Path project, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Author.maven().toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
         return Answer.of(builder, Map.of(), Duration.ofMinutes(5));
-    }
-
-    /** Those of an earlier build. */
-    private static void forgetSdk() throws IOException {
-        Path ours = REPOSITORY.resolve("dev/homeostat");
-        if (Files.isDirectory(ours)) {
-            try (Stream<Path> files = Files.walk(ours)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

@@ -29,7 +29,7 @@ import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 
 /**
- * The test of a plugin that docs/testing.md shows, with the plugin of docs/plugins.md, a module: compiled and run as at its author's, in a process that has
+ * The test of a plugin that docs/testing.md shows, with the plugin of docs/plugin-reference.md, a module: compiled and run as at its author's, in a process that has
  * nothing of ours but this jar and the API.
  */
 final class PluginGuideIT {
@@ -57,7 +57,7 @@ final class PluginGuideIT {
 
     @BeforeEach
     void compile() throws Exception {
-        javac(write(PLUGIN, "plugins.md", "main"), "target/classes", "-p", path(API));
+        javac(write(PLUGIN, "plugin-reference.md", "main"), "target/classes", "-p", path(API));
         String path = path(API) + File.pathSeparator + path(LIBRARIES) + File.pathSeparator + classes("target/classes");
         javac(write(TEST, "testing.md", "test"), "target/test-classes", "-cp", path);
     }

@@ -36,7 +36,7 @@ import org.junit.platform.launcher.Launcher;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 
-/** The tests of operations that docs/testing.md shows, with those of docs/plugins.md: they compile, and pass as they would at their author's. */
+/** The tests of operations that docs/testing.md shows, with those of docs/plugin-reference.md: they compile, and pass as they would at their author's. */
 final class TestingGuideTest {
     private static final Pattern TUTORIAL = Pattern.compile(
             "```java\n// src/main/java/(dev/example/notes/Note(?:sConfig|Operations)?\\.java)\n(.*?)```",
@@ -55,7 +55,7 @@ final class TestingGuideTest {
     @BeforeAll
     static void compile() throws IOException {
         List<Path> sources = new ArrayList<>();
-        write(TUTORIAL, read(ROOT.resolve("docs/plugins.md")), sources);
+        write(TUTORIAL, read(ROOT.resolve("docs/plugin-reference.md")), sources);
         write(TESTS, PAGE, sources);
         assertThat(sources).as("pieces of code").hasSize(5);
         List<String> arguments = new ArrayList<>(

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plugin of docs/plugins.md: what stands there compiles, loads, and does what is said of it. */
-final class PluginTutorialTest {
+/** The plugin of docs/plugin-reference.md: what stands there compiles, loads, and does what is said of it. */
+final class PluginReferenceTest {
     private static final Pattern JAVA =
             Pattern.compile("```java\n// src/main/java/(\\S+)\\.java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern YAML = Pattern.compile("```yaml\n# manifests/notes\\.yaml\n(.*?)```", Pattern.DOTALL);
@@ -31,10 +31,10 @@ final class PluginTutorialTest {
 
     private static String page() throws Exception {
         Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("docs/plugins.md"))) {
-            here = Objects.requireNonNull(here.getParent(), "docs/plugins.md is in no parent directory");
+        while (!Files.exists(here.resolve("docs/plugin-reference.md"))) {
+            here = Objects.requireNonNull(here.getParent(), "docs/plugin-reference.md is in no parent directory");
         }
-        return Files.readString(here.resolve("docs/plugins.md"));
+        return Files.readString(here.resolve("docs/plugin-reference.md"));
     }
 
     private static PluginJar jar(String page) {
