@@ -134,7 +134,9 @@ record HostParts(
         plugins.listen(configuration);
         Lifecycle lifecycle = closing.add(new Lifecycle());
         unloads.listen(plugin -> lifecycle.later("showing a leak", () -> plugins.leaksChanged(plugin)));
-        bindings.reloading(id -> lifecycle.later("reconfiguring plugin \"" + id + "\"", () -> plugins.reconfigure(id)));
+        bindings.reloading(
+                id -> lifecycle.later("reconfiguring plugin \"" + id + "\"", () -> plugins.reconfigure(id)),
+                id -> lifecycle.later("showing plugin \"" + id + "\"", () -> plugins.configured(id)));
         return new HostParts(
                 launch,
                 version,

@@ -10,6 +10,7 @@ import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +186,44 @@ final class ReplacementTest {
         host.with(version("one", "1.2.0", ""), "one.jar");
         awaitVersion("one", "1.2.0");
         assertThat(host.plugin("one").reason()).isEmpty();
+    }
+
+    private static final String CONFIG = """
+        public record Config(@Default("1") int most) {}
+        """;
+
+    private static PluginJar configured(String version, String check) {
+        return version("one", version, "").pluginClass("one", CONFIG, """
+            int most = ctx.config(Config.class).most();
+            if (%s) throw new IllegalStateException("not with " + most);
+            """.formatted(check) + LIFE);
+    }
+
+    @Test
+    void newVersionThatWasRefused_isTriedAgainWithAnotherConfiguration_andShownWhenItStillDoesNotFit() throws Exception {
+        host.with(configured("1.0.0", "most > 3"), "one.jar").start();
+        host.with(configured("1.1.0", "most < 3"), "one.jar");
+        awaitRefused("one", "1.1.0 in plugins/one.jar was refused", "not with 1");
+        host.file("conf/plugins/one.yaml", "most: 2\n");
+        host.lifecycle(() -> host.lifecycleOf().reconfigure("one"));
+        assertThat(host.plugin("one").version()).isEqualTo("1.0.0");
+        awaitRefused("one", "1.1.0 in plugins/one.jar was refused", "not with 2");
+        host.file("conf/plugins/one.yaml", "most: 3\n");
+        host.lifecycle(() -> host.lifecycleOf().reconfigure("one"));
+        assertThat(host.plugin("one").version()).isEqualTo("1.1.0");
+        assertThat(host.plugin("one").reason()).isEmpty();
+    }
+
+    @Test
+    void configurationThatCouldNotBeRunWith_isShownUntilItIsThatWhichRuns() throws Exception {
+        host.with(configured("1.0.0", "most > 3"), "one.jar").start();
+        host.file("conf/plugins/one.yaml", "most: 4\n");
+        awaitRefused("one", "1.0.0 in plugins/one.jar was refused", "not with 4");
+        host.file("conf/plugins/one.yaml", "most: 1\n");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(host.plugin("one").reason()).isEmpty());
+        assertThat(host.plugin("one").state()).isEqualTo(State.ACTIVE);
+        assertThat(host.host().degraded()).isFalse();
     }
 
     @Test

@@ -51,6 +51,9 @@ final class ConfigChange {
         }
         if (changed.isEmpty()) {
             binding.asItShouldBe();
+            if (binding.goesOnThoughReloaded()) {
+                all.settled().accept(binding.plugin());
+            }
         } else if (changed.keySet().stream().allMatch(BoundRecord::isHeard)) {
             live(changed);
         } else {
@@ -95,6 +98,7 @@ final class ConfigChange {
             binding.show(true, "restart the host to apply: " + what);
         } else {
             LOG.info("plugin \"{}\": is reloaded, for its configuration was changed: {}", binding.plugin(), what);
+            binding.isReloaded();
             reload.accept(binding.plugin());
         }
     }

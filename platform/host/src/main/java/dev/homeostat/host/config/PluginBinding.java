@@ -34,6 +34,7 @@ final class PluginBinding implements PluginConfigs.Bound {
     private List<Path> files = List.of();
     private boolean hadFile;
     private boolean stopped;
+    private boolean reloaded;
 
     PluginBinding(String plugin, PluginDocuments documents, PluginBindings all) {
         this.plugin = plugin;
@@ -137,6 +138,18 @@ final class PluginBinding implements PluginConfigs.Bound {
             all.health().set(plugin, NAME, true, "as it should be");
             all.health().remove(plugin, NAME);
         }
+    }
+
+    /** A reload was asked for: either this one stops, or it failed and this one goes on. */
+    synchronized void isReloaded() {
+        reloaded = true;
+    }
+
+    /** Whether a reload was asked for since the last call, and did not come about. */
+    synchronized boolean goesOnThoughReloaded() {
+        boolean was = reloaded && !stopped;
+        reloaded = false;
+        return was;
     }
 
     private void fileChanged() {

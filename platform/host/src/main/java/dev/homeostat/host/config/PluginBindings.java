@@ -28,6 +28,7 @@ public final class PluginBindings implements PluginConfigs, PluginNames, Contrib
     private final Map<String, Refused> refused = new ConcurrentHashMap<>();
     private final Map<String, FileWatch> mending = new ConcurrentHashMap<>();
     private volatile @Nullable Consumer<String> reload;
+    private volatile Consumer<String> settled = plugin -> {};
 
     /**
      * What kept a plugin from starting.
@@ -51,8 +52,14 @@ public final class PluginBindings implements PluginConfigs, PluginNames, Contrib
         this.deadline = deadline;
     }
 
-    /** From now on, changes that a plugin does not take up live are applied so; without it they wait for a restart. */
-    public void reloading(Consumer<String> reloader) {
+    /**
+     * From now on, changes that a plugin does not take up live are applied so; without it they wait for a restart.
+     *
+     * @param reloader loads a plugin anew, or lets it go on as it was
+     * @param unchanged hears of one that went on, when its configuration is again what it runs with
+     */
+    public void reloading(Consumer<String> reloader, Consumer<String> unchanged) {
+        settled = unchanged;
         reload = reloader;
     }
 
@@ -152,5 +159,9 @@ public final class PluginBindings implements PluginConfigs, PluginNames, Contrib
     @Nullable
     Consumer<String> reload() {
         return reload;
+    }
+
+    Consumer<String> settled() {
+        return settled;
     }
 }

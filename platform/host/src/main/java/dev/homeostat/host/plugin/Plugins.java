@@ -163,7 +163,8 @@ public final class Plugins {
 
     /**
      * Gives one the configuration of now: loads it anew, and those that need it with it, from the very bytes that it runs, so that it goes on with what it kept.
-     * When that fails it goes on as it was, and what was tried is shown as refused. One that could not start is started, and one that was stopped is left alone.
+     * When that fails it goes on as it was, and what was tried is shown as refused. A newer jar that was refused is tried once more, since it may fit the
+     * configuration of now. One that could not start is started, and one that was stopped is left alone.
      */
     public void reconfigure(String id) throws InterruptedException {
         PluginEntry entry = entries.find(id).orElse(null);
@@ -171,11 +172,35 @@ public final class Plugins {
             return; // it went away meanwhile
         }
         if (entry.isLoaded()) {
+            Refusal before = entry.refusal();
             replacing.replace(List.of(
                     new Change(entry, entry.jar(), entry.instance().code().copy())));
+            if (before != null && entry.refusal() == null && !before.jar().equals(entry.jar())) {
+                retry(entry, before);
+            }
         } else if (entry.hold() == Hold.MENDING) {
             start(id);
         }
+    }
+
+    private void retry(PluginEntry entry, Refusal refused) throws InterruptedException {
+        entry.refuse(refused);
+        entries.changed(entry);
+        if (refused.jar().problem().isEmpty()) {
+            replacing.replace(List.of(
+                    new Change(entry, refused.jar(), refused.jar().file().path())));
+        }
+    }
+
+    /** The configuration of one is again the one that it runs with: that it could not run with another one is over. */
+    public void configured(String id) {
+        entries.find(id).ifPresent(entry -> {
+            Refusal refusal = entry.refusal();
+            if (refusal != null && refusal.jar().equals(entry.jar())) {
+                entry.install(entry.jar());
+                entries.changed(entry);
+            }
+        });
     }
 
     /** Stops one, after those that depend on it, and gives up their classes. */

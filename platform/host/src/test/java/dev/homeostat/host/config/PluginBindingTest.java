@@ -227,10 +227,15 @@ final class PluginBindingTest {
         assertThat(health()).containsExactly("restart the host to apply: check 5s -> 6s (conf/plugins/door.yaml:1)");
         assertThat(binding.settings())
                 .anyMatch(line -> line.value().equals("5s") && line.pending().equals("6s"));
-        all.reloading(heard::add);
+        all.reloading(heard::add, plugin -> heard.add(plugin + " settled"));
         file("check: 7s\n");
         twoLooks();
         assertThat(heard).containsExactly("door");
+        file("check: 5s # as it runs, since the reload failed\n");
+        twoLooks();
+        file("check: 5s\n");
+        twoLooks();
+        assertThat(heard).containsExactly("door", "door settled");
     }
 
     @Test
@@ -272,7 +277,7 @@ final class PluginBindingTest {
     void pluginThatGoes_takesAlongWhatKeptItFromStarting() throws IOException {
         file("hots: x\n");
         PluginBindings all = bindings();
-        all.reloading(heard::add);
+        all.reloading(heard::add, plugin -> heard.add(plugin + " settled"));
         assertThatThrownBy(() -> all.open("door").bind(Door.class)).isInstanceOf(DocumentException.class);
         assertThat(all.refused()).containsKey("door");
         all.pluginRemoved("door");
