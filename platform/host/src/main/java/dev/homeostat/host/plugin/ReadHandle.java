@@ -119,6 +119,10 @@ class ReadHandle<T> implements Table<T> {
     public final ChangeIterator<T> changes() {
         ChangesHandle<T> changes = new ChangesHandle<>(leash, name, engine().changes(), listeners);
         open.add(changes);
+        if (table == null) { // it was detached meanwhile, and what it had open was closed before this was
+            changes.revoke();
+            throw leash.gone("table \"" + name + "\"");
+        }
         return changes;
     }
 
