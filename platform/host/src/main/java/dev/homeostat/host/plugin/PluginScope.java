@@ -103,6 +103,9 @@ final class PluginScope {
                 throw new PluginRefusedException(thing + ": its start did not end within " + startDeadline.toMillis()
                         + " ms; " + e.getMessage());
             }
+        } catch (InterruptedException e) {
+            awaited.set(false); // the host stops, and its stop of this may come before its start is over
+            throw e;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new PluginRefusedException(thing + ": " + Reasons.of(cause), cause);
@@ -118,6 +121,7 @@ final class PluginScope {
      */
     static List<String> stop(List<PluginScope> scopes, Deadline deadline, Carried carried) throws InterruptedException {
         List<String> problems = new ArrayList<>();
+        scopes.forEach(PluginScope::endContributing);
         scopes.forEach(scope -> scope.scheduler.close());
         together(scopes, Contribution.Kind.WORK, part(deadline, 0.3), carried, problems);
         together(scopes, Contribution.Kind.RECONCILER, part(deadline, 0.7), carried, problems);
@@ -125,6 +129,11 @@ final class PluginScope {
             scope.stopRest(deadline, carried, problems);
         }
         return problems;
+    }
+
+    /** A thread of {@code contribute} that was abandoned may go on: what it would add from here on, nobody would end. */
+    private synchronized void endContributing() {
+        leash.contributed();
     }
 
     private static Deadline part(Deadline deadline, double share) {
