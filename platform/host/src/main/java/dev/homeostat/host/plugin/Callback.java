@@ -10,6 +10,8 @@ final class Callback {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Thread thread;
     private final PluginThread around;
+    private boolean over; // guarded by this
+    private boolean abandoned; // guarded by this
 
     private Callback(String name, PluginThread around, Body body) {
         // A platform thread: a body that spins would take one of the few carriers of virtual threads for ever.
@@ -23,7 +25,7 @@ final class Callback {
             } catch (Throwable e) { // plugin code may throw anything
                 done.completeExceptionally(Thrown.safe(e));
             } finally {
-                around.ended(Thread.currentThread());
+                end();
             }
         });
         this.around = around;
@@ -48,11 +50,26 @@ final class Callback {
             done.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
-            around.abandoned(thread);
+            abandon();
             throw new TimeoutException("its thread \"" + thread.getName() + "\" was abandoned");
         } catch (InterruptedException e) {
             thread.interrupt();
             throw e;
+        }
+    }
+
+    /** Whoever comes second sees the first: no line is left of a thread that has ended. */
+    private synchronized void abandon() {
+        if (!over) {
+            abandoned = true;
+            around.abandoned(thread);
+        }
+    }
+
+    private synchronized void end() {
+        over = true;
+        if (abandoned) {
+            around.ended(thread);
         }
     }
 

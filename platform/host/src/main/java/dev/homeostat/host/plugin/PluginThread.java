@@ -26,12 +26,9 @@ final class PluginThread {
         StackTraceElement[] stack = thread.getStackTrace();
         String at = stack.length == 0 ? "" : ", at " + stack[0];
         health.set(plugin, line(thread), false, "did not end at its deadline, was abandoned and still runs" + at);
-        if (!thread.isAlive()) {
-            ended(thread);
-        }
     }
 
-    /** A thread has done what it had to do. */
+    /** A thread that was abandoned has ended. */
     void ended(Thread thread) {
         health.remove(plugin, line(thread));
     }
