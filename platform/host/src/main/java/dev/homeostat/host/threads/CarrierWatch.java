@@ -77,8 +77,9 @@ final class CarrierWatch {
         }
         int most = carriers.most();
         if (most < MOST) {
-            carriers.most(Math.min(MOST, 2 * most));
-            LOG.info("virtual threads had to wait: {} of them can run at a time now, before {}", 2 * most, most);
+            int more = Math.min(MOST, 2 * most);
+            carriers.most(more);
+            LOG.info("virtual threads had to wait: {} of them can run at a time now, before {}", more, most);
         }
     }
 

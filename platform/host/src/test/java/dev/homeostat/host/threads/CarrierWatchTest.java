@@ -2,6 +2,7 @@ package dev.homeostat.host.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.host.control.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,17 @@ final class CarrierWatchTest {
         look(1000, true);
         assertThat(machine.most).isEqualTo(2);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void log_saysHowManyThereAre_alsoWhereThatIsTheMost() {
+        machine.most = 200;
+        try (LogLines log = LogLines.of(CarrierWatch.class.getName())) {
+            look(CarrierWatch.PATIENCE + 1, false);
+            assertThat(machine.most).isEqualTo(CarrierWatch.MOST);
+            assertThat(log.written())
+                    .containsExactly("virtual threads had to wait: 256 of them can run at a time now, before 200");
+        }
     }
 
     @Test
