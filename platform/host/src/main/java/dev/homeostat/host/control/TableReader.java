@@ -171,7 +171,7 @@ final class TableReader<T> {
         try {
             Tree values = withoutStatuses(row.value(), codec.encode(row.value()));
             return new JoinedRow(key, false, row.revision(), values, "", statuses);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) { // a plugin's code may throw anything: that is this row's
             String text = text(row.value()) + " (its codec failed: " + e + ")";
             return new JoinedRow(key, false, row.revision(), null, text, statuses);
         }
@@ -180,7 +180,7 @@ final class TableReader<T> {
     private static String text(Object row) {
         try {
             return String.valueOf(row);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) { // as above
             return "a " + row.getClass().getName();
         }
     }

@@ -34,7 +34,7 @@ final class ContainedGauge implements Supplier<Number> {
                 return number.longValue();
             }
             return number.doubleValue();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) { // a plugin's code may throw anything
             if (complained.compareAndSet(false, true)) {
                 LOG.warn("plugin \"{}\": gauge \"{}\" failed; it reads as NaN, and this is said once", plugin, name, e);
             }

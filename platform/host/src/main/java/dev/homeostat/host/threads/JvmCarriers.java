@@ -36,7 +36,7 @@ public final class JvmCarriers implements Carriers, AutoCloseable {
     private void look() {
         try {
             watch.look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // else it would be the last look
             LOG.error("cannot see to the virtual threads that wait", e);
         }
     }

@@ -75,10 +75,15 @@ final class TableMethodsTest {
 
     @Test
     void show_withCodecThatThrows_saysSoInTheRow() throws IOException {
+        assertThat(textWithACodecThatThrows(new IllegalStateException("no idea"))).contains("no idea");
+        assertThat(textWithACodecThatThrows(new AssertionError("not even that"))).contains("not even that");
+    }
+
+    private String textWithACodecThatThrows(Throwable planted) throws IOException {
         var spec = TableSpec.of("odd", Doc.class, Doc.PATH).codec(new RowCodec<>() {
             @Override
             public Tree encode(Doc row) {
-                throw new IllegalStateException("no idea");
+                throw sneaky(planted);
             }
 
             @Override
@@ -86,12 +91,20 @@ final class TableMethodsTest {
                 throw new UnsupportedOperationException();
             }
         });
+        served.example.host.tables.clear();
         served.example.host.add(new FakeTable<>(spec).with(new Doc("x", "", 0)), "odd");
         JsonNode row = served.client
                 .result("db.get", "{\"table\":\"odd\",\"key\":\"x\"}")
                 .path("row");
         assertThat(row.path("values").isNull()).isTrue();
-        assertThat(row.path("text").stringValue()).contains("no idea");
+        return row.path("text").stringValue();
+    }
+
+    private static RuntimeException sneaky(Throwable planted) {
+        if (planted instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) planted;
     }
 
     @ParameterizedTest

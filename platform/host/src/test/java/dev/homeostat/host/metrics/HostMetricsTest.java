@@ -144,6 +144,10 @@ final class HostMetricsTest {
         metrics.plugins().gauge("a", "bad", () -> {
             throw new IllegalStateException("no idea");
         });
+        metrics.plugins().gauge("a", "worse", () -> {
+            throw new AssertionError("no idea");
+        });
+        assertThat(read("plugins.a/worse", "Value")).isEqualTo(Double.NaN);
         metrics.plugins().gauge("a", "own", () -> new BigDecimal("1.5"));
         assertThat(read("plugins.a/bad", "Value")).isEqualTo(Double.NaN);
         assertThat(read("plugins.a/bad", "Value")).isEqualTo(Double.NaN);
