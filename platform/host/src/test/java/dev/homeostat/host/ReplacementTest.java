@@ -200,7 +200,8 @@ final class ReplacementTest {
     }
 
     @Test
-    void newVersionThatWasRefused_isTriedAgainWithAnotherConfiguration_andShownWhenItStillDoesNotFit() throws Exception {
+    void newVersionThatWasRefused_isTriedAgainWithAnotherConfiguration_andShownWhenItStillDoesNotFit()
+            throws Exception {
         host.with(configured("1.0.0", "most > 3"), "one.jar").start();
         host.with(configured("1.1.0", "most < 3"), "one.jar");
         awaitRefused("one", "1.1.0 in plugins/one.jar was refused", "not with 1");

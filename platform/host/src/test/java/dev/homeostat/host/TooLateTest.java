@@ -54,13 +54,14 @@ final class TooLateTest {
                 PluginJar.modular("slow", "")
                         .pluginClass("slow", BEAN, "ctx.mbean(\"slow\", new Slow());")
                         .source("module-info", """
-                    module test.slow {
-                        requires dev.homeostat.api;
-                        requires java.management;
-                        exports test.slow;
-                        provides dev.homeostat.api.plugin.Plugin with test.slow.ThePlugin;
-                    }
-                    """), "slow.jar");
+                            module test.slow {
+                                requires dev.homeostat.api;
+                                requires java.management;
+                                exports test.slow;
+                                provides dev.homeostat.api.plugin.Plugin with test.slow.ThePlugin;
+                            }
+                            """),
+                "slow.jar");
         Host opened = host.open(Map.of());
         Thread starting = Thread.ofPlatform().start(() -> {
             try {

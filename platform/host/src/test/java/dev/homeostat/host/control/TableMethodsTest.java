@@ -75,8 +75,10 @@ final class TableMethodsTest {
 
     @Test
     void show_withCodecThatThrows_saysSoInTheRow() throws IOException {
-        assertThat(textWithACodecThatThrows(new IllegalStateException("no idea"))).contains("no idea");
-        assertThat(textWithACodecThatThrows(new AssertionError("not even that"))).contains("not even that");
+        assertThat(textWithACodecThatThrows(new IllegalStateException("no idea")))
+                .contains("no idea");
+        assertThat(textWithACodecThatThrows(new AssertionError("not even that")))
+                .contains("not even that");
     }
 
     private String textWithACodecThatThrows(Throwable planted) throws IOException {
