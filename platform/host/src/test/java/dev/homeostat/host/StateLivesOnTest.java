@@ -234,4 +234,27 @@ final class StateLivesOnTest {
         assertThat(rows()).isEqualTo(rows);
         assertThat(log()).isEqualTo(before);
     }
+
+    @Test
+    void manyRows_haveTheTimeThatTheyNeed_beyondTheDeadlines() throws Exception {
+        host.file("conf/homeostat.yaml", "sources: []\nplugins: {stop-deadline: 20ms}\n")
+                .with(version("1.0.0", FIRST, """
+                    RWTable<Memo> memos = ctx.table(Memo.TABLE);
+                    Database db = ctx.database();
+                    ctx.job("fill", () -> db.write(memos, txn -> {
+                        for (int i = 0; i < 20_000; i++) {
+                            memos.insert(txn, new Memo("row-" + i, 1, "blue"));
+                        }
+                        return true;
+                    }));
+                    """), "memos.jar")
+                .start();
+        await().untilAsserted(() -> assertThat(count()).isEqualTo(20_000));
+        replace(version("1.1.0", SECOND, "ctx.table(Memo.TABLE);"));
+        assertThat(count()).isEqualTo(20_000);
+    }
+
+    private long count() {
+        return table().count(host.host().database().readTxn());
+    }
 }

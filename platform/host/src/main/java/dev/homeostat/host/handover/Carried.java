@@ -119,6 +119,12 @@ public final class Carried implements AutoCloseable {
         letGo(table);
     }
 
+    /** How many rows there are of a table. */
+    public int rows(String table) {
+        CarriedTable carried = tables.get(table);
+        return carried == null ? 0 : carried.rows().size();
+    }
+
     /** Holds nothing of that table any more, whatever came of it. */
     public void letGo(Table<?> table) {
         left.values().removeIf(one -> {

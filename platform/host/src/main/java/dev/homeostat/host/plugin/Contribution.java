@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.host.handover.Carried;
+import java.time.Duration;
 import java.util.List;
 
 /** One thing that a plugin contributes. Declared by the plugin; started and stopped once each, by the host. */
@@ -25,6 +26,11 @@ interface Contribution {
 
     /** What it is. */
     Kind kind();
+
+    /** How much longer than anything else it may take to start or to stop, for what it hands over or is handed. */
+    default Duration extra(Carried carried) {
+        return Duration.ZERO;
+    }
 
     /** What a person calls it: {@code table "memos"}. */
     String thing();

@@ -97,7 +97,7 @@ final class PluginScope {
             }
         });
         try {
-            callback.await(Deadline.in(startDeadline, clock));
+            callback.await(Deadline.in(startDeadline.plus(contribution.extra(carried)), clock));
         } catch (TimeoutException e) {
             if (awaited.compareAndSet(true, false)) {
                 throw new PluginRefusedException(thing + ": its start did not end within " + startDeadline.toMillis()
@@ -166,7 +166,8 @@ final class PluginScope {
                 Deadline own = deadline.remaining().isPositive()
                         ? part(deadline, 0.5)
                         : Deadline.in(Duration.ofMillis(20), scheduler);
-                stopping(contribution, own, carried).await(own, problems);
+                Deadline whole = own.plus(contribution.extra(carried));
+                stopping(contribution, whole, carried).await(whole, problems);
             }
         }
         database.close();
