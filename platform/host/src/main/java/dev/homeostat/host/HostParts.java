@@ -27,6 +27,7 @@ import dev.homeostat.host.plugin.HealthBoard;
 import dev.homeostat.host.plugin.HostServices;
 import dev.homeostat.host.plugin.PluginSettings;
 import dev.homeostat.host.plugin.Plugins;
+import dev.homeostat.host.plugin.TableLookups;
 import dev.homeostat.host.source.SourceBoard;
 import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.PruneNumbers;
@@ -126,7 +127,8 @@ record HostParts(
                 bindings,
                 new PluginBeans(beans),
                 unloads,
-                config.plugins().startDeadline());
+                config.plugins().startDeadline(),
+                new TableLookups());
         Plugins plugins = new Plugins(
                 closing.add(codeLoader(platform, version, home, config)), services, settings(config, launch));
         plugins.listen(metrics);

@@ -1,10 +1,14 @@
 package dev.homeostat.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.homeostat.api.db.ChangeIterator;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.api.db.TableRemovedException;
+import dev.homeostat.api.plugin.PluginStoppedException;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.host.view.ContributionListener;
 import dev.homeostat.host.view.PluginView;
@@ -275,6 +279,61 @@ final class PluginLifeTest {
         host.lifecycle(() -> host.lifecycleOf().unload("user"));
 
         assertThat(host.plugin("memos").state()).isEqualTo(State.ACTIVE);
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(loader.get()).isNull();
+        });
+    }
+
+    @Test
+    void tableOfAnotherPluginThatWasLookedUp_endsWithWhoLookedItUp() throws Exception {
+        host.with(MemoPlugin.jar(), "memos.jar")
+                .with(PluginJar.modular("looker", """
+                    var db = ctx.database();
+                    ctx.job("listen", () -> {
+                        ThePlugin me = new ThePlugin();
+                        Table<?> memos = db.table("memos");
+                        memos.all(db.readTxn()).watch().onClose(() -> me.hashCode());
+                        System.getProperties().put("test.looker", memos.changes());
+                        System.getProperties().put("test.looker.loader", new java.lang.ref.WeakReference<>(ThePlugin.class.getClassLoader()));
+                    });
+                    """), "looker.jar")
+                .start();
+        await().until(() -> System.getProperties().containsKey("test.looker.loader"));
+        WeakReference<?> loader = (WeakReference<?>)
+                java.util.Objects.requireNonNull(System.getProperties().remove("test.looker.loader"));
+        ChangeIterator<?> changes = (ChangeIterator<?>)
+                java.util.Objects.requireNonNull(System.getProperties().remove("test.looker"));
+
+        host.lifecycle(() -> host.lifecycleOf().unload("looker"));
+
+        assertThatThrownBy(changes::revision).isInstanceOf(PluginStoppedException.class);
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(loader.get()).isNull();
+        });
+    }
+
+    @Test
+    void tableOfAnotherPluginThatWasLookedUp_endsWithThatPlugin() throws Exception {
+        host.with(MemoPlugin.jar(), "memos.jar")
+                .with(PluginJar.modular("looker", """
+                    var db = ctx.database();
+                    ctx.job("look", () -> System.getProperties().put("test.looker", db.table("memos")));
+                    """), "looker.jar")
+                .start();
+        await().until(() -> System.getProperties().containsKey("test.looker"));
+        Table<?> memos = (Table<?>)
+                java.util.Objects.requireNonNull(System.getProperties().remove("test.looker"));
+        WeakReference<ClassLoader> loader = loader();
+
+        host.lifecycle(() -> host.lifecycleOf().unload("memos"));
+
+        assertThat(host.plugin("looker").state()).isEqualTo(State.ACTIVE);
+        assertThatThrownBy(memos::stats)
+                .isInstanceOf(TableRemovedException.class)
+                .hasMessageContaining("memos");
+        assertThatThrownBy(memos::spec).isInstanceOf(TableRemovedException.class);
         await().untilAsserted(() -> {
             System.gc();
             assertThat(loader.get()).isNull();

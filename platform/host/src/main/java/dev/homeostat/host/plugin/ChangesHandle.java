@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
  * A change iterator that takes a plugin's transactions, and ends with the plugin, as its watches do: from then on it holds nothing, and so no row and no class.
  */
 final class ChangesHandle<T> implements ChangeIterator<T> {
-    private final Leash leash;
-    private final String thing;
+    private final ReadHandle<T> table;
     private final WatchListeners listeners;
     private volatile @Nullable ChangeIterator<T> engine;
 
-    /** @param table its name */
-    ChangesHandle(Leash leash, String table, ChangeIterator<T> engine, WatchListeners listeners) {
-        this.leash = leash;
-        this.thing = "a change iterator of table \"" + table + "\"";
+    ChangesHandle(ReadHandle<T> table, ChangeIterator<T> engine, WatchListeners listeners) {
+        this.table = table;
         this.engine = engine;
         this.listeners = listeners;
     }
@@ -28,7 +25,7 @@ final class ChangesHandle<T> implements ChangeIterator<T> {
     private ChangeIterator<T> engine() {
         ChangeIterator<T> current = engine;
         if (current == null) {
-            throw leash.gone(thing);
+            throw table.gone("a change iterator of table \"" + table.name() + "\"");
         }
         return current;
     }

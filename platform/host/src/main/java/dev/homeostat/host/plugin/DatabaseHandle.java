@@ -11,8 +11,10 @@ import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.reconciler.Reconcilers;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseHandle implements Database {
     private final Leash leash;
+    private final TableLookups lookups;
     private volatile @Nullable Database engine;
     /** Weakly: a transaction that the plugin forgot must not be kept from being found. */
     private final Set<PluginWriteTxn> open =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** By the engine's tables. */
+    private final Map<Table<?>, LookedUpTable<?>> lookedUp = new ConcurrentHashMap<>();
 
-    DatabaseHandle(Leash leash, Database engine) {
+    DatabaseHandle(Leash leash, Database engine, TableLookups lookups) {
         this.leash = leash;
         this.engine = engine;
+        this.lookups = lookups;
+        lookups.add(this);
     }
 
     @Override
@@ -95,6 +102,8 @@ final class DatabaseHandle implements Database {
     /** Aborts what is open; nothing can be opened any more. */
     void close() {
         engine = null;
+        lookups.remove(this);
+        lookedUp.keySet().forEach(this::tableRemoved);
         List<PluginWriteTxn> left;
         synchronized (open) {
             left = List.copyOf(open);
@@ -102,8 +111,30 @@ final class DatabaseHandle implements Database {
         left.forEach(PluginWriteTxn::revoke);
     }
 
+    /** The database has it no more, or is none for this plugin: nothing of it is kept. */
+    void tableRemoved(Table<?> table) {
+        LookedUpTable<?> handle = lookedUp.remove(table);
+        if (handle != null) {
+            handle.detach();
+        }
+    }
+
+    boolean isClosed() {
+        return engine == null;
+    }
+
     private <T> Table<T> reader(Table<T> table) {
-        ReadHandle<T> handle = new ReadHandle<>(leash, table.spec());
+        @SuppressWarnings("unchecked") // made for this very table
+        LookedUpTable<T> handle = (LookedUpTable<T>) lookedUp.computeIfAbsent(table, _ -> made(table));
+        Database current = engine;
+        if (current == null || !table.equals(current.table(handle.name()))) {
+            tableRemoved(table); // right now, and who removed it may not have seen this
+        }
+        return handle;
+    }
+
+    private <T> LookedUpTable<T> made(Table<T> table) {
+        LookedUpTable<T> handle = new LookedUpTable<>(leash, table.spec(), this);
         handle.attach(table);
         return handle;
     }

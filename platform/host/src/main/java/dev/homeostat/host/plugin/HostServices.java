@@ -28,6 +28,7 @@ import java.time.Duration;
  * @param mbeans where MBeans are published
  * @param unloads sees to it that what was stopped is collected
  * @param startDeadline the longest time that each thing of a plugin may take to start
+ * @param lookups who looked up tables by name
  */
 public record HostServices(
         Path home,
@@ -43,7 +44,8 @@ public record HostServices(
         PluginConfigs configs,
         PluginBeans mbeans,
         UnloadWatch unloads,
-        Duration startDeadline) {
+        Duration startDeadline,
+        TableLookups lookups) {
     /** What rows need that live on over a reload. */
     RowKeeping keeping() {
         return new RowKeeping(database, rejected, sources, scheduler);

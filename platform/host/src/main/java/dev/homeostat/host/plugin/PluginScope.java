@@ -30,7 +30,7 @@ final class PluginScope {
         this.around = new PluginThread(plugin, loader, services.health());
         this.clock = services.scheduler();
         this.startDeadline = services.startDeadline();
-        this.database = new DatabaseHandle(leash, services.database());
+        this.database = new DatabaseHandle(leash, services.database(), services.lookups());
         this.scheduler = new SchedulerHandle(leash, services.scheduler(), around);
     }
 

@@ -51,6 +51,11 @@ class ReadHandle<T> implements Table<T> {
         listeners.close();
     }
 
+    /** What is said of a thing of this table that was used after the end of the handle. */
+    IllegalStateException gone(String thing) {
+        return leash.gone(thing);
+    }
+
     /** A watch of the engine's whose listeners end with this handle. */
     final Watch leashed(Watch watch) {
         return new WatchHandle(watch, listeners);
@@ -61,7 +66,7 @@ class ReadHandle<T> implements Table<T> {
         Table<T> current = table;
         if (current == null) {
             leash.checkActive("table \"" + name + "\"");
-            throw leash.gone("table \"" + name + "\"");
+            throw gone("table \"" + name + "\"");
         }
         return current;
     }
@@ -75,7 +80,7 @@ class ReadHandle<T> implements Table<T> {
     public final TableSpec<T> spec() {
         TableSpec<T> current = spec;
         if (current == null) {
-            throw leash.gone("table \"" + name + "\"");
+            throw gone("table \"" + name + "\"");
         }
         return current;
     }
@@ -117,11 +122,11 @@ class ReadHandle<T> implements Table<T> {
 
     @Override
     public final ChangeIterator<T> changes() {
-        ChangesHandle<T> changes = new ChangesHandle<>(leash, name, engine().changes(), listeners);
+        ChangesHandle<T> changes = new ChangesHandle<>(this, engine().changes(), listeners);
         open.add(changes);
         if (table == null) { // it was detached meanwhile, and what it had open was closed before this was
             changes.revoke();
-            throw leash.gone("table \"" + name + "\"");
+            throw gone("table \"" + name + "\"");
         }
         return changes;
     }

@@ -94,7 +94,11 @@ final class TableContribution<T> implements Contribution {
                 services.sources().tableRemoved(spec.name());
             }
             table = null;
-            remove(made, carried);
+            try {
+                remove(made, carried);
+            } finally {
+                services.lookups().tableRemoved(made);
+            }
         }
     }
 
