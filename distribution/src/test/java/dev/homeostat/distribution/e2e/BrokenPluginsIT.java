@@ -41,7 +41,7 @@ class BrokenPluginsIT extends E2eTest {
     }
 
     private void assertFailed(String id, String... reason) {
-        assertThat(plugin(id).path("state").asString()).isEqualTo("failed");
+        assertThat(plugin(id).path("state").asString()).as("%s", plugin(id)).isEqualTo("failed");
         assertThat(plugin(id).path("reason").asString()).contains(reason);
     }
 
@@ -54,17 +54,40 @@ class BrokenPluginsIT extends E2eTest {
         plugin("refuser", "", "throw new IllegalArgumentException(\"no licence\");")
                 .writeTo(jar("refuser"));
         plugin("newer", "", "").attribute("Plugin-Requires", ">=99.0.0").writeTo(jar("newer"));
+        plugin("uninjectable", "", "context.inject(Easy.class); context.inject(Needy.class);")
+                .source("test.uninjectable.Easy", """
+                    package test.uninjectable;
+                    public class Easy {
+                        @jakarta.inject.Inject Easy(dev.homeostat.api.plugin.PluginContext context) {}
+                    }
+                    """)
+                .source("test.uninjectable.Needy", """
+                    package test.uninjectable;
+                    public class Needy {
+                        @jakarta.inject.Inject Needy(Easy easy, java.util.concurrent.Callable<String> missing) {}
+                    }
+                    """)
+                .writeTo(jar("uninjectable"));
         plugin("good", "", "").writeTo(jar("good"));
         home.manifest("hello.yaml", Yaml.HELLO);
 
-        Jmx jmx = attach(start());
+        HostProcess host = start();
+        Jmx jmx = attach(host);
 
         await("the file").until(() -> Files.exists(home.managed("greeting.txt")));
+        for (String id : new String[] {"thrower", "refuser", "uninjectable"}) {
+            await("the end of its classes")
+                    .until(() -> Files.readString(home.path("logs/homeostat.log"))
+                            .contains("plugin " + id + " 1.0.0: its classes were collected "));
+        }
         assertFailed("garbage.jar", "jar");
         assertFailed("empty", "dev.homeostat.api.plugin.Plugin");
         assertFailed("thrower", "planted fault");
         assertFailed("refuser", "no licence");
         assertFailed("newer", "99.0.0", "0.1.0");
+        assertFailed(
+                "uninjectable",
+                "test.uninjectable.Needy cannot be made: No implementation for java.util.concurrent.Callable");
         assertThat(plugin("good").path("state").asString()).isEqualTo("active");
         assertThat(plugin("good").path("isolation").asString()).contains("module layer");
         assertThat(plugin("files").path("state").asString()).isEqualTo("active");
@@ -72,6 +95,9 @@ class BrokenPluginsIT extends E2eTest {
                 .contains("planted fault");
         assertThat(home.command("plugins").out()).contains("planted fault", "garbage.jar", "99.0.0");
         assertThat(home.command("status").hasCode(1).out()).contains("thrower");
+        // Guice's own ASM cannot read the class files of this Java, and is kept from trying.
+        assertThat(host.err() + Files.readString(home.path("logs/homeostat.log")))
+                .doesNotContain("class file major version", "WARNING: ");
     }
 
     @Test

@@ -74,6 +74,12 @@ class HotDeploymentIT extends E2eTest {
 
         Files.delete(dropped);
         await("its end").until(() -> jmx.names(NAME).isEmpty());
+        for (String version : new String[] {"1.0.0", "1.1.0", "1.2.0"}) {
+            await("the end of the classes of " + version)
+                    .until(() -> Files.readString(home.path("logs/homeostat.log"))
+                            .contains("plugin late " + version + ": its classes were collected "));
+        }
+        assertThat(Files.readString(home.path("logs/homeostat.log"))).doesNotContain("were not collected");
         for (JsonNode plugin : Shown.json(home, "plugins").path("plugins")) {
             assertThat(plugin.path("id").asString()).isNotEqualTo("late");
         }

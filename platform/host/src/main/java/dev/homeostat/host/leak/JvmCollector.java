@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The collector of this JVM, and first of what the JDK keeps for no purpose ({@link RecordLinks}).
+ * The collector of this JVM, and first of what the JDK and Guice keep for no purpose ({@link RecordLinks}, {@link InjectionSources}).
  *
  * <p>With {@code -XX:+ExplicitGCInvokesConcurrent}, as the distribution has it, {@link System#gc} is a concurrent cycle of G1, which takes for alive what is
  * in the survivor regions at its begin; and in a young collection all class loaders are roots. So a plugin's loader is found dead only in the cycle after the
@@ -37,13 +37,13 @@ public final class JvmCollector implements Collector {
 
     @Override
     public void collect() {
-        RecordLinks.forget();
+        forget();
         System.gc();
     }
 
     @Override
     public void collectAll() {
-        RecordLinks.forget();
+        forget();
         try {
             beans.invoke(new ObjectName(COMMANDS), "gcClassHistogram", new Object[] {new String[0]}, new String[] {
                 String[].class.getName()
@@ -53,5 +53,10 @@ public final class JvmCollector implements Collector {
                     "this JVM has no full collection on demand, so a plugin may be told to leak that does not: {}",
                     e.toString());
         }
+    }
+
+    private static void forget() {
+        RecordLinks.forget();
+        InjectionSources.forget();
     }
 }
