@@ -103,7 +103,12 @@ class IsolationIT extends E2eTest {
         drop(victim(), "a-victim");
         drop(
                 probe("modular")
-                        .source("module-info", module("modular", "requires com.google.common;"))
+                        .source(
+                                "module-info",
+                                module(
+                                        "modular",
+                                        "requires com.google.common; requires jdk.attach; requires org.jspecify;"
+                                                + " requires ch.qos.logback.classic;"))
                         .bundling(one),
                 "modular");
         drop(probe("plain").file(SERVICE, "test.plain.ThePlugin\n").bundling(two), "plain");

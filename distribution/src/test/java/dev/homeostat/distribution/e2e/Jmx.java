@@ -10,6 +10,7 @@ import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -74,6 +75,22 @@ final class Jmx implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (JMException e) {
             throw new AssertionError(bean + " " + operation, e);
+        }
+    }
+
+    /** The value of a flag of the JVM. */
+    String flag(String name) {
+        try {
+            Object option = server.invoke(
+                    new ObjectName("com.sun.management:type=HotSpotDiagnostic"),
+                    "getVMOption",
+                    new Object[] {name},
+                    new String[] {String.class.getName()});
+            return (String) ((CompositeData) option).get("value");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JMException e) {
+            throw new AssertionError(name, e);
         }
     }
 

@@ -34,6 +34,15 @@ class LayoutIT {
     }
 
     @Test
+    void boot_hasNoAutomaticModule_norIsPf4jOne() {
+        assertThat(ModuleFinder.of(Installed.DIRECTORY.resolve("lib/boot")).findAll())
+                .noneMatch(module -> module.descriptor().isAutomatic());
+        assertThat(ModuleFinder.of(Installed.DIRECTORY.resolve("lib/host")).find("org.pf4j"))
+                .hasValueSatisfying(
+                        module -> assertThat(module.descriptor().isAutomatic()).isFalse());
+    }
+
+    @Test
     void host_sharesNoModuleWithTheBootLayer() {
         assertThat(modules("lib/host"))
                 .contains("dev.homeostat.host", "dev.homeostat.statedb", "dev.homeostat.reconciler", "org.pf4j")

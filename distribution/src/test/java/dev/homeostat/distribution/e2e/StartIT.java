@@ -112,6 +112,16 @@ class StartIT extends E2eTest {
     }
 
     @Test
+    void process_hasTheFlagsOfTheHost() {
+        try (Jmx jmx = attach(start())) {
+            // Collections that the host asks for, to see whether a plugin is gone, would stop it, or see nothing.
+            assertThat(jmx.flag("ExplicitGCInvokesConcurrent")).isEqualTo("true");
+            assertThat(jmx.flag("MaxTenuringThreshold")).isEqualTo("1");
+            assertThat(jmx.flag("UseCompactObjectHeaders")).isEqualTo("true");
+        }
+    }
+
+    @Test
     void log_holdsNothingOfTheJvmsOwnMaking() throws Exception {
         home.manifest("hello.yaml", Yaml.HELLO);
         HostProcess host = start();

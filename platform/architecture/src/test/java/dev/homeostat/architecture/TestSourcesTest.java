@@ -24,6 +24,8 @@ final class TestSourcesTest {
     private static final Pattern PROMISE = Pattern.compile("void promise_([AB])(\\d+)_");
     private static final Pattern MOCKS = Pattern.compile("^import (static )?(org\\.mockito|org\\.easymock|mockit)\\b");
 
+    private static final Pattern JQWIK = Pattern.compile("^import (static )?net\\.jqwik\\b");
+
     @Test
     void tests_doNotSleep() throws IOException {
         assertThat(linesMatching(SLEEP))
@@ -34,6 +36,14 @@ final class TestSourcesTest {
     @Test
     void tests_useNoMockingLibrary() throws IOException {
         assertThat(linesMatching(MOCKS)).as("fakes are written by hand").isEmpty();
+    }
+
+    /** Its licence changed with 1.10. */
+    @Test
+    void tests_useNoJqwik() throws IOException {
+        assertThat(linesMatching(JQWIK))
+                .as("properties are tested with a small seeded kit of our own")
+                .isEmpty();
     }
 
     @Test

@@ -93,6 +93,13 @@ final class LeakTest {
             """);
         LEFT_BEHIND.put("uncaught", "Thread.setDefaultUncaughtExceptionHandler((thread, error) -> { });");
         LEFT_BEHIND.put("authenticator", "java.net.Authenticator.setDefault(new Mine());");
+        LEFT_BEHIND.put("beneath", "ctx.id();");
+        LEFT_BEHIND.put("upon", """
+            Thread thread = new Thread(() -> { %s }, "pin-upon");
+            thread.setContextClassLoader(null);
+            thread.setDaemon(true);
+            thread.start();
+            """.formatted(ENDLESS));
     }
 
     private static final Map<String, String> MINE = Map.of(
@@ -165,6 +172,9 @@ final class LeakTest {
                     .flatMap(found -> found.reference().location())
                     .ifPresent(location -> jar.against(Path.of(location)));
         }
+        if (id.equals("upon")) {
+            jar.attribute("Plugin-Dependencies", "beneath");
+        }
         return MINE.containsKey(id) ? jar.source("test." + id + ".Mine", MINE.get(id)) : jar;
     }
 
@@ -231,6 +241,12 @@ final class LeakTest {
     void virtualThread_isNamedWithThePlace() {
         assertThat(reason("virtual"))
                 .contains("virtual thread \"pin-virtual\": it is in test.virtual.ThePlugin.lambda$contribute$0(");
+    }
+
+    @Test
+    void pluginThatIsKeptByOneThatDependsOnIt_isToldThatOnesThread() {
+        assertThat(reason("beneath"))
+                .contains("thread \"pin-upon\": it is in test.upon.ThePlugin.lambda$contribute$0(ThePlugin.java:");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,22 @@ final class QuarantineTest {
                 .pluginClass("thrower", "public ThePlugin() { throw new IllegalStateException(\"planted\"); }", "");
         host.with(jar, "thrower.jar").start();
         assertFailed("thrower", "IllegalStateException: planted");
+    }
+
+    /** Its class file says that it is another class: the loader throws an error where PF4J expects exceptions of its own. */
+    @Test
+    void classThatCannotBeDefined_isAReason() throws Exception {
+        Path other = PluginJar.modular("other", "").writeTo(directory.resolve("libs"), "other.jar");
+        byte[] bytes;
+        try (JarFile jar = new JarFile(other.toFile())) {
+            bytes = jar.getInputStream(jar.getEntry("test/other/ThePlugin.class"))
+                    .readAllBytes();
+        }
+        PluginJar jar = PluginJar.plugin("swapped")
+                .entry("test/swapped/ThePlugin.class", bytes)
+                .entry("META-INF/services/dev.homeostat.api.plugin.Plugin", "test.swapped.ThePlugin");
+        host.with(jar, "swapped.jar").start();
+        assertFailed("swapped", "test.swapped.ThePlugin cannot be loaded", "NoClassDefFoundError", "wrong name");
     }
 
     @Test

@@ -76,6 +76,37 @@ class MainTest {
     }
 
     @Test
+    void hostLayer_passesOnWhatWasOpenedToTheLauncher_andToTheHostOnly() throws Exception {
+        FakeHost.writeTo(directory.resolve("install/lib/host"));
+
+        HostRunner host = Objects.requireNonNull(HostLayer.open(directory.resolve("install/lib/host")));
+
+        Module base = Object.class.getModule();
+        Module module = host.getClass().getModule();
+        assertThat(base.isOpen("java.lang", Main.class.getModule()))
+                .as("opened by the command line of the tests")
+                .isTrue();
+        assertThat(base.isOpen("java.lang", module)).isTrue();
+        assertThat(base.isOpen("java.lang.reflect", module)).isFalse();
+        assertThat(module.getLayer().modules())
+                .filteredOn(other -> base.isOpen("java.lang", other))
+                .containsExactly(module);
+    }
+
+    @Test
+    void launcher_isExportedToTheHostOnly() throws Exception {
+        FakeHost.writeTo(directory.resolve("install/lib/host"));
+
+        HostRunner host = Objects.requireNonNull(HostLayer.open(directory.resolve("install/lib/host")));
+
+        Module launcher = Main.class.getModule();
+        assertThat(host.getClass().getModule().getLayer().modules())
+                .filteredOn(other -> launcher.isExported("dev.homeostat.launcher", other))
+                .containsExactly(host.getClass().getModule());
+        assertThat(launcher.getDescriptor().exports()).isNotEmpty().allMatch(exports -> exports.isQualified());
+    }
+
+    @Test
     void run_setsLogsBesideTheHome() throws Exception {
         FakeHost.writeTo(directory.resolve("install/lib/host"));
         Path home = Files.createDirectory(directory.resolve("home")).toRealPath();
