@@ -89,7 +89,7 @@ final class TooLateTest {
                     Path told = ctx.home().resolve("told");
                     ctx.onStop(() -> {
                         Files.writeString(stops, "");
-                        while (!Files.exists(told)) { Thread.sleep(10); }
+                        while (!Files.exists(told)) { new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS); }
                     });
                     while (!Files.exists(stops)) { Thread.onSpinWait(); }
                     Thread.interrupted();
