@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -93,7 +95,7 @@ final class Terminal implements AutoCloseable {
                     throw new AssertionError("interrupted", e);
                 }
             }
-            int end = text.lastIndexOf(END);
+            int end = ended() ? text.lastIndexOf(END) : -1;
             return end < 0
                     ? new Seen(-1, text.toString())
                     : new Seen(
@@ -101,26 +103,39 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    /** What Ctrl-C does to the command that runs, and what that has shown when it ended. */
+    /** What Ctrl-C does to the command that runs, or is about to, and what that has shown when it ended. */
     Seen interrupt() {
-        List<ProcessHandle> running = shell.children().toList();
-        try {
-            for (ProcessHandle process : running) {
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                        .start()
-                        .waitFor();
+        Set<Long> interrupted = new HashSet<>();
+        Seen seen = await(any -> false, Duration.ZERO);
+        for (long end = System.nanoTime() + LONGEST_START.toNanos(); seen.code() < 0 && System.nanoTime() - end < 0; ) {
+            for (ProcessHandle process : shell.children().toList()) {
+                if (interrupted.add(process.pid())) {
+                    interrupt(process);
+                }
             }
+            seen = await(any -> false, Duration.ofMillis(50));
+        }
+        return requireEnd(seen);
+    }
+
+    private static void interrupt(ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-        return awaitEnd();
     }
 
     private Seen awaitEnd() {
-        Seen seen = await(any -> false, LONGEST);
+        return requireEnd(await(any -> false, LONGEST));
+    }
+
+    private static Seen requireEnd(Seen seen) {
         if (seen.code() < 0) {
             throw new AssertionError("the shell ended, or the command did not:\n" + seen.text());
         }
