@@ -12,6 +12,7 @@ import dev.homeostat.host.config.ConfigurationHealth;
 import dev.homeostat.host.config.HostConfig;
 import dev.homeostat.host.config.JvmOptions;
 import dev.homeostat.host.config.PluginBindings;
+import dev.homeostat.host.config.PluginReloader;
 import dev.homeostat.host.config.RunningConfiguration;
 import dev.homeostat.host.deploy.JarFolders;
 import dev.homeostat.host.handover.RejectedRows;
@@ -136,9 +137,23 @@ record HostParts(
         plugins.listen(configuration);
         Lifecycle lifecycle = closing.add(new Lifecycle());
         unloads.listen(plugin -> lifecycle.later("showing a leak", () -> plugins.leaksChanged(plugin)));
-        bindings.reloading(
-                id -> lifecycle.later("reconfiguring plugin \"" + id + "\"", () -> plugins.reconfigure(id)),
-                id -> lifecycle.later("showing plugin \"" + id + "\"", () -> plugins.configured(id)));
+        bindings.reloading(new PluginReloader() {
+            @Override
+            public void reload(String id) {
+                lifecycle.later("reconfiguring plugin \"" + id + "\"", () -> plugins.reconfigure(id));
+            }
+
+            @Override
+            public void settled(String id) {
+                lifecycle.later("showing plugin \"" + id + "\"", () -> plugins.configured(id));
+            }
+
+            @Override
+            public void rejected(String id) {
+                lifecycle.later(
+                        "trying again what was refused of plugin \"" + id + "\"", () -> plugins.retryRefused(id));
+            }
+        });
         return new HostParts(
                 launch,
                 version,

@@ -245,4 +245,28 @@ final class PluginConfigTest {
             assertThat(host.plugin("door").state()).isEqualTo(State.ACTIVE);
         }
     }
+
+    @Test
+    void keyThatOnlyTheRefusedVersionKnows_bringsThatVersion() throws Exception {
+        try (HostFixture host = started(LIVE)) {
+            PluginJar next = PluginJar.modular("door", "")
+                    .attribute("Plugin-Version", "2.0.0")
+                    .pluginClass(
+                            "door",
+                            "public record Config(@Default(\"1m\") Duration every, String colour) {}",
+                            "ctx.health(\"colour\"); ctx.config(Config.class);");
+            host.with(next, "door.jar");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(host.plugin("door").reason()).contains("2.0.0", "refused", "colour"));
+            assertThat(host.plugin("door").version()).isEqualTo("1.0.0");
+
+            host.file("conf/plugins/door.yaml", "every: 6s\ncolour: red\n");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(host.plugin("door").version()).isEqualTo("2.0.0"));
+            assertThat(host.plugin("door").reason()).isEmpty();
+            assertThat(health(host, "configuration")).doesNotContain("rejected");
+        }
+    }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,10 @@ final class ConfigChange {
         if (changed.isEmpty()) {
             binding.asItShouldBe();
             if (binding.goesOnThoughReloaded()) {
-                all.settled().accept(binding.plugin());
+                PluginReloader reloader = all.reloader();
+                if (reloader != null) {
+                    reloader.settled(binding.plugin());
+                }
             }
         } else if (changed.keySet().stream().allMatch(BoundRecord::isHeard)) {
             live(changed);
@@ -92,19 +94,23 @@ final class ConfigChange {
 
     private void reload(Map<BoundRecord<?>, BoundRecord.State<?>> changed) {
         String what = words(changed);
-        Consumer<String> reload = all.reload();
-        if (reload == null) {
+        PluginReloader reloader = all.reloader();
+        if (reloader == null) {
             LOG.info("plugin \"{}\": its configuration was changed, which needs a restart: {}", binding.plugin(), what);
             binding.show(true, "restart the host to apply: " + what);
         } else {
             LOG.info("plugin \"{}\": is reloaded, for its configuration was changed: {}", binding.plugin(), what);
             binding.isReloaded();
-            reload.accept(binding.plugin());
+            reloader.reload(binding.plugin());
         }
     }
 
     private void rejected(List<String> problems) {
         binding.show(false, STAYS + "\n" + String.join("\n", problems));
+        PluginReloader reloader = all.reloader();
+        if (reloader != null) {
+            reloader.rejected(binding.plugin());
+        }
     }
 
     private static String reason(Throwable error) {

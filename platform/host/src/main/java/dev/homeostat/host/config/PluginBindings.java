@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of all plugins: what is in force, and what could not be. Safe for all threads. */
@@ -27,8 +26,7 @@ public final class PluginBindings implements PluginConfigs, PluginNames, Contrib
     private final Map<String, PluginBinding> running = new ConcurrentSkipListMap<>();
     private final Map<String, Refused> refused = new ConcurrentHashMap<>();
     private final Map<String, FileWatch> mending = new ConcurrentHashMap<>();
-    private volatile @Nullable Consumer<String> reload;
-    private volatile Consumer<String> settled = plugin -> {};
+    private volatile @Nullable PluginReloader reloader;
 
     /**
      * What kept a plugin from starting.
@@ -52,15 +50,9 @@ public final class PluginBindings implements PluginConfigs, PluginNames, Contrib
         this.deadline = deadline;
     }
 
-    /**
-     * From now on, changes that a plugin does not take up live are applied so; without it they wait for a restart.
-     *
-     * @param reloader loads a plugin anew, or lets it go on as it was
-     * @param unchanged hears of one that went on, when its configuration is again what it runs with
-     */
-    public void reloading(Consumer<String> reloader, Consumer<String> unchanged) {
-        settled = unchanged;
-        reload = reloader;
+    /** From now on, changes that a plugin does not take up live are applied so; without it they wait for a restart. */
+    public void reloading(PluginReloader given) {
+        reloader = given;
     }
 
     @Override
@@ -128,9 +120,9 @@ public final class PluginBindings implements PluginConfigs, PluginNames, Contrib
     /** Tries a plugin again whose file is another one than that which kept it from starting. */
     private void mended(String plugin) {
         Refused why = refused.get(plugin);
-        Consumer<String> reloader = reload;
-        if (why != null && reloader != null && !Objects.equals(readable(plugin), why.file())) {
-            reloader.accept(plugin);
+        PluginReloader present = reloader;
+        if (why != null && present != null && !Objects.equals(readable(plugin), why.file())) {
+            present.reload(plugin);
         }
     }
 
@@ -157,11 +149,7 @@ public final class PluginBindings implements PluginConfigs, PluginNames, Contrib
     }
 
     @Nullable
-    Consumer<String> reload() {
-        return reload;
-    }
-
-    Consumer<String> settled() {
-        return settled;
+    PluginReloader reloader() {
+        return reloader;
     }
 }

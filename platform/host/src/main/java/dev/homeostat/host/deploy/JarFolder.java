@@ -26,8 +26,10 @@ final class JarFolder {
     private final Path directory;
     private final String shown;
     private final Map<Path, JarSight> sights = new TreeMap<>();
-    /** What is named as a jar and is no file, so that the log says it once. */
+    /** What is named as a jar and is no file, or cannot be looked at, so that the log says it once. */
     private final Set<Path> leftOut = new HashSet<>();
+    /** What could not be looked at at the last look: such a file has not gone. */
+    private final Set<Path> hidden = new HashSet<>();
 
     private @Nullable Object identity;
     private String problem = "";
@@ -74,8 +76,10 @@ final class JarFolder {
         // A jar that goes while another one is being written is likely replaced by that: both are told together.
         boolean writing = isUnsettled();
         sights.entrySet()
-                .removeIf(sight ->
-                        !stamps.containsKey(sight.getKey()) && sight.getValue().lookAbsent() && !writing);
+                .removeIf(sight -> !stamps.containsKey(sight.getKey())
+                        && !hidden.contains(sight.getKey())
+                        && sight.getValue().lookAbsent()
+                        && !writing);
     }
 
     private Map<Path, Object> stamps() {
@@ -83,6 +87,7 @@ final class JarFolder {
         try {
             BasicFileAttributes own = Files.readAttributes(directory, BasicFileAttributes.class);
             Set<Path> others = new HashSet<>();
+            hidden.clear();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, JarFolder::isNamedAsJar)) {
                 for (Path file : files) {
                     stamp(file, stamps, others);
@@ -130,8 +135,14 @@ final class JarFolder {
                             attributes.isDirectory() ? "a directory" : "no ordinary file");
                 }
             }
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             LOG.debug("{} went while it was looked at, or is a link to nothing", file, e);
+        } catch (IOException e) {
+            others.add(file);
+            hidden.add(file);
+            if (leftOut.add(file)) {
+                LOG.warn("{} cannot be looked at: what runs of it goes on: {}", file, e.toString());
+            }
         }
     }
 }

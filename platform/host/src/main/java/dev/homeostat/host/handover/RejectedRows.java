@@ -2,7 +2,6 @@ package dev.homeostat.host.handover;
 
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
-import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.RecordCodec;
 import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.disk.DurableFile;
@@ -65,7 +64,7 @@ public final class RejectedRows {
             List<Tree> documents = YamlReader.ofOwnFiles().read(DIRECTORY + "/" + name, Files.readString(file));
             Kept kept = CODEC.decode(PlainTree.of(documents.getFirst()));
             rows.put(name.substring(0, name.length() - SUFFIX.length()), kept.rows());
-        } catch (IOException | DocumentException e) {
+        } catch (IOException | RuntimeException e) { // the file may hold anything
             Path aside = file.resolveSibling(name + ".unreadable");
             LOG.error("the rows that were set aside in {} cannot be read; the file is {} now", name, aside, e);
             try {

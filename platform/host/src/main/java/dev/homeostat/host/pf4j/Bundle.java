@@ -4,6 +4,7 @@ import dev.homeostat.host.plugin.PluginRefusedException;
 import dev.homeostat.host.verify.JarGate;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ record Bundle(Path directory, Path jar, List<Path> libraries, Set<String> packag
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
     }

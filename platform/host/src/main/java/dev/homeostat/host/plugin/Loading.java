@@ -54,6 +54,9 @@ final class Loading {
         } catch (PluginRefusedException e) {
             end(List.of(instance));
             throw e;
+        } catch (RuntimeException | Error e) { // such as no memory for its thread
+            end(List.of(instance));
+            throw new PluginRefusedException(Reasons.of(e), e);
         }
     }
 

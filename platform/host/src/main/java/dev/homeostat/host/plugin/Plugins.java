@@ -183,6 +183,18 @@ public final class Plugins {
         }
     }
 
+    /** One rejected its configuration: a newer jar that was refused may be what the configuration is for. */
+    public void retryRefused(String id) throws InterruptedException {
+        PluginEntry entry = entries.find(id).orElse(null);
+        if (entry == null || !entry.isLoaded()) {
+            return;
+        }
+        Refusal refused = entry.refusal();
+        if (refused != null && !refused.jar().equals(entry.jar())) {
+            retry(entry, refused);
+        }
+    }
+
     private void retry(PluginEntry entry, Refusal refused) throws InterruptedException {
         entry.refuse(refused);
         entries.changed(entry);

@@ -227,7 +227,7 @@ final class PluginBindingTest {
         assertThat(health()).containsExactly("restart the host to apply: check 5s -> 6s (conf/plugins/door.yaml:1)");
         assertThat(binding.settings())
                 .anyMatch(line -> line.value().equals("5s") && line.pending().equals("6s"));
-        all.reloading(heard::add, plugin -> heard.add(plugin + " settled"));
+        all.reloading(reloader());
         file("check: 7s\n");
         twoLooks();
         assertThat(heard).containsExactly("door");
@@ -277,7 +277,7 @@ final class PluginBindingTest {
     void pluginThatGoes_takesAlongWhatKeptItFromStarting() throws IOException {
         file("hots: x\n");
         PluginBindings all = bindings();
-        all.reloading(heard::add, plugin -> heard.add(plugin + " settled"));
+        all.reloading(reloader());
         assertThatThrownBy(() -> all.open("door").bind(Door.class)).isInstanceOf(DocumentException.class);
         assertThat(all.refused()).containsKey("door");
         all.pluginRemoved("door");
@@ -343,5 +343,24 @@ final class PluginBindingTest {
                 .singleElement()
                 .asString()
                 .contains("the plugin did not take it up within 10000 ms and was interrupted: check 5s -> 6s");
+    }
+
+    private PluginReloader reloader() {
+        return new PluginReloader() {
+            @Override
+            public void reload(String plugin) {
+                heard.add(plugin);
+            }
+
+            @Override
+            public void settled(String plugin) {
+                heard.add(plugin + " settled");
+            }
+
+            @Override
+            public void rejected(String plugin) {
+                heard.add(plugin + " rejected");
+            }
+        };
     }
 }

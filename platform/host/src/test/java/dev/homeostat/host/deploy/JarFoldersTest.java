@@ -113,6 +113,26 @@ final class JarFoldersTest {
     }
 
     @Test
+    void jarThatCannotBeLookedAt_hasNotGone() throws IOException {
+        watch();
+        write("a.jar", jar("a"));
+        look();
+        look();
+        Path file = plugins.resolve("a.jar");
+        Files.delete(file);
+        Files.createSymbolicLink(file, file.getFileName()); // a circle: too many levels of links
+        for (int i = 0; i < 5; i++) {
+            look();
+        }
+        assertThat(names()).containsExactly("a.jar");
+        assertThat(changes).isEqualTo(1);
+        Files.delete(file);
+        look();
+        look();
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void halfCopiedJar_isWaitedFor_alsoWhenItsWriterPauses() throws IOException {
         watch();
         byte[] whole = jar("a long content that has to be copied");
