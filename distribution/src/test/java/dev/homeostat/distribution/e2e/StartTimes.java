@@ -35,13 +35,12 @@ class StartTimes extends E2eTest {
                     import dev.homeostat.api.db.*;
                     public record Note(String name, String text, int weight) {
                         static final Index<Note, String> NAME = Index.unique("name", Keys.STRING, Note::name);
-                        static final TableSpec<Note> TABLE = TableSpec.of("%s", Note.class, NAME)
-                                .codec(RecordCodec.of(java.lang.invoke.MethodHandles.lookup(), Note.class));
+                        static final TableSpec<Note> TABLE = TableSpec.of("%s", Note.class, NAME);
                     }
                     """.formatted(name, id))
                 .source(name + ".Settings", """
                     package %s;
-                    import dev.homeostat.api.config.*;
+                    import dev.homeostat.api.tree.*;
                     public record Settings(@Default("10") int limit, @Default("notes") String folder) {}
                     """.formatted(name))
                 .source(name + ".ThePlugin", """
