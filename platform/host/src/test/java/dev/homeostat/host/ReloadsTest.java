@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.host.leak.JvmCollector;
+import dev.homeostat.host.threads.ThreadDump;
 import dev.homeostat.host.view.PluginView.State;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -72,12 +73,13 @@ final class ReloadsTest {
                     }
                 });
                 """), "memos.jar").start();
+            ThreadDump.take(); // as the host may, with classes of its own
             reload(host, WARM_UP);
-            Usage before = usage();
+            Usage before = usage(host);
             long began = System.nanoTime();
             reload(host, RELOADS);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            Usage after = usage();
+            Usage after = usage(host);
 
             System.out.printf(
                     "%d reloads, %d ms each: %s, and then %s%n", RELOADS, took.toMillis() / RELOADS, before, after);
@@ -97,11 +99,15 @@ final class ReloadsTest {
     private void reload(HostFixture host, int times) throws Exception {
         for (int i = 0; i < times; i++) {
             awaitReconciled(host);
-            loaders.add(new WeakReference<>(
-                    host.host().tables().getFirst().table().spec().rowType().getClassLoader()));
-            host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+            stop(host);
             host.lifecycle(() -> host.lifecycleOf().start("memos"));
         }
+    }
+
+    private void stop(HostFixture host) throws Exception {
+        loaders.add(new WeakReference<>(
+                host.host().tables().getFirst().table().spec().rowType().getClassLoader()));
+        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
     }
 
     /** Rows come and are reconciled all the time: some of this load were, and others are to be. */
@@ -117,9 +123,16 @@ final class ReloadsTest {
                         > 0);
     }
 
-    /** Once all loads but the one that runs are collected, for which the host asks. */
-    private Usage usage() throws Exception {
+    /**
+     * Once all loads are collected, for which the host asks. None runs meanwhile: compiled code of the host's that is on the stack of a busy job keeps the two
+     * classes that it was compiled for, and they may be those of earlier loads.
+     */
+    private Usage usage(HostFixture host) throws Exception {
+        awaitReconciled(host);
+        stop(host);
         await().atMost(Duration.ofSeconds(20)).until(() -> loaders.stream().allMatch(loader -> loader.refersTo(null)));
-        return Usage.now();
+        Usage usage = Usage.now();
+        host.lifecycle(() -> host.lifecycleOf().start("memos"));
+        return usage;
     }
 }
