@@ -13,31 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a plugin is given: when it works, when it does not, and what it says then. Plugins write what they find into files of their data directory. */
-final class ContextTest {
+final class ContextTest extends HostTest {
     private static final String TABLE = """
         RWTable<String> names = ctx.table(TableSpec.of("names", String.class, Index.unique("id", Keys.STRING, s -> s)));
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private HostFixture plugin(String contribute) {
         return host.with(

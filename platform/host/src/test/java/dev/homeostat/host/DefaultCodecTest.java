@@ -10,15 +10,12 @@ import dev.homeostat.host.control.LogLines;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tables of records that were given no codec have that of their records. */
-final class DefaultCodecTest {
+final class DefaultCodecTest extends HostTest {
     private static final String MEMO = """
         record Memo(String name, Kind kind, List<Line> lines) {
             enum Kind { NOTE, TO_DO }
@@ -33,21 +30,6 @@ final class DefaultCodecTest {
         ctx.job("fill", () -> db.write(memos, txn -> memos.insert(
                 txn, new Memo("a", Memo.Kind.TO_DO, List.of(new Line("x", 2))))));
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private static PluginJar memos(PluginJar jar, String version, String memo) {
         return jar.attribute("Plugin-Version", version)

@@ -12,13 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Derived tables and publishers of plugins: what a plugin's handles do with them, and that they end with the plugin. */
-final class DerivationsTest {
+final class DerivationsTest extends HostTest {
     private static final String SPECS = """
         static TableSpec<String> spec(String name) {
             return TableSpec.of(name, String.class, Index.unique("text", Keys.STRING, (String s) -> s)).immutable();
@@ -39,21 +36,6 @@ final class DerivationsTest {
             provides dev.homeostat.api.plugin.Plugin with test.one.ThePlugin;
         }
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     @Test
     void promise_A28_derivedTableOfAPlugin_isKept_initialized_andGoesWithIt() throws Exception {

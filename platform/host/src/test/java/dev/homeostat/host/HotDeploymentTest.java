@@ -16,28 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What runs follows what lies in the plugin directories. In real time, since it is about files that other processes write. */
-final class HotDeploymentTest {
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
+final class HotDeploymentTest extends HostTest {
     private final List<String> heard = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private static PluginJar needing(String id, String dependencies) {
         return PluginJar.modular(id, "").attribute("Plugin-Dependencies", dependencies);

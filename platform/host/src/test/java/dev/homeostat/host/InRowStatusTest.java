@@ -12,18 +12,14 @@ import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A plugin whose reconcilers keep their statuses in the rows. */
-final class InRowStatusTest {
+final class InRowStatusTest extends HostTest {
     private static final String MEMO = """
         import dev.homeostat.api.db.*;
         import dev.homeostat.api.reconcile.*;
@@ -63,21 +59,6 @@ final class InRowStatusTest {
             db.write(memos, txn -> memos.apply(txn, new Memo("gone", "x", StatusSet.pending())));
         });
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private HostFixture plugin(String contribute) {
         PluginJar jar =

@@ -14,13 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that were set aside when their plugin was replaced, in a whole host: their targets stay, and so do their owners. */
-final class RejectedRowsTest {
+final class RejectedRowsTest extends HostTest {
     private static final String WIDE = """
         public record Memo(String name, long size) {
             public static final Index<Memo, String> NAME = Index.unique("name", Keys.STRING, Memo::name);
@@ -71,21 +68,6 @@ final class RejectedRowsTest {
             }
         });
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private static PluginJar memos(String version, String memo, String contribute) {
         return PluginJar.modular("memos", contribute)

@@ -13,13 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A jar that is overwritten: the new version runs in the place of the old one, or the old one goes on and says why. */
-final class ReplacementTest {
+final class ReplacementTest extends HostTest {
     private static final String LIFE = """
         Path life = ctx.home().resolve("life");
         String who = ctx.id() + " " + ctx.version();
@@ -33,21 +30,6 @@ final class ReplacementTest {
             }
         });
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private static PluginJar version(String id, String version, String more) {
         return PluginJar.modular(id, more + LIFE).attribute("Plugin-Version", version);

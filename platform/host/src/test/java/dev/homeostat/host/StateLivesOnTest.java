@@ -14,16 +14,12 @@ import dev.homeostat.host.control.LogLines;
 import dev.homeostat.host.view.PluginView.State;
 import dev.homeostat.host.view.RejectedRow;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A plugin is replaced while its rows are being reconciled: they go on, and so do its reconcilers. */
-final class StateLivesOnTest {
+final class StateLivesOnTest extends HostTest {
     private static final String FIRST = """
         public record Memo(String name, long size, String colour) {
             public static final Index<Memo, String> NAME = Index.unique("name", Keys.STRING, Memo::name);
@@ -88,21 +84,6 @@ final class StateLivesOnTest {
             db.write(memos, txn -> memos.delete(txn, Memo.NAME.query("stuck")));
         });
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private static PluginJar version(String version, String memo, String contribute) {
         return PluginJar.modular("memos", contribute)

@@ -10,17 +10,13 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plugin is replaced whose rows carry their statuses and belong to a source: all three go on. */
-final class StatusInRowLivesOnTest {
+final class StatusInRowLivesOnTest extends HostTest {
     private static final String ONE_STATUS = """
         public record Memo(String name, Status status) {
             static final Index<Memo, String> NAME = Index.unique("name", Keys.STRING, Memo::name);
@@ -68,21 +64,6 @@ final class StatusInRowLivesOnTest {
             }
         }, Options.defaults().withoutPruning());
         """;
-
-    @TempDir
-    Path directory;
-
-    private HostFixture host;
-
-    @BeforeEach
-    void fixture() {
-        host = new HostFixture(directory).file("conf/homeostat.yaml", "sources: []\n");
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
 
     private static PluginJar memos(String version, String memo) {
         return PluginJar.modular("memos", CONTRIBUTE)
