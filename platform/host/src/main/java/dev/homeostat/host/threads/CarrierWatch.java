@@ -67,6 +67,9 @@ final class CarrierWatch {
                 waits = 0;
                 more();
             }
+            if (carriers.most() > usual) {
+                carriers.wake();
+            }
         }
     }
 

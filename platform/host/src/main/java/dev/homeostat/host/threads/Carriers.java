@@ -10,6 +10,9 @@ interface Carriers {
     /** Sets how many can. */
     void most(int carriers);
 
+    /** Has a carrier made or woken, if there may be more: setting how many can does not. */
+    void wake();
+
     /** How many virtual threads run now, about. */
     int busy();
 

@@ -51,6 +51,15 @@ public final class JvmCarriers implements Carriers, AutoCloseable {
         bean.setParallelism(carriers);
     }
 
+    /**
+     * {@link java.util.concurrent.ForkJoinPool} looks for a carrier only when something is put into an empty queue, and each thread has its own queue for what it
+     * puts there: that of the watch, and of all who wait, are not empty. That of a new thread is.
+     */
+    @Override
+    public void wake() {
+        Thread.ofPlatform().daemon().name("homeostat-carriers-wake").start(() -> Thread.startVirtualThread(() -> {}));
+    }
+
     @Override
     public int busy() {
         return bean.getMountedVirtualThreadCount();

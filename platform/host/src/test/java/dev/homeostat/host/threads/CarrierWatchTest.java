@@ -28,6 +28,7 @@ final class CarrierWatchTest {
         private final List<ThreadDump.Line> running = new ArrayList<>();
         private int most = 2;
         private int busy;
+        private int woken;
 
         @Override
         public int most() {
@@ -37,6 +38,11 @@ final class CarrierWatchTest {
         @Override
         public void most(int carriers) {
             most = carriers;
+        }
+
+        @Override
+        public void wake() {
+            woken++;
         }
 
         @Override
@@ -100,8 +106,10 @@ final class CarrierWatchTest {
         machine.spin("memos: job \"b\"", "java.base/java.lang.X.y(X.java:1)", "memos-1.0.0-1//memos.B.run(B.java:9)");
         look(1 + CarrierWatch.PATIENCE, false);
         assertThat(machine.most).isEqualTo(4);
+        assertThat(machine.woken).isEqualTo(1);
         look(CarrierWatch.PATIENCE, false);
         assertThat(machine.most).isEqualTo(8);
+        assertThat(machine.woken).as("at each look, while they wait").isEqualTo(1 + CarrierWatch.PATIENCE);
         look(1, true);
         assertThat(machine.most).isEqualTo(8);
         assertThat(told)
