@@ -116,6 +116,7 @@ final class CommandTree {
 
     private static CommandSpec plugins() {
         CommandSpec plugins = leaf("The plugins, with state, version, isolation and reason.", PluginList::run);
+        plugins.addSubcommand("list", leaf("The same as \"plugins\" alone.", PluginList::run));
         plugins.addSubcommand("start", act("start", "Starts a plugin, and what waits for it."));
         plugins.addSubcommand("stop", act("stop", "Stops a plugin, after all that need it."));
         plugins.addSubcommand(
@@ -201,6 +202,7 @@ final class CommandTree {
 
     private static CommandSpec reconcilers() {
         CommandSpec reconcilers = leaf("The reconcilers: how they go, and how to steer them.", ReconcilerList::run);
+        reconcilers.addSubcommand("list", leaf("The same as \"reconcilers\" alone.", ReconcilerList::run));
         reconcilers.addSubcommand(
                 "prune",
                 named(

@@ -234,6 +234,7 @@ final class MainTest {
             host.answer("reconcilers", "{\"id\":1,\"result\":{" + now + ",\"reconcilers\":[]}}\n");
             host.answer("db.show", "{\"id\":1,\"result\":{" + now + ",\"table\":\"t\",\"revision\":0,\"count\":0}}\n");
             assertThat(Call.of(home, "plugins").out()).isEqualTo("no plugin was found\n");
+            assertThat(Call.of(home, "plugins", "list").out()).isEqualTo("no plugin was found\n");
             assertThat(Call.of(home, "db", "tables").out()).isEqualTo("no plugin has contributed a table\n");
             assertThat(Call.of(home, "reconcilers").out()).isEqualTo("no plugin has contributed a reconciler\n");
             assertThat(Call.of(home, "db", "show", "t").out()).isEqualTo("no rows\n");
