@@ -1,6 +1,7 @@
 package dev.homeostat.api.db;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /** The number of bytes of an IP address, then these. */
 final class AddressKey extends KeyType<InetAddress> {
@@ -30,8 +31,21 @@ final class AddressKey extends KeyType<InetAddress> {
         return "IP addresses";
     }
 
+    /** A range whose length is of whole bytes: the addresses in it. */
+    @Override
+    protected void writePrefix(String text, KeyOutput out) {
+        IpPrefix range = IpPrefix.parse(text);
+        if (range.length() % Byte.SIZE != 0) {
+            throw new IllegalArgumentException("\"" + text + "\": such a range of addresses cannot be searched for; one"
+                    + " whose length is a multiple of 8 can, or ask from an address on");
+        }
+        byte[] bytes = range.address().getAddress();
+        out.writeByte(bytes.length);
+        out.writeBytes(Arrays.copyOf(bytes, range.length() / Byte.SIZE));
+    }
+
     @Override
     public InetAddress parse(String text) {
-        return InetAddress.ofLiteral(text);
+        return WrittenAddress.whole(text);
     }
 }

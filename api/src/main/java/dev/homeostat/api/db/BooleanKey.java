@@ -1,5 +1,7 @@
 package dev.homeostat.api.db;
 
+import java.util.Locale;
+
 /** One byte, 0 or 1. */
 final class BooleanKey extends KeyType<Boolean> {
     @Override
@@ -22,13 +24,18 @@ final class BooleanKey extends KeyType<Boolean> {
     }
 
     @Override
+    boolean isFixed() {
+        return true;
+    }
+
+    @Override
     public String kind() {
         return "true or false";
     }
 
     @Override
     public Boolean parse(String text) {
-        return switch (text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");

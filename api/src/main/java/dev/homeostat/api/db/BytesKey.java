@@ -40,9 +40,25 @@ final class BytesKey extends KeyType<byte[]> {
     }
 
     @Override
+    protected void writePrefix(String text, KeyOutput out) {
+        out.writeBytes(parse(text));
+    }
+
+    @Override
+    protected void writePartPrefix(String text, KeyOutput out) {
+        out.writeDelimitedBeginning(parse(text));
+    }
+
+    /** Without what people put before and between the bytes: {@code 0x00ff1c}, {@code 00:ff:1c}, {@code 00-ff-1c}. */
+    private static String digits(String text) {
+        String bytes = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
+        return bytes.matches("\\w\\w([:-]\\w\\w)+") ? bytes.replaceAll("[:-]", "") : bytes;
+    }
+
+    @Override
     public byte[] parse(String text) {
         try {
-            return HexFormat.of().parseHex(text);
+            return HexFormat.of().parseHex(digits(text));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + text + "\" is not bytes in hexadecimal, such as 00ff1c", e);
         }

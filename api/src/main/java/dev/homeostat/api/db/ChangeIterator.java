@@ -31,6 +31,15 @@ public interface ChangeIterator<T> extends AutoCloseable {
     /** The revision up to which everything was consumed: that of the last change taken, or of the snapshot once nothing is left in it; 0 at the beginning. */
     long revision();
 
+    /**
+     * The number of deletes up to that snapshot that are yet to be consumed: of rows that the table has no more, and that come with the next changes. Of a write
+     * transaction the snapshot that it began with is taken. Consumes nothing; deletes are counted 64 at a time.
+     *
+     * @throws TableRemovedException if the table was removed
+     * @throws IllegalStateException if this iterator is closed
+     */
+    long deletesAhead(ReadTxn txn);
+
     /** Releases the deleted rows that were kept for this iterator. */
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.homeostat.api.db;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The place of a constant in its enum, in two bytes. */
 final class EnumKey<E extends Enum<E>> extends KeyType<E> {
@@ -35,6 +36,11 @@ final class EnumKey<E extends Enum<E>> extends KeyType<E> {
     }
 
     @Override
+    boolean isFixed() {
+        return true;
+    }
+
+    @Override
     public String kind() {
         return "of " + Arrays.toString(constants);
     }
@@ -45,6 +51,12 @@ final class EnumKey<E extends Enum<E>> extends KeyType<E> {
             if (constant.name().equals(text)) {
                 return constant;
             }
+        }
+        List<E> alike = Arrays.stream(constants)
+                .filter(constant -> constant.name().equalsIgnoreCase(text.replace('-', '_')))
+                .toList();
+        if (alike.size() == 1) {
+            return alike.getFirst();
         }
         throw new IllegalArgumentException("\"" + text + "\" is not one of " + Arrays.toString(constants));
     }

@@ -32,6 +32,11 @@ final class InstantKey extends KeyType<Instant> {
     }
 
     @Override
+    boolean isFixed() {
+        return true;
+    }
+
+    @Override
     public String kind() {
         return "times, such as 2026-01-31T08:30:00Z";
     }
@@ -39,7 +44,7 @@ final class InstantKey extends KeyType<Instant> {
     @Override
     public Instant parse(String text) {
         try {
-            return Instant.parse(text);
+            return WrittenTime.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("\"" + text + "\" is not a time such as 2026-01-31T08:30:00Z", e);
         }

@@ -45,16 +45,17 @@ public record IpPrefix(InetAddress address, int length) implements TreeForm {
     }
 
     /**
-     * Reads {@code address/length}, or an address alone, which is a prefix of full length. Never asks a name service.
+     * Reads {@code address/length}, or an address alone, which is a prefix of full length. Before the slash, numbers at the end of an IPv4 address may be left out that
+     * are 0: {@code 10/8}. Never asks a name service.
      *
      * @throws IllegalArgumentException if the text is something else
      */
     public static IpPrefix parse(String text) {
         int slash = text.indexOf('/');
-        InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
         if (slash < 0) {
-            return new IpPrefix(address, address.getAddress().length * Byte.SIZE);
+            return of(WrittenAddress.whole(text));
         }
+        InetAddress address = WrittenAddress.beforeSlash(text.substring(0, slash));
         try {
             return new IpPrefix(address, Integer.parseInt(text, slash + 1, text.length(), 10));
         } catch (NumberFormatException e) {

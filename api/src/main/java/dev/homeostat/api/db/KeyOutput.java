@@ -46,13 +46,18 @@ public final class KeyOutput {
      * fixed length.
      */
     public void writeDelimited(byte... bytes) {
+        writeDelimitedBeginning(bytes);
+        writeShort(0x0001);
+    }
+
+    /** Appends what {@link #writeDelimited} appends for all bytes that begin with these. */
+    public void writeDelimitedBeginning(byte... bytes) {
         for (byte b : bytes) {
             writeByte(b);
             if (b == 0) {
                 writeByte(0xff);
             }
         }
-        writeShort(0x0001);
     }
 
     /** The key of what was written so far. */

@@ -37,6 +37,37 @@ public abstract class KeyType<K> {
      */
     public abstract K parse(String text);
 
+    /**
+     * What the keys begin with whose values people write with that beginning; for {@link Index#prefixKey}. Of composites the parts before the last slash are whole
+     * ones. For an index of prefixes it is the key of the whole prefix.
+     *
+     * @throws IllegalArgumentException if the text is no such beginning, or nothing but the whole of such a value is one: numbers, times and the like
+     */
+    public final Key parsePrefix(String text) {
+        if (isFixed()) {
+            throw new IllegalArgumentException(
+                    (kind().isEmpty() ? "they" : kind()) + " have no prefix; ask for the key itself, or from there on");
+        }
+        KeyOutput out = new KeyOutput();
+        writePrefix(text, out);
+        return out.toKey();
+    }
+
+    /** Appends what the keys begin with whose values people write with that beginning, as they stand alone; the whole key unless the type knows better. */
+    protected void writePrefix(String text, KeyOutput out) {
+        write(parse(text), out);
+    }
+
+    /** The same, as a part of a composite. */
+    protected void writePartPrefix(String text, KeyOutput out) {
+        writePart(parse(text), out);
+    }
+
+    /** Whether all keys have one length, and a beginning of one means nothing to people. */
+    boolean isFixed() {
+        return false;
+    }
+
     /** What the values are, for people who look for a key: {@code text}, {@code whole numbers from 0 to 255}; empty when the type does not say. */
     public String kind() {
         return "";

@@ -60,6 +60,11 @@ final class NumberKey<N extends Number> extends KeyType<N> {
     }
 
     @Override
+    boolean isFixed() {
+        return true;
+    }
+
+    @Override
     public String kind() {
         return "whole numbers from " + min + " to " + max;
     }
@@ -67,7 +72,7 @@ final class NumberKey<N extends Number> extends KeyType<N> {
     @Override
     public N parse(String text) {
         try {
-            long number = Long.parseLong(text);
+            long number = WrittenNumber.signed(text);
             if (number >= min && number <= max) {
                 return box.apply(number);
             }

@@ -49,6 +49,11 @@ public final class PairKey<A, B> extends KeyType<Pair<A, B>> {
     }
 
     @Override
+    protected void writePrefix(String text, KeyOutput out) {
+        PartsText.writePrefix(text, out, first, second);
+    }
+
+    @Override
     public String format(Pair<A, B> value) {
         return PartsText.join(first.format(value.first()), second.format(value.second()));
     }

@@ -31,6 +31,16 @@ final class TextKey extends KeyType<String> {
     }
 
     @Override
+    protected void writePrefix(String text, KeyOutput out) {
+        out.writeBytes(toBytes(text));
+    }
+
+    @Override
+    protected void writePartPrefix(String text, KeyOutput out) {
+        out.writeDelimitedBeginning(toBytes(text));
+    }
+
+    @Override
     public String format(String value) {
         return value;
     }

@@ -61,6 +61,11 @@ public final class TripleKey<A, B, C> extends KeyType<Triple<A, B, C>> {
     }
 
     @Override
+    protected void writePrefix(String text, KeyOutput out) {
+        PartsText.writePrefix(text, out, first, second, third);
+    }
+
+    @Override
     public String format(Triple<A, B, C> value) {
         return PartsText.join(first.format(value.first()), second.format(value.second()), third.format(value.third()));
     }

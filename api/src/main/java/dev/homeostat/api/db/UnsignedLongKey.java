@@ -18,6 +18,11 @@ final class UnsignedLongKey extends KeyType<Long> {
     }
 
     @Override
+    boolean isFixed() {
+        return true;
+    }
+
+    @Override
     public String kind() {
         return "whole numbers from 0 to " + Long.toUnsignedString(-1);
     }
@@ -25,7 +30,7 @@ final class UnsignedLongKey extends KeyType<Long> {
     @Override
     public Long parse(String text) {
         try {
-            return Long.parseUnsignedLong(text);
+            return WrittenNumber.unsigned(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a whole number from 0 to " + Long.toUnsignedString(-1), e);

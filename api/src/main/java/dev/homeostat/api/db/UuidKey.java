@@ -21,18 +21,24 @@ final class UuidKey extends KeyType<UUID> {
     }
 
     @Override
+    boolean isFixed() {
+        return true;
+    }
+
+    @Override
     public String kind() {
         return "UUIDs";
     }
 
     @Override
     public UUID parse(String text) {
+        String grouped = text.replaceFirst("^(\\w{8})(\\w{4})(\\w{4})(\\w{4})(\\w{12})$", "$1-$2-$3-$4-$5");
         // UUID.fromString also takes shorter groups, which no one writes on purpose.
-        if (text.length() != 36) {
+        if (grouped.length() != 36) {
             throw new IllegalArgumentException(expected(text));
         }
         try {
-            return UUID.fromString(text);
+            return UUID.fromString(grouped);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(expected(text), e);
         }

@@ -179,10 +179,13 @@ final class ChangeSubscription<T> implements Flow.Subscription {
             turns.ask();
         } catch (RuntimeException e) {
             // This thread commits: no signal may run here.
-            LOG.warn(
-                    "table \"{}\": a subscription ends without a signal, because its executor takes no more tasks",
-                    table.name(),
-                    e);
+            LOG.atWarn()
+                    .addKeyValue("table", table.name())
+                    .log(
+                            "table \"{}\": a subscription ends without a signal, because its executor takes no more"
+                                    + " tasks",
+                            table.name(),
+                            e);
             cancelled = true;
             release();
         }
@@ -203,7 +206,9 @@ final class ChangeSubscription<T> implements Flow.Subscription {
             call.accept(requireNonNull(subscriber));
         } catch (Throwable t) { // it may throw anything, and must not harm the executor
             cancelled = true;
-            LOG.error("table \"{}\": a subscriber threw, and is cancelled (§2.13)", table.name(), t);
+            LOG.atError()
+                    .addKeyValue("table", table.name())
+                    .log("table \"{}\": a subscriber threw, and is cancelled (§2.13)", table.name(), t);
         }
     }
 

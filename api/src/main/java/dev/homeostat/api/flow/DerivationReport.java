@@ -82,11 +82,13 @@ final class DerivationReport {
                     conflicts.stream().map(Derivation.Conflict::derived).collect(Collectors.toSet()));
         }
         if (unnamed > 0) {
-            LOG.warn(
-                    "table \"{}\": {} more rows have trouble on their way to table \"{}\"",
-                    in.name(),
-                    unnamed,
-                    out.name());
+            LOG.atWarn()
+                    .addKeyValue("table", in.name())
+                    .log(
+                            "table \"{}\": {} more rows have trouble on their way to table \"{}\"",
+                            in.name(),
+                            unnamed,
+                            out.name());
         }
         named = 0;
         unnamed = 0;
@@ -94,21 +96,27 @@ final class DerivationReport {
 
     /** Something went wrong with all of it, and is tried again. */
     void heldUp(Throwable why) {
-        LOG.warn("table \"{}\" is not derived from table \"{}\" now", out.name(), in.name(), why);
+        LOG.atWarn()
+                .addKeyValue("table", out.name())
+                .log("table \"{}\" is not derived from table \"{}\" now", out.name(), in.name(), why);
     }
 
     /** Who is told of it threw. */
     void listenerFailed(Throwable why) {
-        LOG.error(
-                "table \"{}\", derived from table \"{}\": the listener of the derivation failed",
-                out.name(),
-                in.name(),
-                why);
+        LOG.atError()
+                .addKeyValue("table", out.name())
+                .log(
+                        "table \"{}\", derived from table \"{}\": the listener of the derivation failed",
+                        out.name(),
+                        in.name(),
+                        why);
     }
 
     /** It ended by itself. */
     void ended(String reason) {
-        LOG.info("table \"{}\" is no longer derived from table \"{}\": {}", out.name(), in.name(), reason);
+        LOG.atInfo()
+                .addKeyValue("table", out.name())
+                .log("table \"{}\" is no longer derived from table \"{}\": {}", out.name(), in.name(), reason);
     }
 
     /** What a person reads of it. */
@@ -119,30 +127,34 @@ final class DerivationReport {
 
     private void name(Key row, Throwable why) {
         if (mayName()) {
-            LOG.warn(
-                    "table \"{}\": row {} could not be derived into table \"{}\"; what it gave before stays until it"
-                            + " can",
-                    in.name(),
-                    in.formatKey(row),
-                    out.name(),
-                    why);
+            LOG.atWarn()
+                    .addKeyValue("table", in.name())
+                    .log(
+                            "table \"{}\": row {} could not be derived into table \"{}\"; what it gave before stays"
+                                    + " until it can",
+                            in.name(),
+                            in.formatKey(row),
+                            out.name(),
+                            why);
         }
     }
 
     private void nameOnce(Derivation.Conflict conflict) {
         if (knownConflicts.add(conflict.derived()) && mayName()) {
-            LOG.warn(
-                    "table \"{}\": row {} is given in different forms by {} rows of table \"{}\"; that of {} counts,"
-                            + " not that of {}",
-                    out.name(),
-                    out.formatKey(conflict.derived()),
-                    conflict.others().size() + 1,
-                    in.name(),
-                    in.formatKey(conflict.winner()),
-                    conflict.others().stream()
-                            .limit(MOST_NAMED)
-                            .map(in::formatKey)
-                            .collect(Collectors.joining(", ")));
+            LOG.atWarn()
+                    .addKeyValue("table", out.name())
+                    .log(
+                            "table \"{}\": row {} is given in different forms by {} rows of table \"{}\"; that of {}"
+                                    + " counts, not that of {}",
+                            out.name(),
+                            out.formatKey(conflict.derived()),
+                            conflict.others().size() + 1,
+                            in.name(),
+                            in.formatKey(conflict.winner()),
+                            conflict.others().stream()
+                                    .limit(MOST_NAMED)
+                                    .map(in::formatKey)
+                                    .collect(Collectors.joining(", ")));
         }
     }
 

@@ -115,10 +115,16 @@ public interface PluginContext {
     /** A timer, published as a metric of this plugin. */
     Stopwatch stopwatch(String name);
 
-    /** A value that is asked for when somebody looks, published as a metric of this plugin. */
+    /**
+     * A value that is asked for when somebody looks, published as a metric of this plugin. It is asked on a thread of its own, one at a time; where it throws, or has
+     * not answered after a second, there is no value, and the thread is interrupted.
+     */
     void gauge(String name, Supplier<? extends Number> value);
 
-    /** Publishes an MXBean (its interface's name ends in {@code MXBean}) under {@code dev.homeostat:type=Plugin,id=ID,name=NAME}. */
+    /**
+     * Publishes an MXBean (its interface's name ends in {@code MXBean}) under {@code dev.homeostat:type=Plugin,id=ID,name=NAME}. Clients have no classes but the JDK's: what it throws,
+     * and what its notifications carry that is no number, truth value or open type, is told them as text.
+     */
     void mbean(String name, Object mxbean);
 
     /** A line in the host's health that this plugin keeps; OK at first. */

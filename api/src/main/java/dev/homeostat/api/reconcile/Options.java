@@ -228,7 +228,7 @@ public final class Options {
         return values.toString().hashCode();
     }
 
-    /** All options with their values, by their names in configuration. */
+    /** All options with their values, as a configuration has them: {@code round-size=1000, …, prune-interval=1h, refresh-interval=none, …}. */
     @Override
     public String toString() {
         return values.toString();
@@ -249,8 +249,14 @@ public final class Options {
     }
 
     /** As people write it in a configuration. */
-    private static String text(Duration value) {
-        return RecordCodec.durationText(value);
+    private static String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> "none";
+            case Duration duration -> RecordCodec.durationText(duration);
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) < 1e15 -> Long.toString(number.longValue());
+            case Object other -> other.toString();
+        };
     }
 
     private static double positive(String name, double value) {
@@ -310,20 +316,20 @@ public final class Options {
         @Override
         public String toString() {
             return "round-size=" + roundSize
-                    + ", round-rate=" + roundRate
-                    + ", prune-interval=" + pruneInterval
-                    + ", refresh-interval=" + refreshInterval
-                    + ", refresh-rate=" + refreshRate
-                    + ", retry-min=" + retryMin
-                    + ", retry-max=" + retryMax
-                    + ", give-up-attempts=" + giveUpAttempts
-                    + ", give-up-age=" + giveUpAge
+                    + ", round-rate=" + text(roundRate)
+                    + ", prune-interval=" + text(pruneInterval)
+                    + ", refresh-interval=" + text(refreshInterval)
+                    + ", refresh-rate=" + text(refreshRate)
+                    + ", retry-min=" + text(retryMin)
+                    + ", retry-max=" + text(retryMax)
+                    + ", give-up-attempts=" + text(giveUpAttempts)
+                    + ", give-up-age=" + text(giveUpAge)
                     + ", concurrency=" + concurrency
-                    + ", operation-deadline=" + operationDeadline
-                    + ", stop-deadline=" + stopDeadline
+                    + ", operation-deadline=" + text(operationDeadline)
+                    + ", stop-deadline=" + text(stopDeadline)
                     + ", prune-guard-floor=" + pruneGuardFloor
-                    + ", prune-guard-share=" + pruneGuardShare
-                    + ", prune-guard-count=" + pruneGuardCount
+                    + ", prune-guard-share=" + text(pruneGuardShare)
+                    + ", prune-guard-count=" + text(pruneGuardCount)
                     + ", mode=" + mode.name().toLowerCase(Locale.ROOT);
         }
     }

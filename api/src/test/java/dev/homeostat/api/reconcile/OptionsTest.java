@@ -45,11 +45,11 @@ final class OptionsTest {
     @Test
     void promise_B7_defaults() {
         assertThat(Options.defaults())
-                .hasToString("round-size=1000, round-rate=1000.0, prune-interval=PT1H, refresh-interval=null,"
-                        + " refresh-rate=100.0, retry-min=PT0.1S, retry-max=PT1M, give-up-attempts=null,"
-                        + " give-up-age=null, concurrency=1,"
-                        + " operation-deadline=PT1M, stop-deadline=PT10S, prune-guard-floor=10,"
-                        + " prune-guard-share=0.5, prune-guard-count=null, mode=apply");
+                .hasToString("round-size=1000, round-rate=1000, prune-interval=1h, refresh-interval=none,"
+                        + " refresh-rate=100, retry-min=100ms, retry-max=1m, give-up-attempts=none,"
+                        + " give-up-age=none, concurrency=1,"
+                        + " operation-deadline=1m, stop-deadline=10s, prune-guard-floor=10,"
+                        + " prune-guard-share=0.5, prune-guard-count=none, mode=apply");
     }
 
     @Test
@@ -68,11 +68,10 @@ final class OptionsTest {
                 .pruneGuardCount(11)
                 .mode(Mode.PLAN);
         assertThat(options)
-                .hasToString(
-                        "round-size=7, round-rate=8.0, prune-interval=PT1M, refresh-interval=PT2M, refresh-rate=9.0,"
-                            + " retry-min=PT1S, retry-max=PT2S, give-up-attempts=12, give-up-age=PT13H, concurrency=3,"
-                            + " operation-deadline=PT4S, stop-deadline=PT5S, prune-guard-floor=6,"
-                            + " prune-guard-share=0.25, prune-guard-count=11, mode=plan");
+                .hasToString("round-size=7, round-rate=8, prune-interval=1m, refresh-interval=2m, refresh-rate=9,"
+                        + " retry-min=1s, retry-max=2s, give-up-attempts=12, give-up-age=13h, concurrency=3,"
+                        + " operation-deadline=4s, stop-deadline=5s, prune-guard-floor=6,"
+                        + " prune-guard-share=0.25, prune-guard-count=11, mode=plan");
         assertThat(options.refreshRate(12).refreshRate()).isEqualTo(12);
         assertThat(options.withoutPruning().pruneInterval()).isNull();
         assertThat(options.withoutRefreshing().refreshInterval()).isNull();

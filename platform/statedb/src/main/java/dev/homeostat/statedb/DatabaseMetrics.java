@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Called by the threads that write, while they hold the tables' locks, so that the figures of one table come in order; {@link #transactionDropped} comes
  * without these locks. What the database does by itself counts like any other transaction: the emptying of a graveyard is a commit. Implementations must be
- * quick and safe for all threads. What they throw is logged and changes nothing.
+ * quick and safe for all threads. What they throw changes nothing, and is logged once for each method.
  */
 public interface DatabaseMetrics {
     /** Reports nothing, and costs nothing. */

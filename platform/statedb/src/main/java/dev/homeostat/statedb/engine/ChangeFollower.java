@@ -38,6 +38,21 @@ final class ChangeFollower<T> implements ChangeIterator<T> {
 
     @Override
     public Changes<T> next(ReadTxn txn) {
+        checkOpen();
+        if (current != null) {
+            current.end();
+        }
+        current = new ChangeSequence<>(this, tracker, committed(txn));
+        return current.changes();
+    }
+
+    @Override
+    public long deletesAhead(ReadTxn txn) {
+        checkOpen();
+        return committed(txn).graveyard().byRevision().countFrom(tracker.needless() + 1);
+    }
+
+    private void checkOpen() {
         if (closed.get()) {
             throw new IllegalStateException(
                     "table \"" + table.name() + "\": this change iterator is closed; open another one with changes()");
@@ -45,13 +60,12 @@ final class ChangeFollower<T> implements ChangeIterator<T> {
         if (table.removed()) {
             throw new TableRemovedException(table.name());
         }
-        if (current != null) {
-            current.end();
-        }
-        // A write transaction may still abort: only what is committed counts.
+    }
+
+    /** A write transaction may still abort: only what is committed counts. */
+    private TableState<T> committed(ReadTxn txn) {
         Root snapshot = txn instanceof WriteTransaction writing ? writing.base() : root(txn);
-        current = new ChangeSequence<>(this, tracker, snapshot.state(table));
-        return current.changes();
+        return snapshot.state(table);
     }
 
     @Override

@@ -38,6 +38,12 @@ final class Hold extends WeakReference<WriteTransaction> {
         this.thread = thread;
     }
 
+    /** What the transaction's writer calls it. */
+    @Nullable
+    String label() {
+        return label;
+    }
+
     /** The thread that used the transaction last. */
     Thread thread() {
         return thread;

@@ -4,6 +4,8 @@ import dev.homeostat.statedb.DatabaseMetrics;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ final class MetricsGate {
 
     private final DatabaseMetrics metrics;
     private final boolean on;
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     MetricsGate(DatabaseMetrics metrics) {
         this.metrics = metrics;
@@ -28,14 +31,14 @@ final class MetricsGate {
     void locked(StoredTable<?> table, long begin) {
         if (on) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            guard(() -> metrics.lockWaited(table.name(), waited));
+            guard("lockWaited", () -> metrics.lockWaited(table.name(), waited));
         }
     }
 
     void committed(WriteTransaction txn, StoredTable<?>[] tables, Root root) {
         if (on) {
             for (StoredTable<?> table : tables) {
-                guard(() -> stats(table, root));
+                guard("tableChanged", () -> stats(table, root));
             }
             ended(txn, tables, true);
         }
@@ -49,34 +52,37 @@ final class MetricsGate {
 
     void dropped(Hold hold) {
         if (on) {
-            guard(() -> metrics.transactionDropped(hold.tables()));
+            guard("transactionDropped", () -> metrics.transactionDropped(hold.tables()));
         }
     }
 
     void removed(String table) {
         if (on) {
-            guard(() -> metrics.tableRemoved(table));
+            guard("tableRemoved", () -> metrics.tableRemoved(table));
         }
     }
 
     private void ended(WriteTransaction txn, StoredTable<?>[] tables, boolean committed) {
         List<String> names = Arrays.stream(tables).map(StoredTable::name).toList();
         Duration took = Duration.ofNanos(System.nanoTime() - txn.started());
-        guard(() -> metrics.transactionEnded(names, took, committed));
+        guard("transactionEnded", () -> metrics.transactionEnded(names, took, committed));
     }
 
     private <T> void stats(StoredTable<T> table, Root root) {
         metrics.tableChanged(table.name(), table.stats(root.state(table)));
     }
 
-    private void guard(Runnable call) {
+    private void guard(String hook, Runnable call) {
         try {
             call.run();
         } catch (Throwable t) { // whatever a hook throws must not reach the transaction
-            LOG.warn(
-                    "a hook of the database's metrics failed: {}",
-                    metrics.getClass().getName(),
-                    t);
+            if (failed.add(hook)) {
+                LOG.warn(
+                        "hook {} of the database's metrics {} fails; of each hook this is logged once",
+                        hook,
+                        metrics.getClass().getName(),
+                        t);
+            }
         }
     }
 }

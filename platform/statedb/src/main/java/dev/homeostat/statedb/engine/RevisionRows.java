@@ -28,11 +28,7 @@ final class RevisionRows<T> implements Rows<T> {
 
     @Override
     public long count() {
-        long count = 0;
-        for (Iterator<Row<T>> rows = iterator(); rows.hasNext(); rows.next()) {
-            count++;
-        }
-        return count;
+        return state.byRevision().countFrom(from);
     }
 
     @Override

@@ -66,6 +66,10 @@ final class WriteTransaction implements WriteTxn {
     private final Hold hold;
     private final Root base;
     private final long started;
+
+    /** What a recording of the JVM is told, where there is one. */
+    private final @Nullable CommitEvent event;
+
     /** Left from {@code OPEN} by compare-and-set: whoever owns a transaction may abort it from another thread, when a plugin stops. */
     private volatile Phase phase = Phase.OPEN;
 
@@ -78,6 +82,7 @@ final class WriteTransaction implements WriteTxn {
         this.hold = new Hold(this, tables, label, opened, Thread.currentThread());
         refuseDeadlock();
         refuseListener();
+        this.event = CommitEvent.begun();
         lock();
         this.base = database.root();
         this.started = database.metrics().now();
@@ -138,18 +143,22 @@ final class WriteTransaction implements WriteTxn {
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.COMMITTING)) {
             throw ended();
         }
-        boolean published = false;
+        if (event != null) {
+            event.commits();
+        }
+        Root published = null;
         try {
             Root root = publish();
-            published = true;
+            published = root;
             phase = Phase.COMMITTED;
             endWriters();
             closeReplaced();
             database.metrics().committed(this, tables, root);
             return root;
         } finally {
-            if (published) {
+            if (published != null) {
                 hold.releaseAll();
+                tell(published);
             } else {
                 phase = Phase.ABORTED;
                 drop(true);
@@ -185,7 +194,16 @@ final class WriteTransaction implements WriteTxn {
             hold.releaseAll();
             Reference.reachabilityFence(this);
         }
+        if (told) {
+            tell(null);
+        }
         wakeCollectors();
+    }
+
+    private void tell(@Nullable Root published) {
+        if (event != null) {
+            event.ended(tables, hold.label(), base, published);
+        }
     }
 
     private IllegalStateException ended() {
@@ -271,6 +289,9 @@ final class WriteTransaction implements WriteTxn {
                 database.metrics().locked(table, begin);
             }
             database.droppedTransactions().expectCheck();
+            if (event != null) {
+                event.locked();
+            }
         } catch (Throwable t) { // whatever it was, nobody else knows of these locks
             hold.releaseAll();
             throw t;

@@ -39,6 +39,19 @@ public final class RevisionVector extends Watched {
         return count;
     }
 
+    /** The number of things that are stored at or above that revision; counted by blocks. */
+    public long countFrom(long revision) {
+        long from = Math.max(revision, 0);
+        if (from == 0) {
+            return count;
+        }
+        long found = root == null || from >>> rootShift >>> BITS != 0 ? 0 : countFrom(root, rootShift, from);
+        if (tail == null || from > (tailBase | MASK)) {
+            return found;
+        }
+        return found + (from <= tailBase ? tail.live : tail.liveFrom((int) from & MASK));
+    }
+
     /** Stores something at a revision above all that were ever stored here, and gives the new vector. */
     public RevisionVector append(long revision, Object value, Edit edit) {
         RevisionVector vector = ownedBy(edit);
@@ -197,6 +210,31 @@ public final class RevisionVector extends Watched {
         return -1;
     }
 
+    /** Of a node all of whose places are at or above that revision but for those on the path to it. */
+    private static long countFrom(Block node, int shift, long from) {
+        int first = (int) (from >>> shift) & MASK;
+        if (shift == 0) {
+            return node.liveFrom(first);
+        }
+        long found = 0;
+        for (int place = node.next(first); place >= 0; place = node.next(place + 1)) {
+            Block lower = (Block) requireNonNull(node.get(place));
+            found += place == first ? countFrom(lower, shift - BITS, from) : countAll(lower, shift - BITS);
+        }
+        return found;
+    }
+
+    private static long countAll(Block node, int shift) {
+        if (shift == 0) {
+            return node.live;
+        }
+        long found = 0;
+        for (int place = node.next(0); place >= 0; place = node.next(place + 1)) {
+            found += countAll((Block) requireNonNull(node.get(place)), shift - BITS);
+        }
+        return found;
+    }
+
     /** Places side by side, at most 64; the array grows as far as it is used. */
     private static final class Block {
         private final long owner;
@@ -236,6 +274,14 @@ public final class RevisionVector extends Watched {
         void clear(int place) {
             places[place] = null;
             live--;
+        }
+
+        int liveFrom(int place) {
+            int found = 0;
+            for (int next = next(place); next >= 0; next = next(next + 1)) {
+                found++;
+            }
+            return found;
         }
 
         /** The first used place from that one on, or -1. */

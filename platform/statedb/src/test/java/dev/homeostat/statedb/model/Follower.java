@@ -32,11 +32,14 @@ final class Follower {
     /** Asks for what is new up to a snapshot, in which the table is the model; gives the watch for more. */
     Watch next(ReadTxn txn, ModelTable model) {
         Iterator<Change<Item>> before = current;
+        long deletesAhead = changes.deletesAhead(txn);
         Changes<Item> next = changes.next(txn);
         Check.that(!before.hasNext(), "the sequence before goes on");
         current = next.iterator();
         boolean tooOld = model.revision() < start;
         expected = tooOld ? List.of() : model.changes(position, start);
+        Check.same(
+                deletesAhead, expected.stream().filter(ModelTable.Seen::delete).count(), "the number of deletes ahead");
         upTo = tooOld ? 0 : model.revision();
         taken = 0;
         finish();

@@ -205,6 +205,11 @@ enum Planted {
         }
 
         @Override
+        public long deletesAhead(ReadTxn txn) {
+            return changes.deletesAhead(txn);
+        }
+
+        @Override
         public void close() {
             changes.close();
         }

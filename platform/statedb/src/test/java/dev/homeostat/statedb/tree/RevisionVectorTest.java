@@ -136,6 +136,9 @@ final class RevisionVectorTest {
             assertThat(vector.get(revision)).as(what).isEqualTo(model.get(revision));
             Long ceiling = model.ceilingKey(revision);
             assertThat(vector.ceiling(revision)).as(what).isEqualTo(ceiling == null ? -1 : ceiling);
+            assertThat(vector.countFrom(revision))
+                    .as(what)
+                    .isEqualTo(model.tailMap(revision, true).size());
         }
         long from = random.nextLong(last);
         long to = random.nextLong(last);
