@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.homeostat.reconciler {
     requires transitive dev.homeostat.api;
+    requires jdk.jfr;
     requires org.slf4j;
     requires static org.jspecify;
 

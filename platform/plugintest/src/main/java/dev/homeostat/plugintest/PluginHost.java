@@ -222,7 +222,7 @@ public final class PluginHost {
         return Documents.tree(host.ask(method, params));
     }
 
-    /** The last ten thousand lines of the host's log, the oldest first: level, plugin, reconciler, logger and message. */
+    /** The last ten thousand lines of the host's log, the oldest first: level, plugin, reconciler, logger, message, and what else it is about. */
     public List<String> log() {
         return host.inside().log();
     }

@@ -22,46 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the rows
  */
 final class Attempt<T> extends Claim implements OperationContext {
-    /** A kind of operation: what is done, and what follows. One for many attempts. */
-    interface Task<T> {
-        /**
-         * Whether it is still to be done, as the newest snapshot says. Called on the operation's thread right before {@link #run}, so it looks at what
-         * never changes, and at the attempt.
-         */
-        boolean isWanted(Attempt<T> attempt, ReadTxn newest);
-
-        /** Does it, on the operation's thread. */
-        Outcome run(Attempt<T> attempt) throws Exception;
-
-        /** What a batch says of it, or why that cannot be; on the operation's thread. */
-        default Outcome checked(Attempt<T> attempt, Outcome outcome) {
-            return outcome;
-        }
-
-        /** Its key as people read it. */
-        default String text(Attempt<T> attempt) {
-            return attempt.key().toString();
-        }
-
-        /** It ended, or its deadline has come and it was abandoned. Called by the owner, as all that follow. */
-        void ended(Attempt<T> attempt, Outcome outcome);
-
-        /** It was abandoned before, and has ended now. */
-        void endedLate(Attempt<T> attempt);
-
-        /** It was not run: it was not wanted any more. */
-        void skipped(Attempt<T> attempt);
-
-        /** It was not run and goes back to where it came from; there will be another attempt instead of it. */
-        void takenBack(Attempt<T> attempt);
-
-        /**
-         * One of the four before this broke off, half-way or at once: what it left open is put right, so that its key is worked on again. Who called tells of
-         * the fault.
-         */
-        default void brokeOff(Attempt<T> attempt, Throwable fault) {}
-    }
-
     private final Task<T> task;
     private final String operation;
     private final @Nullable Work<T> work;
@@ -183,13 +143,17 @@ final class Attempt<T> extends Claim implements OperationContext {
         if (!isReady(newest)) {
             return;
         }
+        OperationEvent event = OperationEvent.begun();
         try {
             outcome = task.run(this);
             if (outcome == null) {
                 outcome = Outcome.retry("the operation returned null; it must return an Outcome");
             }
         } catch (Throwable t) {
-            outcome = Outcome.retry(reason(t));
+            outcome = Outcome.retry(Reason.of(t));
+        }
+        if (event != null) {
+            event.ended(flight().name(), this, outcome());
         }
     }
 
@@ -211,7 +175,7 @@ final class Attempt<T> extends Claim implements OperationContext {
                 leaveOut();
             }
         } catch (Throwable t) {
-            outcome = Outcome.retry(reason(t));
+            outcome = Outcome.retry(Reason.of(t));
         }
         return false;
     }
@@ -349,6 +313,11 @@ final class Attempt<T> extends Claim implements OperationContext {
         return work;
     }
 
+    /** Its key as people read it, or what else it is about. */
+    String text() {
+        return task.text(this);
+    }
+
     /** The row that it updates or deletes. */
     Row<T> row() {
         return requireNonNull(row, "row");
@@ -457,21 +426,6 @@ final class Attempt<T> extends Claim implements OperationContext {
         Map<String, String> more = new HashMap<>(facts());
         more.put(name, fact);
         learned = Map.copyOf(more);
-    }
-
-    /** What was thrown, in one line: the type is often half of the reason, as with a {@code NoSuchFileException}. */
-    static String reason(Throwable thrown) {
-        String type = thrown.getClass().getSimpleName();
-        String message = message(thrown);
-        return message == null || message.isBlank() ? type : type + ": " + message;
-    }
-
-    private static @Nullable String message(Throwable thrown) {
-        try {
-            return thrown.getMessage();
-        } catch (Throwable t) { // a plugin's exception is a plugin's code
-            return "its message cannot be read: " + t.getClass().getSimpleName();
-        }
     }
 
     private Flight<T> flight() {

@@ -10,8 +10,7 @@ import dev.homeostat.reconciler.Work.State;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +25,18 @@ final class Backlog<T> {
     private final PutBack<T> changesPutBack = new PutBack<>();
     private final PutBack<T> refreshesPutBack = new PutBack<>();
     private final DueQueue<Work<T>> retries = new DueQueue<>();
-    private final NavigableMap<Long, Work<T>> failing = new TreeMap<>();
-    private long lastFailing;
-    private long permanent;
+    private final FailingWorks<T> failing;
+
+    /** How many works wait for an operation and for no time. */
+    private long awaitingTurn;
+
     private long undoneDeletes;
 
-    Backlog(Waits waits, Blockers<T> blockers) {
+    /** @param text a key as a person reads it */
+    Backlog(Waits waits, Blockers<T> blockers, Function<Key, String> text) {
         this.waits = waits;
         this.blockers = blockers;
+        this.failing = new FailingWorks<>(text);
     }
 
     @Nullable
@@ -49,8 +52,8 @@ final class Backlog<T> {
         return retries;
     }
 
-    /** Those whose last attempt failed, by the numbers that say in which order they began to fail. */
-    NavigableMap<Long, Work<T>> failing() {
+    /** Those whose last attempt failed. */
+    FailingWorks<T> failing() {
         return failing;
     }
 
@@ -58,24 +61,13 @@ final class Backlog<T> {
         return blockers;
     }
 
-    /** How many of those failed for good. */
-    long permanent() {
-        return permanent;
-    }
-
     long undoneDeletes() {
         return undoneDeletes;
     }
 
-    /** The number of works that wait for an operation. */
+    /** The number of works that wait for an operation; kept with every change, so that who asks need not count. */
     long queued() {
-        return retries.size()
-                + works.values().stream()
-                        .filter(work -> switch (work.state) {
-                            case READY, CLOSED, HELD, PLANNED -> true;
-                            case IDLE, WAITING, RUNNING, BLOCKED, PARKED, GONE -> false;
-                        })
-                        .count();
+        return retries.size() + awaitingTurn;
     }
 
     /** A work that does nothing yet, for that key, which has none. */
@@ -89,7 +81,7 @@ final class Backlog<T> {
     void renew(Work<T> work, Row<T> row, boolean delete, long generation) {
         waits.before(work);
         unqueue(work);
-        noLongerFailing(work);
+        failing.remove(work);
         undoneDeletes += (delete ? 1 : 0) - (work.isUndoneDelete() ? 1 : 0);
         work.row = row;
         work.delete = delete;
@@ -101,7 +93,7 @@ final class Backlog<T> {
         work.attempted = false;
         work.settled = false;
         work.unsettledSince = 0;
-        work.state = work.running == null ? State.IDLE : State.CLOSED;
+        become(work, work.running == null ? State.IDLE : State.CLOSED);
         work.putBack = null;
         waits.after(work);
     }
@@ -119,9 +111,9 @@ final class Backlog<T> {
     void makeReady(Work<T> work) {
         unqueue(work);
         if (work.running != null) {
-            work.state = State.CLOSED;
+            become(work, State.CLOSED);
         } else if (work.state != State.READY) {
-            work.state = State.READY;
+            become(work, State.READY);
             ready.add(work);
         }
     }
@@ -130,20 +122,20 @@ final class Backlog<T> {
     @Nullable
     Work<T> pollReady() {
         Work<T> again = changesPutBack.poll();
-        if (again != null) {
-            return again;
-        }
-        Work<T> next = ready.poll();
-        if (next != null) {
-            next.state = State.IDLE;
-        }
-        return next;
+        return taken(again == null ? ready.poll() : again);
     }
 
     /** The next refresh that was put back, taken out; null when there is none. */
     @Nullable
     Work<T> pollRefresh() {
-        return refreshesPutBack.poll();
+        return taken(refreshesPutBack.poll());
+    }
+
+    private @Nullable Work<T> taken(@Nullable Work<T> next) {
+        if (next != null) {
+            become(next, State.IDLE);
+        }
+        return next;
     }
 
     /** The next whose time has come, taken out; one whose key is closed is left to the end of what runs there. */
@@ -151,17 +143,17 @@ final class Backlog<T> {
     Work<T> pollRetry(long now) {
         for (Work<T> work = retries.pollDue(now); work != null; work = retries.pollDue(now)) {
             if (work.running == null) {
-                work.state = State.IDLE;
+                become(work, State.IDLE);
                 return work;
             }
-            work.state = State.CLOSED;
+            become(work, State.CLOSED);
         }
         return null;
     }
 
     /** Its turn has come, but its key is paused. */
     void hold(Work<T> work) {
-        work.state = State.HELD;
+        become(work, State.HELD);
     }
 
     /** Its key is not paused any more. */
@@ -173,13 +165,13 @@ final class Backlog<T> {
 
     /** Its turn has come in mode PLAN. */
     void planned(Work<T> work) {
-        work.state = State.PLANNED;
+        become(work, State.PLANNED);
     }
 
     void started(Work<T> work, Attempt<T> attempt) {
         work.running = attempt;
         work.retryAsked = false;
-        work.state = State.RUNNING;
+        become(work, State.RUNNING);
     }
 
     /** Its operation was given a place and has not begun: it goes back to where it came from, before all others there. */
@@ -189,10 +181,10 @@ final class Backlog<T> {
             opened(work);
         } else if (work.cause == Cause.RETRY && work.error != null) {
             work.dueNanos = work.dueNanos == 0 || work.dueNanos - now > 0 ? now : work.dueNanos;
-            work.state = State.WAITING;
+            become(work, State.WAITING);
             retries.add(work);
         } else {
-            work.state = State.READY;
+            become(work, State.READY);
             (work.cause == Cause.REFRESH ? refreshesPutBack : changesPutBack).addFirst(work);
         }
     }
@@ -234,7 +226,7 @@ final class Backlog<T> {
     private void again(Work<T> work, long dueNanos) {
         unqueue(work);
         work.dueNanos = dueNanos;
-        work.state = State.WAITING;
+        become(work, State.WAITING);
         retries.add(work);
     }
 
@@ -250,7 +242,7 @@ final class Backlog<T> {
 
     void succeeded(Work<T> work) {
         waits.before(work);
-        noLongerFailing(work);
+        failing.remove(work);
         work.attempted = true;
         work.settled = true;
         waits.after(work);
@@ -261,7 +253,7 @@ final class Backlog<T> {
     void failed(Work<T> work, Status status, long dueNanos) {
         fail(work, status, false);
         work.dueNanos = dueNanos;
-        work.state = State.WAITING;
+        become(work, State.WAITING);
         retries.add(work);
     }
 
@@ -277,7 +269,7 @@ final class Backlog<T> {
             noteFailure(work, status);
             forgive(work);
             waitsForIt = blockers.add(work, on, snapshot);
-            work.state = State.BLOCKED;
+            become(work, State.BLOCKED);
         } finally {
             waits.after(work);
         }
@@ -295,7 +287,7 @@ final class Backlog<T> {
         waits.before(work);
         blockers.remove(work);
         work.dueNanos = now;
-        work.state = State.WAITING;
+        become(work, State.WAITING);
         retries.add(work);
         waits.after(work);
     }
@@ -311,7 +303,7 @@ final class Backlog<T> {
     /** The last attempt failed, and there will be no other. */
     void failedForGood(Work<T> work, Status status) {
         fail(work, status, true);
-        work.state = State.PARKED;
+        become(work, State.PARKED);
     }
 
     /** Somebody wants it attempted although its time has not come. */
@@ -335,14 +327,19 @@ final class Backlog<T> {
             forgive(work);
         }
         work.cause = Cause.RETRY;
-        nowFailing(work, status);
+        failing.put(work, status);
+    }
+
+    /** Its operation was cancelled by the end of the reconciler, which is all that is left. */
+    void cancelled(Work<T> work) {
+        become(work, State.IDLE);
     }
 
     /** What it is about is over: the row changed again, and the change will come by itself. */
     void superseded(Work<T> work) {
         waits.before(work);
         unqueue(work);
-        noLongerFailing(work);
+        failing.remove(work);
         work.attempted = true;
         work.settled = true;
         waits.after(work);
@@ -350,6 +347,7 @@ final class Backlog<T> {
     }
 
     void clear() {
+        works.values().forEach(work -> become(work, State.GONE)); // what hangs ends later, and finds it so
         works.clear();
         ready.clear();
         changesPutBack.clear();
@@ -357,7 +355,6 @@ final class Backlog<T> {
         failing.clear();
         retries.clear();
         blockers.clear();
-        permanent = 0;
     }
 
     private void fail(Work<T> work, Status status, boolean forGood) {
@@ -376,7 +373,7 @@ final class Backlog<T> {
             work.unsettledSince = waits.nextClock();
         }
         work.cause = Cause.RETRY;
-        nowFailing(work, status);
+        failing.put(work, status);
     }
 
     /** The failures so far are not counted for the backoff and the limits. */
@@ -385,29 +382,9 @@ final class Backlog<T> {
         work.failingSinceNanos = null;
     }
 
-    private void nowFailing(Work<T> work, Status status) {
-        permanent += (status.isPermanent() ? 1 : 0) - (isPermanent(work) ? 1 : 0);
-        work.error = status;
-        if (work.failingNumber == 0) {
-            work.failingNumber = ++lastFailing;
-            work.failingSince = status.updatedAt();
-            failing.put(work.failingNumber, work);
-        }
-    }
-
-    private void noLongerFailing(Work<T> work) {
-        permanent -= isPermanent(work) ? 1 : 0;
-        work.error = null;
-        work.lastFailure = null;
-        if (work.failingNumber != 0) {
-            failing.remove(work.failingNumber);
-            work.failingNumber = 0;
-            work.failingSince = null;
-        }
-    }
-
-    private static boolean isPermanent(Work<?> work) {
-        return work.error != null && work.error.isPermanent();
+    private void become(Work<T> work, State state) {
+        awaitingTurn += (state.awaitsTurn() ? 1 : 0) - (work.state.awaitsTurn() ? 1 : 0);
+        work.state = state;
     }
 
     private void unqueue(Work<T> work) {
@@ -425,12 +402,12 @@ final class Backlog<T> {
             work.revision = Work.NO_GENERATION;
             work.row = null;
             work.delete = false;
-            work.state = State.IDLE;
+            become(work, State.IDLE);
         }
     }
 
     private void remove(Work<T> work) {
-        work.state = State.GONE;
+        become(work, State.GONE);
         works.remove(work.key);
     }
 }

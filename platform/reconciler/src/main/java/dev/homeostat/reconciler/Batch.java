@@ -125,20 +125,25 @@ final class Batch<T> implements BatchContext {
 
     private @Nullable Throwable call(List<BatchEntry<T>> entries, long now) {
         flight.callStarts(now);
+        OperationEvent event = OperationEvent.begun();
+        Throwable failure = null;
         try {
             if (deletes) {
                 operations.deleteAll(this, entries);
             } else {
                 operations.updateAll(this, entries);
             }
-            return null;
         } catch (Throwable t) {
-            return t;
+            failure = t;
         }
+        if (event != null) {
+            event.batchEnded(flight.name(), deletes, entries.size(), failure);
+        }
+        return failure;
     }
 
     private void fail(Open<T> open) {
-        Outcome outcome = Outcome.retry("the batch failed: " + Attempt.reason(open.failure()));
+        Outcome outcome = Outcome.retry("the batch failed: " + Reason.of(open.failure()));
         open.attempts().forEach(attempt -> attempt.leave(outcome));
     }
 

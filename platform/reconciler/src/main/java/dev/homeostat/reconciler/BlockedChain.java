@@ -2,6 +2,7 @@ package dev.homeostat.reconciler;
 
 import dev.homeostat.api.reconcile.Blocker;
 import dev.homeostat.api.reconcile.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,14 +117,15 @@ record BlockedChain(List<Blocker> rows, int cycleFrom, String end) {
     }
 
     private static String end(Status status) {
+        Instant next = status.nextAttempt();
         return switch (status.kind()) {
             case DONE -> "which is done and has to change";
             case REFRESHING -> "which is being refreshed";
             case PENDING -> "which is pending";
             case ERROR ->
-                status.isPermanent()
+                status.isPermanent() || next == null
                         ? "which failed for good: " + status.error()
-                        : "which fails: " + status.error() + ", next attempt at " + status.nextAttempt();
+                        : "which fails: " + status.error() + ", next attempt at " + Nanos.shown(next);
         };
     }
 }

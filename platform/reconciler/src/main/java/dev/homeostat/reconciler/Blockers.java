@@ -99,8 +99,7 @@ final class Blockers<T> {
                         + "\", which is none of its keys: it reads as \"" + OneLine.of(text) + "\"";
             }
         } catch (RuntimeException | Error e) { // the key type may be a plugin's code
-            return "blocked on key " + key + " of table \"" + table + "\", which is none of its keys: "
-                    + Attempt.reason(e);
+            return "blocked on key " + key + " of table \"" + table + "\", which is none of its keys: " + Reason.of(e);
         }
         return table.equals(setup.table().name()) && key.equals(work.key)
                 ? "blocked on itself: " + table + "/" + text

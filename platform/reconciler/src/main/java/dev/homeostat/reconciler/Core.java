@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What happens in one turn of a reconciler: events are taken in, operations started while slots are free, statuses gathered and committed, and the timer
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * this ends by {@link Shutdown}.
  */
 final class Core<T> implements EventLoop.Machine {
-    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
-
     /** After a fault the next turn comes by then. */
     private static final long AFTER_A_FAULT = Duration.ofSeconds(1).toNanos();
 
@@ -38,6 +34,7 @@ final class Core<T> implements EventLoop.Machine {
     private final TurnSnapshot snapshot;
     private final Slots<T> slots;
     private final Journal<T> journal;
+    private final FailureLog<T> log;
     private final Intake<T> intake;
     private final Failures<T> failures;
     private final NewWorks<T> works;
@@ -59,6 +56,7 @@ final class Core<T> implements EventLoop.Machine {
     private final Faults faults = new Faults();
     private final RoundLimit rounds = new RoundLimit();
     private final Stopping stopping = new Stopping();
+    private final NotComeTo<T> notComeTo;
     private volatile Options options;
 
     /**
@@ -82,7 +80,7 @@ final class Core<T> implements EventLoop.Machine {
         this.wakeup = new Wakeup(setup.scheduler(), loop);
         this.waits = new Waits(setup.paused());
         this.blockers = new Blockers<>(setup, loop, waits);
-        this.backlog = new Backlog<>(waits, blockers);
+        this.backlog = new Backlog<>(waits, blockers, setup::text);
         this.records = new Records<>(setup.store());
         Tellings tellings = new Tellings();
         this.endings = new WaitEndings<>(setup, backlog, records, waits, outbox, tellings);
@@ -90,9 +88,11 @@ final class Core<T> implements EventLoop.Machine {
         this.snapshot = new TurnSnapshot(setup.database());
         this.slots = new Slots<>(setup, outbox, time, this::options, rounds);
         this.journal = new Journal<>(setup, new SafeMetrics(metrics, setup.fullName()), outbox);
+        this.log = new FailureLog<>(setup, outbox);
         this.intake = new Intake<>(setup.table(), changes, loop);
+        this.notComeTo = new NotComeTo<>(setup, intake);
         this.planner = new Planner<>(setup, backlog, records, slots, journal, this::options);
-        this.failures = new Failures<>(setup, backlog, records, journal, new Backoff(random), this::options);
+        this.failures = new Failures<>(setup, backlog, records, journal, log, new Backoff(random), this::options);
         this.works = new NewWorks<>(setup, backlog, records, slots, time, goesOn);
         this.requests = new Requests<>(setup, backlog, records, works, planner);
         this.rows = new RowOperations<>(
@@ -101,27 +101,31 @@ final class Core<T> implements EventLoop.Machine {
                 records,
                 slots,
                 journal,
+                log,
                 failures,
-                new Facts<>(records, time, snapshot),
+                new Facts<>(records, snapshot),
                 this::options,
                 planner,
                 time,
                 snapshot,
                 stopping);
         long now = time.nanos();
-        this.refresher = new Refresher<>(setup, works, rows, this::options, outbox, now);
+        this.refresher = new Refresher<>(setup, works, rows, this::options, outbox, log, now);
         this.moreTurns = new MoreTurns(setup.scheduler(), loop, outbox);
         this.arrivals = new Arrivals<>(setup, backlog, intake, works, rows, snapshot, moreTurns);
         this.catchUp = new CatchUp<>(setup, arrivals, moreTurns);
-        this.pruner = new Pruner<>(setup, backlog, slots, journal, outbox, this::options, loop, catchUp);
+        this.pruner = new Pruner<>(setup, backlog, slots, journal, log, outbox, this::options, loop, catchUp);
         this.survey = new Survey<>(setup, backlog, records, slots, journal, outbox, this::options, snapshot);
-        this.planWriter = new PlanWriter(setup, loop, now);
+        this.planWriter = new PlanWriter(setup, loop, log, now);
         this.mode = new ModeInForce(this::options, pruner, planner);
         Removals<T> removals = new Removals<>(setup, backlog, slots, journal, pruner);
+        RoundTrace trace = new RoundTrace(setup.fullName());
         this.commits = new StatusCommits<>(
                 setup,
                 records,
-                new Refusals<>(setup, backlog, journal, failures, planner, stopping),
+                trace,
+                log,
+                new Refusals<>(setup, backlog, log, failures, planner, stopping),
                 slots,
                 time,
                 wakeup,
@@ -131,7 +135,18 @@ final class Core<T> implements EventLoop.Machine {
                 this::statusesWritten,
                 this::broke);
         this.nextStart = new NextStart<>(
-                backlog, slots, rows, arrivals, removals, refresher, survey, rounds, commits, mode, this::options);
+                backlog,
+                slots,
+                rows,
+                arrivals,
+                removals,
+                refresher,
+                survey,
+                rounds,
+                trace,
+                commits,
+                mode,
+                this::options);
         this.filling =
                 new SlotFilling<>(slots, snapshot, nextStart, arrivals, pruner, removals, wakeup, mode, this::options);
         this.shutdown = new Shutdown<>(
@@ -142,6 +157,7 @@ final class Core<T> implements EventLoop.Machine {
                 arrivals,
                 backlog,
                 journal,
+                log,
                 commits,
                 wakeup,
                 outbox,
@@ -202,6 +218,11 @@ final class Core<T> implements EventLoop.Machine {
 
     Intake<T> intake() {
         return intake;
+    }
+
+    /** What has changed and was not come to. */
+    NotComeTo.Counted notComeTo() {
+        return notComeTo.count();
     }
 
     Refresher<T> refresher() {
@@ -359,6 +380,8 @@ final class Core<T> implements EventLoop.Machine {
             catchUp.goOn();
             filling.fill(now);
         }
+        journal.failingNow(
+                backlog.failing().size()); // before anybody hears that it stopped: metrics of it are gone then
         blockers.judge();
         finishWaits(now);
         if (stopping.isOver()) {
@@ -367,7 +390,7 @@ final class Core<T> implements EventLoop.Machine {
             commits.decide(now);
         }
         planWriter.decide(now, wakeup);
-        journal.failingNow(backlog.failing().size());
+        log.decide(now, wakeup);
         faults.turnWentWell(now, wakeup);
         wakeup.arm(now);
         slots.tellFault();
@@ -404,7 +427,7 @@ final class Core<T> implements EventLoop.Machine {
         } else {
             long now = setup.scheduler().nanoTime();
             faults.happened(fault, setup.scheduler().instant(), now);
-            outbox.afterwards(() -> LOG.error("reconciler {}: an event could not be handled", setup.fullName(), fault));
+            log.broke("an event could not be handled", fault, now);
             goOn(now);
         }
     }

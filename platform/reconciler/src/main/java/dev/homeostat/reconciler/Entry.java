@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What a batch sees of one attempt, and where it leaves its result. Safe for all threads. */
 final class Entry<T> implements BatchEntry<T> {
     private final Attempt<T> attempt;
-    private final Attempt.Task<T> task;
+    private final Task<T> task;
     private @Nullable Outcome outcome;
     private boolean closed;
 
-    Entry(Attempt<T> attempt, Attempt.Task<T> task) {
+    Entry(Attempt<T> attempt, Task<T> task) {
         this.attempt = attempt;
         this.task = task;
     }

@@ -145,7 +145,7 @@ final class EventLoop {
         try {
             scheduler.execute(() -> run(errand));
         } catch (RuntimeException | Error e) {
-            errand.refuse("it got no thread: " + Attempt.reason(e));
+            errand.refuse("it got no thread: " + Reason.of(e));
             post(errand.ended());
         }
     }

@@ -53,7 +53,7 @@ final class Explainer<T> {
             return "the end of its pause: the row is paused; resume it";
         }
         if (running == null && core.options().mode() == Mode.PAUSED) {
-            return "the end of the pause: " + setup.fullName() + " is paused and starts nothing; set its mode to APPLY";
+            return "the end of the pause: " + setup.fullName() + " is paused and starts nothing; resume it";
         }
         if (work == null) {
             return withoutWork(key, status, exists);
@@ -150,7 +150,7 @@ final class Explainer<T> {
                 : change.error() != null
                         ? "the target could not be looked at: " + change.error()
                         : change.drift() == null ? "planned is: " + change.operation() : "drift: " + change.drift();
-        return "mode APPLY: " + setup.fullName() + " only plans; " + found;
+        return "mode apply: " + setup.fullName() + " only plans; " + found;
     }
 
     private static String running(Attempt<?> attempt) {

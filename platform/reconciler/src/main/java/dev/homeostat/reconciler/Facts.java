@@ -7,12 +7,10 @@ import java.util.Map;
 /** The facts that attempts learn about a key, and hand on from one to the next. Touched by the owner of the event loop only. */
 final class Facts<T> {
     private final Records<T> records;
-    private final TurnTime time;
     private final TurnSnapshot snapshot;
 
-    Facts(Records<T> records, TurnTime time, TurnSnapshot snapshot) {
+    Facts(Records<T> records, TurnSnapshot snapshot) {
         this.records = records;
-        this.time = time;
         this.snapshot = snapshot;
     }
 
@@ -36,7 +34,7 @@ final class Facts<T> {
         if (record == null && work.facts.isEmpty()) {
             return; // it was deleted
         }
-        Status status = record == null ? Status.pending(0, time.instant()) : record.status();
+        Status status = record == null ? Status.pending() : record.status();
         records.put(
                 new StatusRecord<>(work.key, status, work.facts, record == null ? null : record.deleted(), now), now);
     }

@@ -39,8 +39,7 @@ final class FailingPieces<T> extends Spliterators.AbstractSpliterator<Reconciler
     }
 
     private int next() {
-        for (Map.Entry<Long, Work<T>> one :
-                backlog.failing().tailMap(position, false).entrySet()) {
+        for (Map.Entry<Long, Work<T>> one : backlog.failing().after(position).entrySet()) {
             piece.add(Findings.failing(setup, one.getValue()));
             position = one.getKey();
             if (piece.size() == PIECE) {

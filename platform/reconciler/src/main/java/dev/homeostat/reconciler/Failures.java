@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * What follows from an attempt that was not done: another one later, none any more, or one when another row has changed. The same for updates and deletes.
@@ -27,6 +26,7 @@ final class Failures<T> {
     private final Backlog<T> backlog;
     private final Records<T> records;
     private final Journal<T> journal;
+    private final FailureLog<T> log;
     private final Backoff backoff;
     private final Supplier<Options> options;
 
@@ -35,19 +35,20 @@ final class Failures<T> {
             Backlog<T> backlog,
             Records<T> records,
             Journal<T> journal,
+            FailureLog<T> log,
             Backoff backoff,
             Supplier<Options> options) {
         this.setup = setup;
         this.backlog = backlog;
         this.records = records;
         this.journal = journal;
+        this.log = log;
         this.backoff = backoff;
         this.options = options;
     }
 
     /** The attempt at the work's present generation was not done. */
     void failed(Work<T> work, Attempt<T> attempt, Outcome outcome, long now) {
-        Status before = work.error;
         Explanation.Attempt entry = switch (outcome) {
             case Outcome.Blocked blocked -> blocked(work, attempt, blocked, now);
             case Outcome.Permanent permanent -> forGood(work, attempt, permanent.reason());
@@ -58,7 +59,7 @@ final class Failures<T> {
         Status after = work.error;
         if (after != null) {
             records.put(work, after, now);
-            report(work, after, before);
+            log.failed(work, kind(work), after, now);
         }
     }
 
@@ -99,7 +100,7 @@ final class Failures<T> {
         try {
             if (work.state == Work.State.RUNNING && work.generation == attempt.generation()) {
                 work.running = runs ? work.running : null;
-                String reason = "what was to follow from the " + kind(work) + " broke: " + Attempt.reason(fault);
+                String reason = "what was to follow from the " + kind(work) + " broke: " + Reason.of(fault);
                 again(work, reason, null, now, now);
                 Status after = work.error;
                 if (after != null) {
@@ -128,7 +129,9 @@ final class Failures<T> {
 
     private void forGood(Work<T> work, String reason) {
         Instant at = setup.scheduler().instant();
-        backlog.failedForGood(work, Status.permanent(work.generation, at, reason, work.failures + 1));
+        int attempts = work.failures + 1;
+        backlog.failedForGood(work, Status.permanent(work.generation, at, reason, attempts));
+        journal.failedForGood(kind(work), work.key, reason, attempts);
     }
 
     private Explanation.Attempt again(
@@ -154,27 +157,6 @@ final class Failures<T> {
         work.delayAsked = asked != null;
         backlog.failed(work, status, now + delay);
         return true;
-    }
-
-    private void report(Work<T> work, Status status, @Nullable Status before) {
-        boolean news = before == null || !String.valueOf(status.error()).equals(before.error());
-        String text = setup.text(work.key);
-        OperationKind kind = kind(work);
-        Blocker on = status.blockedOn();
-        if (on != null) {
-            journal.log(
-                    news ? Level.INFO : Level.DEBUG, "{} of {} is blocked on {}: {}", kind, text, on, status.error());
-            return;
-        }
-        String then = status.isPermanent() ? "not to be retried" : "next attempt at " + status.nextAttempt();
-        journal.log(
-                news ? Level.WARN : Level.DEBUG,
-                "{} of {} failed: {} (attempt {}, {})",
-                kind,
-                text,
-                status.error(),
-                status.attempts(),
-                then);
     }
 
     private static OperationKind kind(Work<?> work) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What broke in the reconciler itself, which is a bug. Health tells of the latest fault until both {@link #GOOD_TURNS} turns and {@link #GOOD_NANOS} have gone
- * well since: turns alone would forget it within a moment of load, time alone while nothing happens that could show it again. The log has them all.
+ * well since: turns alone would forget it within a moment of load, time alone while nothing happens that could show it again. The log has each once, and how often it came again.
  *
  * <p>Touched by the owner of the event loop only, under its lock.
  */
@@ -25,7 +25,7 @@ final class Faults {
     }
 
     void happened(Throwable fault, Instant at, long now) {
-        problem = "internal error at " + at + ", please report it: " + Attempt.reason(fault);
+        problem = "internal error at " + at + ", please report it: " + Reason.of(fault);
         goodTurns = 0;
         latestNanos = now;
     }

@@ -1,7 +1,6 @@
 package dev.homeostat.reconciler;
 
 import dev.homeostat.api.db.Key;
-import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.HeldPrune;
 import dev.homeostat.api.reconcile.Mode;
@@ -17,7 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What there is to say about a reconciler as a whole. Everything here is called under the event loop's lock, and none of it searches. */
+/** What there is to say about a reconciler as a whole. Everything here is called under the event loop's lock, and none of it searches; what was not come to is counted 64 at a time. */
 final class Findings {
     private static final int LISTED = 10;
     private static final int LISTED_HUNG = 5;
@@ -34,8 +33,9 @@ final class Findings {
     static <T> ReconcilerHealth health(Setup<T> setup, Core<T> core) {
         Backlog<T> backlog = core.backlog();
         long failing = backlog.failing().size();
-        long objects = rows(setup) + backlog.undoneDeletes();
-        List<ReconcilerHealth.Failing> failures = backlog.failing().values().stream()
+        long deletes = backlog.undoneDeletes() + core.notComeTo().deletes();
+        long objects = rows(setup) + deletes;
+        List<ReconcilerHealth.Failing> failures = backlog.failing().inOrder().stream()
                 .limit(LISTED)
                 .map(work -> failing(setup, work))
                 .toList();
@@ -43,13 +43,18 @@ final class Findings {
         boolean ok = failing == 0 && problems.isEmpty();
         String message = failing > 0
                 ? failing + " of " + objects + " object(s) fail" + failingNote(core)
-                : (problems.isEmpty() ? "OK, " : "degraded, ") + objects + " object(s)";
+                : (problems.isEmpty() ? "OK, " : "degraded, ") + objects + " object(s)" + deletesNote(deletes);
         return new ReconcilerHealth(
                 ok, message + modeNote(setup, core) + pruneNote(setup, core), objects, failing, failures, problems);
     }
 
+    /** They are objects of the target, and not of the table any more. */
+    private static String deletesNote(long deletes) {
+        return deletes == 0 ? "" : ", " + deletes + " of them to be deleted";
+    }
+
     private static String failingNote(Core<?> core) {
-        long permanent = core.backlog().permanent();
+        long permanent = core.backlog().failing().permanent();
         long blocked = core.blockers().works();
         String note = (permanent == 0 ? "" : permanent + " for good")
                 + (permanent == 0 || blocked == 0 ? "" : ", ")
@@ -67,14 +72,16 @@ final class Findings {
         return switch (core.options().mode()) {
                     case APPLY -> "";
                     case PLAN -> "; plans only, " + setup.plan().size() + " change(s) planned";
-                    case PAUSED -> "; paused, " + (core.backlog().queued() + notComeTo(setup, core)) + " waiting";
+                    case PAUSED ->
+                        "; paused, "
+                                + (core.backlog().queued() + core.notComeTo().all()) + " waiting";
                 }
                 + paused;
     }
 
     static <T> WaitResult waitResult(Setup<T> setup, Backlog<T> backlog, Wait wait) {
         List<WaitResult.Failure> failed = new ArrayList<>();
-        for (Work<T> work : backlog.failing().values()) {
+        for (Work<T> work : backlog.failing().inOrder()) {
             Status error = work.error;
             if (error != null && (error.isPermanent() || work.isStuck()) && work.generation <= wait.revision) {
                 boolean spelledOut = failed.size() < CHAINS_SPELLED_OUT;
@@ -157,6 +164,15 @@ final class Findings {
         cycles.forEach(cycle -> problems.add(cycle + "; none of them can go first: change or delete one"));
     }
 
+    static <T> FailureGroups groups(Setup<T> setup, Backlog<T> backlog, int most) {
+        List<FailureGroup> largest = backlog.failing().byError().largest(most).stream()
+                .map(group -> new FailureGroup(group.error(), group.count(), failing(setup, group.oldest())))
+                .toList();
+        long listed = largest.stream().mapToLong(FailureGroup::count).sum();
+        return new FailureGroups(
+                largest, backlog.failing().byError().size(), backlog.failing().size() - listed);
+    }
+
     static <T> ReconcilerHealth.Failing failing(Setup<T> setup, Work<T> work) {
         Status error = work.error;
         if (error == null) {
@@ -189,19 +205,6 @@ final class Findings {
     private static <T> long rows(Setup<T> setup) {
         try {
             return setup.table().count(setup.database().readTxn());
-        } catch (TableRemovedException e) {
-            return 0;
-        }
-    }
-
-    /** Rows that changed and were not come to: counted when somebody asks, in time proportional to their number. */
-    static <T> long notComeTo(Setup<T> setup, Core<T> core) {
-        try {
-            ReadTxn txn = setup.database().readTxn();
-            long from = core.intake().position() + 1;
-            return from > setup.table().revision(txn)
-                    ? 0
-                    : setup.table().byRevision(txn, from).count();
         } catch (TableRemovedException e) {
             return 0;
         }

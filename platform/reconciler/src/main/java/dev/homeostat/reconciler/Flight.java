@@ -101,6 +101,11 @@ final class Flight<T> extends Due implements Errand {
         return refreshes && attempts.size() > 1;
     }
 
+    /** Of the reconciler. */
+    String name() {
+        return name;
+    }
+
     /** It is none of the operations on rows, which fill slots together. */
     void setAlone() {
         alone = true;

@@ -96,7 +96,9 @@ final class Handle<T> implements RunningReconciler<T> {
     public ReconcilerStats stats() {
         return look(() -> core.journal()
                 .stats(
-                        core.backlog().queued() + core.slots().waiting() + Findings.notComeTo(setup, core),
+                        core.backlog().queued()
+                                + core.slots().waiting()
+                                + core.notComeTo().all(),
                         core.slots().taken()));
     }
 
@@ -257,6 +259,19 @@ final class Handle<T> implements RunningReconciler<T> {
     @Override
     public long blocked() {
         return loop.look(() -> core.blockers().works());
+    }
+
+    @Override
+    public FailureGroups failureGroups(int most) {
+        return look(() -> Findings.groups(setup, core.backlog(), most));
+    }
+
+    @Override
+    public Optional<ReconcilerHealth.Failing> failing(Key key) {
+        requireNonNull(key, "key");
+        return look(() -> Optional.ofNullable(core.backlog().get(key))
+                .filter(work -> work.error != null)
+                .map(work -> Findings.failing(setup, work)));
     }
 
     @Override

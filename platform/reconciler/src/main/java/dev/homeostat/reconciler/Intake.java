@@ -23,6 +23,7 @@ final class Intake<T> {
     private long currentUpTo;
     private long position;
     private long completed;
+    private boolean closed;
 
     /** Set by the thread that commits to the table, before it posts the event. */
     private volatile boolean moreInTheTable = true;
@@ -82,7 +83,13 @@ final class Intake<T> {
         return liftsRows ? completed : position;
     }
 
+    /** The number of deletes up to that snapshot that were not taken; none of those are left that were not when this was closed. */
+    long deletesAhead(ReadTxn txn) {
+        return closed ? 0 : changes.deletesAhead(txn);
+    }
+
     void close() {
+        closed = true;
         current = null;
         changes.close();
         if (watching != null) {

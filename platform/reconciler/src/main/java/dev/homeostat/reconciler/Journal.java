@@ -9,15 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.MessageFormatter;
 
-/** Keeps account of what was attempted: for {@code explain}, for the counts, for the metrics and for the log. */
+/** Keeps account of what was attempted: for {@code explain}, for the counts and for the metrics. */
 final class Journal<T> {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.homeostat.reconciler.Reconciler");
     private static final int REMEMBERED = 10_000;
 
     private final Setup<T> setup;
@@ -115,6 +109,12 @@ final class Journal<T> {
         }
     }
 
+    void failedForGood(OperationKind kind, Key key, String error, int attempts) {
+        if (metrics.areHeard()) {
+            outbox.afterwards(() -> metrics.failedForGood(kind, setup.text(key), error, attempts));
+        }
+    }
+
     ReconcilerStats stats(long queued, long running) {
         return new ReconcilerStats(
                 updates, deletes, refreshes, retries, errors, prunes, pruned, pruneErrors, queued, running);
@@ -130,18 +130,6 @@ final class Journal<T> {
             all.addFirst(entry(work.running, "running", work.running.tookNanos(), null));
         }
         return all;
-    }
-
-    /** Writes to the log after the turn, under the reconciler's name and in one line; the format has a {@code {}} for each value. */
-    void log(Level level, String format, @Nullable Object... values) {
-        outbox.afterwards(() -> {
-            if (LOG.isEnabledForLevel(level)) {
-                String text = MessageFormatter.arrayFormat(format, values).getMessage();
-                try (var _ = MDC.putCloseable("reconciler", setup.fullName())) {
-                    LOG.atLevel(level).log("{}: {}", setup.fullName(), OneLine.of(text));
-                }
-            }
-        });
     }
 
     void clear() {

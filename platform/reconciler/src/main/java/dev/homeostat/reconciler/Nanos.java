@@ -2,6 +2,7 @@ package dev.homeostat.reconciler;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Durations as nanoseconds, bounded so that adding them to a clock never overflows. */
 final class Nanos {
@@ -18,6 +19,11 @@ final class Nanos {
 
     static Instant instant(long sinceEpoch) {
         return Instant.ofEpochSecond(Math.floorDiv(sinceEpoch, SECOND), Math.floorMod(sinceEpoch, SECOND));
+    }
+
+    /** A time as people read it: to the millisecond. */
+    static Instant shown(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     static long of(Duration duration) {

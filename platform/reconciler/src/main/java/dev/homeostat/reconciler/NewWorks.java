@@ -88,7 +88,7 @@ final class NewWorks<T> {
             return null;
         }
         if (delete) {
-            records.put(work, Status.pending(generation, time.instant()), now);
+            records.put(work, Status.pending(generation, Instant.EPOCH), now); // when it was deleted, nobody noted
         }
         return work.state == State.IDLE ? work : null;
     }

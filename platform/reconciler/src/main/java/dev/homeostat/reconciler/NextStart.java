@@ -24,6 +24,7 @@ final class NextStart<T> {
     private final Refresher<T> refresher;
     private final Survey<T> survey;
     private final RoundLimit rounds;
+    private final RoundTrace trace;
     private final StatusCommits<T> commits;
     private final ModeInForce mode;
     private final Supplier<Options> options;
@@ -41,6 +42,7 @@ final class NextStart<T> {
             Refresher<T> refresher,
             Survey<T> survey,
             RoundLimit rounds,
+            RoundTrace trace,
             StatusCommits<T> commits,
             ModeInForce mode,
             Supplier<Options> options) {
@@ -52,6 +54,7 @@ final class NextStart<T> {
         this.refresher = refresher;
         this.survey = survey;
         this.rounds = rounds;
+        this.trace = trace;
         this.commits = commits;
         this.mode = mode;
         this.options = options;
@@ -88,6 +91,7 @@ final class NextStart<T> {
                 || (!arrivals.isCutShort() && leavesASlot() && startRefresh(now));
         if (started) {
             rounds.take();
+            trace.started();
         }
         return started;
     }

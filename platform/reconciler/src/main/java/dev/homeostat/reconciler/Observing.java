@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the rows
  */
-abstract class Observing<T> implements Attempt.Task<T> {
+abstract class Observing<T> implements Task<T> {
     /** What came of it: one of the two is there. */
     record Found(
             @Nullable Observation observation, @Nullable String error) {}
@@ -47,6 +47,11 @@ abstract class Observing<T> implements Attempt.Task<T> {
     public final Outcome run(Attempt<T> attempt) throws Exception {
         result = setup.operations().observe(attempt, attempt.row().value());
         return result != null ? Outcome.done() : Outcome.retry("observe returned null; it must return an Observation");
+    }
+
+    @Override
+    public final String text(Attempt<T> attempt) {
+        return setup.text(attempt.key());
     }
 
     @Override

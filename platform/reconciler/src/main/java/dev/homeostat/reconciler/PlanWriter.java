@@ -2,23 +2,22 @@ package dev.homeostat.reconciler;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes the plan into its table, at the end of each turn that changed it; what could not be written is tried again. */
 final class PlanWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(PlanWriter.class);
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final Setup<?> setup;
     private final EventLoop loop;
+    private final FailureLog<?> log;
     private Plan.@Nullable Part part;
     private long notBefore;
     private @Nullable String problem;
 
-    PlanWriter(Setup<?> setup, EventLoop loop, long now) {
+    PlanWriter(Setup<?> setup, EventLoop loop, FailureLog<?> log, long now) {
         this.setup = setup;
         this.loop = loop;
+        this.log = log;
         this.notBefore = now;
     }
 
@@ -52,11 +51,12 @@ final class PlanWriter {
                 loop.look(() -> problem = null);
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("reconciler {}: the plan could not be written", setup.fullName(), e);
             loop.look(() -> {
+                long now = setup.scheduler().nanoTime();
+                log.broke("the plan could not be written", e, now);
                 setup.plan().giveBack(todo);
-                problem = "the plan cannot be written: " + Attempt.reason(e);
-                notBefore = setup.scheduler().nanoTime() + AGAIN;
+                problem = "the plan cannot be written: " + Reason.of(e);
+                notBefore = now + AGAIN;
                 return null;
             });
             loop.post(Event.Look.AT_THE_CLOCK);

@@ -30,6 +30,9 @@ final class PruneRun {
     /** Whether it began in mode PLAN. */
     boolean onlyPlans;
 
+    /** What a recording of the JVM is told, where there is one. */
+    final @Nullable PruneEvent event = PruneEvent.begun();
+
     int running;
     boolean aloneRuns;
     private final List<String> removed = new ArrayList<>();
@@ -74,6 +77,10 @@ final class PruneRun {
 
     int removals() {
         return removed.size();
+    }
+
+    int spared() {
+        return spared.size();
     }
 
     List<WaitResult.Failure> failures() {

@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * Prunes: decides when, has the plugin search, asks the guard, and hands what is to be removed to {@link Removals}.
@@ -30,6 +30,7 @@ final class Pruner<T> {
     private final Backlog<T> backlog;
     private final Slots<T> slots;
     private final Journal<T> journal;
+    private final FailureLog<T> log;
     private final Outbox outbox;
     private final Supplier<Options> options;
     private final EventLoop loop;
@@ -47,6 +48,9 @@ final class Pruner<T> {
     /** Whether something was planned that is to be done at last: the next search is due at once. */
     private boolean soon;
 
+    /** Whether a plan has begun, and nobody has looked yet for what a prune would remove: in mode PLAN a search is due at once. */
+    private boolean planWantsSearch;
+
     /** When a search has ended and found something, every delete up to then must be known. */
     private final CatchUp<T> catchUp;
 
@@ -55,6 +59,7 @@ final class Pruner<T> {
             Backlog<T> backlog,
             Slots<T> slots,
             Journal<T> journal,
+            FailureLog<T> log,
             Outbox outbox,
             Supplier<Options> options,
             EventLoop loop,
@@ -63,6 +68,7 @@ final class Pruner<T> {
         this.backlog = backlog;
         this.slots = slots;
         this.journal = journal;
+        this.log = log;
         this.outbox = outbox;
         this.options = options;
         this.loop = loop;
@@ -144,11 +150,14 @@ final class Pruner<T> {
         if (run != null) {
             return "runs";
         }
+        if (planWantsSearch && plans()) {
+            return "is due";
+        }
         if (options.get().pruneInterval() == null && !soon) {
             return "on demand only";
         }
         long next = nextNanos();
-        return next == Wakeup.NEVER ? "is due" : "next at " + instant.plusNanos(next - now);
+        return next == Wakeup.NEVER ? "is due" : "next at " + Nanos.shown(instant.plusNanos(next - now));
     }
 
     private String next(Instant instant, long now) {
@@ -159,7 +168,7 @@ final class Pruner<T> {
             return "waits until somebody asks for it";
         }
         long next = nextNanos();
-        return next == Wakeup.NEVER ? "is due" : "is due at " + instant.plusNanos(next - now);
+        return next == Wakeup.NEVER ? "is due" : "is due at " + Nanos.shown(instant.plusNanos(next - now));
     }
 
     /** The last removal ended, or there was none. */
@@ -186,6 +195,7 @@ final class Pruner<T> {
         confirmed.forEach(confirm -> open.add(confirm.report()));
         if (run != null) {
             open.addAll(run.reports);
+            record(run, "stopped");
         }
         open.forEach(report -> outbox.fail(report, new IllegalStateException("no prune: " + reason)));
         asked.clear();
@@ -200,7 +210,9 @@ final class Pruner<T> {
 
     private boolean isDue(long now) {
         long next = nextNanos();
-        return soon || (options.get().pruneInterval() != null && (!ended || (next != Wakeup.NEVER && next - now <= 0)));
+        return soon
+                || (planWantsSearch && plans())
+                || (options.get().pruneInterval() != null && (!ended || (next != Wakeup.NEVER && next - now <= 0)));
     }
 
     private void lookAtInitializers() {
@@ -227,6 +239,7 @@ final class Pruner<T> {
         asked.clear();
         run = begun;
         soon = false;
+        planWantsSearch = false;
         Attempt<T> attempt =
                 Attempt.ofPrune(new Search(), null, txn, setup.table().revision(txn), trouble.inSequence() + 1, cause);
         search = attempt;
@@ -254,7 +267,7 @@ final class Pruner<T> {
             guard(current, removals);
         } catch (RuntimeException | Error e) { // one that has nothing to remove would pass for a success
             if (current.equals(run)) {
-                fail(current, "what it found could not be judged: " + Attempt.reason(e));
+                fail(current, "what it found could not be judged: " + Reason.of(e));
             }
             throw e;
         }
@@ -293,12 +306,16 @@ final class Pruner<T> {
 
     private void hold(PruneRun current, List<PlannedRemoval> removals, String reason) {
         HeldPrune now = heldList.hold(removals, reason, setup.scheduler().instant());
-        warn("prune " + now.number() + " is held and removes nothing: " + reason);
+        log.pruneHeld(now.number(), reason, setup.scheduler().nanoTime());
         end(current, ReconcilerMetrics.PruneResult.HELD, now);
     }
 
-    /** The mode became PLAN: removals that have not begun are planned, and what runs ends. */
+    /**
+     * The mode became PLAN: removals that have not begun are planned, and what runs ends. Where nothing runs, what a prune would remove is searched for at once, and
+     * not in an hour: or the plan would say that nothing is to be done.
+     */
     void planBegins() {
+        planWantsSearch = run == null && options.get().pruneInterval() != null;
         PruneRun current = run();
         List<PlannedRemoval> rest = current == null ? List.of() : current.takeRest();
         if (current != null && !rest.isEmpty()) {
@@ -311,6 +328,7 @@ final class Pruner<T> {
 
     /** The mode became APPLY: what is planned is searched for again, unless a search is under way, and removed as far as it is still there. */
     void planEnds() {
+        planWantsSearch = false;
         soon |= !(run != null && searches()) && !setup.plan().removals().isEmpty();
     }
 
@@ -348,8 +366,15 @@ final class Pruner<T> {
         ended = true;
         endedNanos = now;
         journal.pruneEnded(now - over.startedNanos, result, over.removals());
+        record(over, result.name().toLowerCase(Locale.ROOT));
         PruneReport report = over.report(heldNow);
         over.reports.forEach(future -> outbox.complete(future, report));
+    }
+
+    private void record(PruneRun over, String result) {
+        if (over.event != null) {
+            over.event.ended(setup.fullName(), result, over);
+        }
     }
 
     private static String failed(PruneRun prune) {
@@ -359,15 +384,11 @@ final class Pruner<T> {
 
     private void failed(String reason, boolean onlyPlanned) {
         trouble.failed(reason, onlyPlanned, setup.scheduler().instant());
-        warn("prune failed: " + reason);
-    }
-
-    private void warn(String text) {
-        journal.log(Level.WARN, "{}", text);
+        log.pruneFailed(reason, setup.scheduler().nanoTime());
     }
 
     /** The plugin's search for what is not desired. */
-    private final class Search implements Attempt.Task<T> {
+    private final class Search implements Task<T> {
         private final PruneListing listing = new PruneListing();
 
         @Override
@@ -380,6 +401,11 @@ final class Pruner<T> {
             listing.begin(attempt);
             setup.operations().prune(listing, setup.table().all(attempt.txn()));
             return Outcome.done();
+        }
+
+        @Override
+        public String text(Attempt<T> attempt) {
+            return "";
         }
 
         @Override
@@ -417,7 +443,7 @@ final class Pruner<T> {
         public void brokeOff(Attempt<T> attempt, Throwable fault) {
             PruneRun current = run;
             if (current != null && !searches()) {
-                fail(current, "what was to follow from its search broke: " + Attempt.reason(fault));
+                fail(current, "what was to follow from its search broke: " + Reason.of(fault));
             }
         }
 
@@ -430,6 +456,7 @@ final class Pruner<T> {
             if (current != null) {
                 asked.addAll(0, current.reports);
                 soon |= current.wasSoon;
+                planWantsSearch |= current.onlyPlans;
             }
         }
     }

@@ -33,7 +33,6 @@ final class PutBack<T> {
             Work<T> work = place.work;
             if (work.putBack == place && work.state == Work.State.READY) {
                 work.putBack = null;
-                work.state = Work.State.IDLE;
                 return work;
             }
         }

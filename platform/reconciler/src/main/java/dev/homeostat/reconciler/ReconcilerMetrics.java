@@ -35,4 +35,13 @@ public interface ReconcilerMetrics {
 
     /** The number of rows and deletes whose last attempt failed is now this. */
     default void failing(String reconciler, long objects) {}
+
+    /**
+     * A row, or the delete of one, failed for good: it is not attempted again by itself.
+     *
+     * @param key as text
+     * @param error what the last attempt came to, and why there is no other where attempts were given up
+     * @param attempts how many there were at this generation
+     */
+    default void failedForGood(String reconciler, OperationKind kind, String key, String error, int attempts) {}
 }

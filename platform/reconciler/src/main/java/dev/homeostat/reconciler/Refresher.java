@@ -6,8 +6,6 @@ import dev.homeostat.api.reconcile.StatusKind;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the row that has been done for longest, when it has been for longer than the refresh interval, or was done when somebody wanted all rows checked.
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * <p>In mode PLAN nothing is refreshed for its age; what was demanded is taken up at the same rate, and planned.
  */
 final class Refresher<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final Setup<T> setup;
@@ -27,6 +24,7 @@ final class Refresher<T> {
     private final Supplier<Options> options;
     private final RateLimit limit;
     private final Outbox outbox;
+    private final FailureLog<T> log;
     private long position;
 
     /** Before this there is nothing to find. */
@@ -49,6 +47,7 @@ final class Refresher<T> {
             RowOperations<T> operations,
             Supplier<Options> options,
             Outbox outbox,
+            FailureLog<T> log,
             long now) {
         this.setup = setup;
         this.works = works;
@@ -56,6 +55,7 @@ final class Refresher<T> {
         this.options = options;
         this.limit = new RateLimit(options.get().refreshRate());
         this.outbox = outbox;
+        this.log = log;
         this.nextLook = now;
         this.notPreparedBefore = now;
     }
@@ -84,8 +84,7 @@ final class Refresher<T> {
     /** What walks need is there, or could not be made. */
     void prepared(WalkPreparation preparation, long now) {
         if (preparation.failure() != null) {
-            LOG.error(
-                    "reconciler {}: what is to be refreshed cannot be found", setup.fullName(), preparation.failure());
+            log.broke("what is to be refreshed cannot be found", preparation.failure(), now);
             notPreparedBefore = now + AGAIN;
         }
         setup.store().walksPrepared(preparation);

@@ -6,13 +6,12 @@ import dev.homeostat.api.reconcile.StatusKind;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /** Rows that were done and do not take it: their statuses, or what was learned for them. Touched by the owner of the event loop only. */
 final class Refusals<T> {
     private final Setup<T> setup;
     private final Backlog<T> backlog;
-    private final Journal<T> journal;
+    private final FailureLog<T> log;
     private final Failures<T> failures;
     private final Planner<T> planner;
     private final Stopping stopping;
@@ -23,13 +22,13 @@ final class Refusals<T> {
     Refusals(
             Setup<T> setup,
             Backlog<T> backlog,
-            Journal<T> journal,
+            FailureLog<T> log,
             Failures<T> failures,
             Planner<T> planner,
             Stopping stopping) {
         this.setup = setup;
         this.backlog = backlog;
-        this.journal = journal;
+        this.log = log;
         this.failures = failures;
         this.planner = planner;
         this.stopping = stopping;
@@ -46,8 +45,7 @@ final class Refusals<T> {
         }
         refused.forEach((key, reason) -> {
             StatusRecord<T> record = changes.get(key);
-            String text = setup.text(key);
-            journal.log(Level.WARN, "the status of {} cannot be written: {}", text, reason);
+            log.refused(setup.text(key), reason, now);
             if (record != null && isDone(record) && !stopping.hasBegun()) {
                 refused(record, reason, now);
             }

@@ -7,6 +7,7 @@ import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.schedule.Scheduler;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Remembered<T>(List<Note<T>> notes, long upTo) {
             if (delete.revision() > upTo) {
                 Key key = delete.row().key();
                 Note<T> known = all.remove(key);
-                Status status = Status.pending(delete.revision(), clock.instant());
+                Status status = Status.pending(delete.revision(), Instant.EPOCH);
                 Map<String, String> facts = known == null ? Map.of() : known.facts();
                 all.put(key, new Note<>(key, status, facts, delete.row(), clock.nanoTime()));
                 last = Math.max(last, delete.revision());

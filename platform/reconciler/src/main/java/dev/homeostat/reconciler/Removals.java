@@ -131,7 +131,7 @@ final class Removals<T> {
     }
 
     /** One removal. */
-    private final class Running implements Attempt.Task<T> {
+    private final class Running implements Task<T> {
         private final PruneRun run;
         private final PlannedRemoval removal;
 
@@ -152,6 +152,11 @@ final class Removals<T> {
         public Outcome run(Attempt<T> attempt) throws Exception {
             removal.action().run(attempt);
             return Outcome.done();
+        }
+
+        @Override
+        public String text(Attempt<T> attempt) {
+            return removal.name();
         }
 
         @Override

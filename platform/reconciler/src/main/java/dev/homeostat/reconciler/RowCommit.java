@@ -54,7 +54,7 @@ final class RowCommit<T> {
                 | AssertionError
                 | StackOverflowError
                         e) { // the functions of the slot, of what was learned and of the indexes are others' code
-            return Attempt.reason(e);
+            return Reason.of(e);
         }
     }
 

@@ -7,10 +7,8 @@ import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.Status;
-import dev.homeostat.reconciler.Work.State;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * Updates and deletes of rows: whether there still is something to do when their turn comes, and what follows from their results. What is to be done at all
@@ -20,7 +18,7 @@ import org.slf4j.event.Level;
  * newer one is next; if a newer one is in the table and has not been taken in, a failure is dropped, since the change will come, and a success is written
  * with the old generation, under which the row still reads as pending.
  */
-final class RowOperations<T> implements Attempt.Task<T> {
+final class RowOperations<T> implements Task<T> {
     /** For {@link #start}: nobody has looked whether the table still says so. */
     static final long NOT_LOOKED = -1;
 
@@ -29,6 +27,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
     private final Records<T> records;
     private final Slots<T> slots;
     private final Journal<T> journal;
+    private final FailureLog<T> log;
     private final Failures<T> failures;
     private final Facts<T> facts;
     private final Supplier<Options> options;
@@ -45,6 +44,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
             Records<T> records,
             Slots<T> slots,
             Journal<T> journal,
+            FailureLog<T> log,
             Failures<T> failures,
             Facts<T> facts,
             Supplier<Options> options,
@@ -57,6 +57,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
         this.records = records;
         this.slots = slots;
         this.journal = journal;
+        this.log = log;
         this.failures = failures;
         this.facts = facts;
         this.options = options;
@@ -178,7 +179,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
         } else if (stopping.hasBegun() && attempt.isCancelledOrAbandoned()) {
             journal.ended(attempt, work.key, kind(work), "cancelled", null);
             facts.keep(work, learned, now);
-            work.state = State.IDLE;
+            backlog.cancelled(work);
         } else if (!isNewest(work, setup.row(snapshot.txn(), work.key))) {
             journal.ended(attempt, work.key, kind(work), "superseded", Failures.errorOf(outcome));
             facts.keep(work, learned, now);
@@ -226,9 +227,7 @@ final class RowOperations<T> implements Attempt.Task<T> {
     private void done(Work<T> work, Attempt<T> attempt, Outcome.@Nullable Learned<?> learned, long now) {
         journal.ended(attempt, work.key, kind(work), "done", null);
         if (work.error != null) {
-            int failures = work.failures;
-            String text = setup.text(work.key);
-            journal.log(Level.INFO, "{} is as desired again, after {} failed attempt(s)", text, failures);
+            log.recovered(work, now);
         }
         Status done = Status.done(work.generation, time.instant());
         if (work.delete) {

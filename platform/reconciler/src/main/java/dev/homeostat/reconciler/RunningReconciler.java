@@ -1,7 +1,9 @@
 package dev.homeostat.reconciler;
 
+import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Reconciler;
+import dev.homeostat.api.reconcile.ReconcilerHealth;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -37,4 +39,14 @@ public interface RunningReconciler<T> extends Reconciler<T> {
 
     /** The number of rows and undone deletes that are blocked on another row; they count as failing too. */
     long blocked();
+
+    /**
+     * What fails, by equal errors. It is kept with every failure: to ask costs the same however many rows fail.
+     *
+     * @param most how many groups are listed; not negative
+     */
+    FailureGroups failureGroups(int most);
+
+    /** What its last attempt came to and since when it fails; empty where the row, or the undone delete, does not fail. */
+    Optional<ReconcilerHealth.Failing> failing(Key key);
 }

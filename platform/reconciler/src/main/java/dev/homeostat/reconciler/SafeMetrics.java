@@ -35,6 +35,10 @@ final class SafeMetrics {
         call(m -> m.failing(reconciler, objects));
     }
 
+    void failedForGood(OperationKind kind, String key, String error, int attempts) {
+        call(m -> m.failedForGood(reconciler, kind, key, error, attempts));
+    }
+
     private void call(Consumer<ReconcilerMetrics> event) {
         if (!areHeard()) {
             return;

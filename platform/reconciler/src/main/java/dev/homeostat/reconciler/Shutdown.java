@@ -19,6 +19,7 @@ final class Shutdown<T> {
     private final Arrivals<T> arrivals;
     private final Backlog<T> backlog;
     private final Journal<T> journal;
+    private final FailureLog<T> log;
     private final StatusCommits<T> commits;
     private final Wakeup wakeup;
     private final Outbox outbox;
@@ -33,6 +34,7 @@ final class Shutdown<T> {
             Arrivals<T> arrivals,
             Backlog<T> backlog,
             Journal<T> journal,
+            FailureLog<T> log,
             StatusCommits<T> commits,
             Wakeup wakeup,
             Outbox outbox,
@@ -44,6 +46,7 @@ final class Shutdown<T> {
         this.arrivals = arrivals;
         this.backlog = backlog;
         this.journal = journal;
+        this.log = log;
         this.commits = commits;
         this.wakeup = wakeup;
         this.outbox = outbox;
@@ -115,6 +118,7 @@ final class Shutdown<T> {
     void tell() {
         if (stopping.tellOnce()) {
             wakeup.cancel();
+            log.end(setup.scheduler().nanoTime());
             commits.giveUp(setup.fullName() + " " + stopping.why());
             outbox.complete(stopping.stopped());
         }

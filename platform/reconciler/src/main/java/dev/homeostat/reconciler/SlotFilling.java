@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * it holds back the others until the slots are empty, and then lets as many go first as there are slots.
  */
 final class SlotFilling<T> {
-    /** So many rows and deletes that wait in a pause are known one by one; the others stay in the table, where deletes cannot be counted. */
+    /** So many rows and deletes that wait in a pause are known one by one; the others stay in the table, where they are only counted. */
     private static final int KNOWN_IN_A_PAUSE = 10_000;
 
     private final Slots<T> slots;

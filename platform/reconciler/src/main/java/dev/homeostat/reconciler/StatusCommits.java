@@ -34,6 +34,8 @@ final class StatusCommits<T> {
 
     private final Setup<T> setup;
     private final Records<T> records;
+    private final RoundTrace trace;
+    private final FailureLog<T> log;
     private final Refusals<T> refusals;
     private final Slots<T> slots;
     private final TurnTime time;
@@ -59,6 +61,8 @@ final class StatusCommits<T> {
     StatusCommits(
             Setup<T> setup,
             Records<T> records,
+            RoundTrace trace,
+            FailureLog<T> log,
             Refusals<T> refusals,
             Slots<T> slots,
             TurnTime time,
@@ -70,6 +74,8 @@ final class StatusCommits<T> {
             Consumer<TableRemovedException> tableRemoved) {
         this.setup = setup;
         this.records = records;
+        this.trace = trace;
+        this.log = log;
         this.refusals = refusals;
         this.slots = slots;
         this.time = time;
@@ -119,6 +125,9 @@ final class StatusCommits<T> {
         if (records.size() == 0) {
             atOnce = false;
             tellings.joinCommit();
+            if (slots.taken() == 0) {
+                trace.cameToNothing();
+            }
             if (underWay == null) {
                 tellings.committed();
                 allWritten.run();
@@ -135,7 +144,7 @@ final class StatusCommits<T> {
                 || now - records.oldestNanos() >= LONGEST_UNWRITTEN;
         if (atOnce || (together && notBefore - now <= 0)) {
             atOnce = false;
-            underWay = new StatusCommit<>(setup, records.take(), () -> !isOver(), now);
+            underWay = new StatusCommit<>(setup, records.take(), () -> !isOver(), now, trace.take());
             decided = true;
             tellings.joinCommit();
         } else {
@@ -154,6 +163,10 @@ final class StatusCommits<T> {
     }
 
     void ended(StatusCommit<?> commit) {
+        Throwable failure = commit.failure();
+        if (failure != null && !(failure instanceof TableRemovedException)) {
+            log.broke("statuses could not be written", failure, time.nanos());
+        }
         StatusCommit<T> own = underWay;
         if (own == null || !commit.equals(own) || isOver()) {
             return; // whoever was started since under that name has the store now
@@ -183,7 +196,7 @@ final class StatusCommits<T> {
     private void failed(Throwable failure) {
         records.giveBack();
         tellings.notCommitted();
-        problem = "statuses cannot be written: " + Attempt.reason(failure);
+        problem = "statuses cannot be written: " + Reason.of(failure);
         notBefore = time.nanos() + AGAIN;
     }
 

@@ -5,18 +5,15 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.api.reconcile.Status;
-import dev.homeostat.api.reconcile.StatusKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the table with what is remembered: what a status is, as of one snapshot. Safe for all threads. */
 final class StatusView<T> {
     private final Setup<T> setup;
-    private final Instant startedAt;
 
     StatusView(Setup<T> setup) {
         this.setup = setup;
-        this.startedAt = setup.scheduler().instant();
     }
 
     /** The status of the row, or of its undone delete; null when there is neither. */
@@ -32,27 +29,22 @@ final class StatusView<T> {
 
     private Status ofRow(Row<T> row, @Nullable StatusRecord<T> record) {
         long generation = setup.store().generation(row);
-        if (record == null) {
-            return Status.pending(generation, startedAt);
+        if (record == null || record.isDelete() || record.status().generation() != generation) {
+            return pendingSinceNobodyKnows(generation);
         }
-        Status status = record.status();
-        boolean current = !record.isDelete() && status.generation() == generation;
-        return current && !isMark(status) ? status : Status.pending(generation, known(status.updatedAt()));
-    }
-
-    /** What who writes a row set does not say when. */
-    private static boolean isMark(Status status) {
-        return status.kind() == StatusKind.PENDING && status.updatedAt().equals(Instant.EPOCH);
-    }
-
-    private Instant known(Instant updatedAt) {
-        return updatedAt.equals(Instant.EPOCH) ? startedAt : updatedAt;
+        return record.status();
     }
 
     /** A record that is not yet one of a delete means that the delete was not come to. */
     private Status ofDelete(ReadTxn txn, StatusRecord<T> record) {
-        Status status = record.status();
-        return record.isDelete() ? status : Status.pending(setup.table().revision(txn), status.updatedAt());
+        return record.isDelete()
+                ? record.status()
+                : pendingSinceNobodyKnows(setup.table().revision(txn));
+    }
+
+    /** The change came at a time that nobody noted: neither a row nor a delete carries one. */
+    private static Status pendingSinceNobodyKnows(long generation) {
+        return Status.pending(generation, Instant.EPOCH);
     }
 
     /** At a snapshot from before the reconciler's start nothing is remembered. */

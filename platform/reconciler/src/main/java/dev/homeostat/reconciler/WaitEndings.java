@@ -109,8 +109,8 @@ final class WaitEndings<T> {
     static @Nullable String halted(Setup<?> setup, Options options) {
         return switch (options.mode()) {
             case APPLY -> null;
-            case PLAN -> setup.fullName() + " only plans; set its mode to APPLY";
-            case PAUSED -> setup.fullName() + " is paused; set its mode to APPLY";
+            case PLAN -> setup.fullName() + " only plans; set its mode to apply";
+            case PAUSED -> setup.fullName() + " is paused; resume it";
         };
     }
 }

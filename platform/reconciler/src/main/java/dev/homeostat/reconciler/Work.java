@@ -37,7 +37,12 @@ final class Work<T> extends Due {
         /** Failed for good. */
         PARKED,
         /** Not in the backlog any more. */
-        GONE
+        GONE;
+
+        /** Whether there is something to do for which it waits, and not for a time or another row. */
+        boolean awaitsTurn() {
+            return this == READY || this == CLOSED || this == HELD || this == PLANNED;
+        }
     }
 
     /** Older than any generation. */
@@ -54,7 +59,9 @@ final class Work<T> extends Due {
     /** The revision of the change or of the row that this is about; what is not newer tells nothing. */
     long revision = NO_GENERATION;
 
+    /** Set by the {@link Backlog} only. */
     State state = State.IDLE;
+
     Cause cause = Cause.CHANGE;
     Map<String, String> facts = Map.of();
 
@@ -87,6 +94,9 @@ final class Work<T> extends Due {
 
     /** The place among those that fail, by the order in which they began to; 0 for one that does not. */
     long failingNumber;
+
+    /** Those with which it shares its error; null when it does not fail, or with one of too many errors. */
+    ByError.@Nullable Group<T> failureGroup;
 
     /** When it began to fail; set while {@code failingNumber} is. */
     @Nullable

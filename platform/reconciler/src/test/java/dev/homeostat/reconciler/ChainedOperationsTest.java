@@ -83,7 +83,7 @@ final class ChainedOperationsTest {
             return flight;
         }
 
-        private final class Noting implements Attempt.Task<Item> {
+        private final class Noting implements Task<Item> {
             private final int number;
 
             Noting(int number) {
@@ -93,6 +93,11 @@ final class ChainedOperationsTest {
             @Override
             public boolean isWanted(Attempt<Item> attempt, ReadTxn newest) {
                 return true;
+            }
+
+            @Override
+            public String text(Attempt<Item> attempt) {
+                return "";
             }
 
             @Override

@@ -33,6 +33,38 @@ final class HealthTest {
     }
 
     @Test
+    void promise_B10_deletesThatWereNotComeToAreObjectsAndQueued() {
+        Lab lab = new Lab();
+        lab.putAll("a", "b", "c");
+        lab.db.write(lab.items, txn -> {
+            for (int i = 0; i < 500; i++) {
+                lab.items.insert(txn, new Item("i" + i, "1"));
+            }
+            return null;
+        });
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        reconciler.options(OPTIONS.rounds(100, 100));
+        lab.clock.runUntilIdle();
+        lab.db.write(lab.items, txn -> {
+            for (int i = 0; i < 500; i++) {
+                lab.items.delete(txn, Item.NAME.query("i" + i));
+            }
+            return null;
+        });
+        lab.clock.runUntilIdle();
+        int left = lab.target.objects().size() - 3;
+        assertThat(left).as("half-way").isBetween(1, 499);
+        assertThat(reconciler.health().objects()).isEqualTo(left + 3);
+        assertThat(reconciler.health().message())
+                .isEqualTo("OK, " + (left + 3) + " object(s), " + left + " of them to be deleted");
+        assertThat(reconciler.stats().queued()).isEqualTo(left);
+
+        lab.advance(Duration.ofSeconds(30));
+        assertThat(reconciler.health().message()).isEqualTo("OK, 3 object(s)");
+        assertThat(reconciler.stats().queued()).isZero();
+    }
+
+    @Test
     void promise_B10_degradedWithAtMostTenOfTheErrors() {
         Lab lab = new Lab();
         for (int i = 0; i < 15; i++) {
@@ -122,6 +154,20 @@ final class HealthTest {
     }
 
     @Test
+    void stats_ofOneThatStopped_haveNothingQueued() {
+        Lab lab = new Lab();
+        lab.put("a", "1");
+        RunningReconciler<Item> reconciler = lab.run(OPTIONS);
+        reconciler.pause(Item.key("a"));
+        lab.put("a", "2");
+        lab.clock.runUntilIdle();
+        assertThat(reconciler.stats().queued()).isEqualTo(1);
+        reconciler.stop();
+        lab.advance(Duration.ofMinutes(5));
+        assertThat(reconciler.stats().queued()).isZero();
+    }
+
+    @Test
     void promise_B10_metricsHearEveryOperationWithItsDuration() {
         List<String> heard = new ArrayList<>();
         ReconcilerMetrics metrics = new ReconcilerMetrics() {
@@ -157,6 +203,31 @@ final class HealthTest {
                         "items/lab failing 0",
                         "items/pruner prune DONE 1")
                 .contains("items/pruner removal PT0S");
+    }
+
+    @Test
+    void promise_B10_metricsHearOfEachRowThatFailedForGood() {
+        List<String> heard = new ArrayList<>();
+        ReconcilerMetrics metrics = new ReconcilerMetrics() {
+            @Override
+            public void failedForGood(String reconciler, OperationKind kind, String key, String error, int attempts) {
+                heard.add(reconciler + " " + kind + " of " + key + ": " + error + " (" + attempts + ")");
+            }
+        };
+        Lab lab = new Lab(VirtualScheduler.inOrder(), metrics);
+        lab.putAll("a", "b", "c");
+        lab.target.always("a", Fault.permanent("not allowed"));
+        lab.breakFor("b", "no route");
+        lab.run(OPTIONS.giveUpAttempts(2));
+        assertThat(heard).containsExactly("items/lab update of a: not allowed (1)");
+        lab.advance(Duration.ofMinutes(1));
+        assertThat(heard)
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("items/lab update of b: ")
+                .contains("no route")
+                .endsWith(" (2)");
     }
 
     @Test
@@ -201,7 +272,9 @@ final class HealthTest {
             lab.advance(Duration.ofMinutes(1));
             assertThat(log.list)
                     .extracting(ILoggingEvent::getLevel)
-                    .containsExactly(Level.WARN, Level.DEBUG, Level.DEBUG, Level.WARN, Level.INFO);
+                    .containsExactly(Level.WARN, Level.DEBUG, Level.DEBUG, Level.WARN, Level.INFO, Level.WARN);
+            assertThat(log.list.getLast().getFormattedMessage())
+                    .isEqualTo("items/lab: update failed 2 more time(s): no");
             assertThat(log.list.getFirst().getFormattedMessage()).startsWith("items/lab: update of a failed: no");
             assertThat(log.list)
                     .allSatisfy(

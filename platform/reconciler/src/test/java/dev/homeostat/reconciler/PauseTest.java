@@ -90,9 +90,10 @@ final class PauseTest {
         lab.delete("c");
         lab.clock.runUntilIdle();
         assertThat(reconciler.health().ok()).isTrue();
-        assertThat(reconciler.health().message()).isEqualTo("OK, 3 object(s); paused, 3 waiting");
+        assertThat(reconciler.health().message())
+                .isEqualTo("OK, 3 object(s), 1 of them to be deleted; paused, 3 waiting");
         assertThat(reconciler.pruneState()).isEqualTo("paused");
-        assertThat(lab.explain(reconciler, "a").waitsFor()).contains("paused").contains("mode");
+        assertThat(lab.explain(reconciler, "a").waitsFor()).contains("paused").contains("resume");
     }
 
     @Test

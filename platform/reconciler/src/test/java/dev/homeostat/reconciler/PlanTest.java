@@ -35,7 +35,7 @@ final class PlanTest extends PlanFixture {
         assertThat(reconciler.health().message()).isEqualTo("OK, 1 object(s); plans only, 2 change(s) planned");
         assertThat(reconciler.plan().orElseThrow().name()).matches("plan-items-lab-[0-9a-z]{13}");
         assertThat(lab.explain(reconciler, "new").waitsFor())
-                .contains("mode APPLY")
+                .contains("mode apply")
                 .contains("new is missing");
     }
 

@@ -2,6 +2,7 @@ package dev.homeostat.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
 import dev.homeostat.api.reconcile.PruneReport;
@@ -36,6 +37,54 @@ final class PlannedPruneTest extends PlanFixture {
         assertThat(reconciler.heldPrune()).as("now there is").isPresent();
         assertThat(lab.target.objects()).hasSize(21);
         assertThat(plan(reconciler)).isEmpty();
+    }
+
+    @Test
+    void promise_B20_aPlanThatBeginsLooksForWhatAPruneWouldRemove() {
+        lab.putAll("a", "b");
+        Options hourly = APPLY.pruning(Duration.ofHours(1));
+        RunningReconciler<Item> reconciler = lab.run(hourly);
+        lab.target.tamper("stray", new Item("stray", "x"));
+        lab.advance(Duration.ofMinutes(1));
+        options(reconciler, hourly.mode(Mode.PLAN));
+        assertThat(planned(reconciler)).containsExactly("prune stray");
+        lab.assertTarget("a", "b", "stray");
+        long searches = lab.target.count(FakeTarget.PRUNE);
+        lab.advance(Duration.ofMinutes(30));
+        assertThat(lab.target.count(FakeTarget.PRUNE)).as("it looks once").isEqualTo(searches);
+
+        options(reconciler, hourly);
+        lab.assertTarget("a", "b");
+    }
+
+    @Test
+    void promise_B20_aPlanOfPrunesOnDemandLooksOnDemand() {
+        lab.put("a", "1");
+        RunningReconciler<Item> reconciler = lab.run(APPLY);
+        lab.target.tamper("stray", new Item("stray", "x"));
+        options(reconciler, PLAN);
+        assertThat(lab.target.count(FakeTarget.PRUNE)).isZero();
+        assertThat(reconciler.pruneState()).isEqualTo("on demand only");
+    }
+
+    @Test
+    void promise_B20_aPlanThatEndsBeforeItLookedIsFollowedByNoPrune() {
+        lab.put("a", "1");
+        Options hourly = APPLY.pruning(Duration.ofHours(1));
+        RunningReconciler<Item> reconciler = lab.run(hourly);
+        lab.target.tamper("stray", new Item("stray", "x"));
+        Gate gate = lab.clock.gate();
+        lab.target.next("a", Fault.waiting(gate));
+        lab.put("a", "2");
+        lab.clock.runUntilIdle();
+        long searches = lab.target.count(FakeTarget.PRUNE);
+        options(reconciler, hourly.mode(Mode.PLAN));
+        assertThat(reconciler.pruneState()).as("the slot is taken").isEqualTo("is due");
+        options(reconciler, hourly);
+        gate.open();
+        lab.advance(Duration.ofMinutes(30));
+        assertThat(lab.target.count(FakeTarget.PRUNE)).isEqualTo(searches);
+        lab.assertTarget("a", "stray");
     }
 
     @Test

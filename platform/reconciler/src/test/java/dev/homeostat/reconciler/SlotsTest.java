@@ -63,10 +63,15 @@ final class SlotsTest {
         return new Slots<>(setup, outbox, new TurnTime(lab.clock), () -> OPTIONS, rounds);
     }
 
-    private static final class Nothing implements Attempt.Task<Item> {
+    private static final class Nothing implements Task<Item> {
         @Override
         public boolean isWanted(Attempt<Item> attempt, ReadTxn newest) {
             return true;
+        }
+
+        @Override
+        public String text(Attempt<Item> attempt) {
+            return "";
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.testkit.fakes.Fault;
 import dev.homeostat.testkit.fakes.Gate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,28 @@ abstract class StatusContract<T> extends StatusFixture<T> {
         write("a", "2");
         assertThat(status(reconciler, "a").kind()).isEqualTo(StatusKind.PENDING);
         assertThat(generation(reconciler, "a")).isGreaterThan(first);
+    }
+
+    @Test
+    void promise_B4_whatIsPendingSinceNobodyKnowsSaysNoTime() {
+        RunningReconciler<T> reconciler = startAndRun("main", target, "a", "gone");
+        List.of("a", "new", "gone").forEach(name -> reconciler.pause(key(name)));
+        clock.advance(Duration.ofSeconds(20));
+        write("a", "2");
+        write("new", "1");
+        assertPendingWithoutTime(reconciler, "a", "new");
+        delete("gone");
+        clock.advance(Duration.ofSeconds(20));
+        assertPendingWithoutTime(reconciler, "a", "new", "gone");
+    }
+
+    private void assertPendingWithoutTime(RunningReconciler<T> reconciler, String... names) {
+        for (String name : names) {
+            assertThat(status(reconciler, name))
+                    .as(name)
+                    .returns(StatusKind.PENDING, Status::kind)
+                    .returns(Instant.EPOCH, Status::updatedAt);
+        }
     }
 
     @Test

@@ -160,6 +160,29 @@ final class SurvivalTest {
         assertThat(Lab.isDone(stopped)).isTrue();
     }
 
+    /** Else they would make figures anew for a reconciler that is gone, and nobody would ever take these away. */
+    @Test
+    void stop_isToldWhenMetricsHaveHeardAll() {
+        List<String> heard = new ArrayList<>();
+        RefusingScheduler refusing = new RefusingScheduler(lab.clock);
+        RunningReconciler<Item> reconciler = Reconcilers.builder(lab.db, refusing)
+                .metrics(new ReconcilerMetrics() {
+                    @Override
+                    public void failing(String reconciler, long objects) {
+                        heard.add("failing " + objects);
+                    }
+                })
+                .build()
+                .start("lab", lab.items, lab.target, OPTIONS);
+        lab.breakFor("a", "no");
+        lab.put("a", "1");
+        lab.clock.runUntilIdle();
+        reconciler.stop().thenRun(() -> heard.add("stopped"));
+        refusing.left = 10; // so that it is told at once, by who tells it
+        lab.clock.runUntilIdle();
+        assertThat(heard).containsExactly("failing 1", "failing 0", "stopped");
+    }
+
     @Test
     void promise_inv5_timersThatGoOffEarlyLoseNoRetry() {
         RefusingScheduler early = new RefusingScheduler(lab.clock);

@@ -40,7 +40,7 @@ final class WaitEndTest {
         var after = reconciler.waitForReconciliation();
         lab.clock.runUntilIdle();
         assertThat(Lab.result(before).reconciled()).isFalse();
-        assertThat(Lab.result(before).stopped()).isEqualTo("items/lab is paused; set its mode to APPLY");
+        assertThat(Lab.result(before).stopped()).isEqualTo("items/lab is paused; resume it");
         assertThat(Lab.result(after)).isEqualTo(Lab.result(before));
     }
 
@@ -51,7 +51,7 @@ final class WaitEndTest {
         var all = reconciler.waitForReconciliation();
         var attempts = reconciler.waitUntilReconciled(1);
         lab.clock.runUntilIdle();
-        assertThat(Lab.result(all).stopped()).isEqualTo("items/lab only plans; set its mode to APPLY");
+        assertThat(Lab.result(all).stopped()).isEqualTo("items/lab only plans; set its mode to apply");
         assertThat(attempts.toCompletableFuture().exceptionNow()).hasMessageContaining("items/lab only plans");
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An operation that notes what becomes of it. */
-class Noted implements Attempt.Task<Item> {
+class Noted implements Task<Item> {
     /** What it comes to by itself. */
     static final Outcome GIVEN = Outcome.permanent("given");
 
@@ -47,6 +47,11 @@ class Noted implements Attempt.Task<Item> {
     @Override
     public boolean isWanted(Attempt<Item> attempt, ReadTxn newest) {
         return true;
+    }
+
+    @Override
+    public String text(Attempt<Item> attempt) {
+        return "";
     }
 
     @Override

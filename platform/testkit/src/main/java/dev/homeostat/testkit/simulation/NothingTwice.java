@@ -2,6 +2,7 @@ package dev.homeostat.testkit.simulation;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.reconcile.Cause;
+import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class NothingTwice extends Oracle {
     private final Map<Life<?>, Long> allWanted = new HashMap<>();
 
     private final Set<Life<?>> plansEnded = new HashSet<>();
+    private final Set<Life<?>> plansBegun = new HashSet<>();
     private final Map<Life<?>, Integer> prunesAsked = new HashMap<>();
 
     NothingTwice(World<?> world) {
@@ -47,6 +49,11 @@ final class NothingTwice extends Oracle {
     /** Somebody wants a prune. */
     void pruneAsked(Life<?> life) {
         prunesAsked.merge(life, 1, Integer::sum);
+    }
+
+    /** What a prune would remove is to be in the plan: one searches at once. */
+    void planBegins(Life<?> life) {
+        plansBegun.add(life);
     }
 
     /** What is planned may be done now: a prune searches again. */
@@ -137,6 +144,9 @@ final class NothingTwice extends Oracle {
             return;
         }
         if (plansEnded.remove(call.life)) {
+            return;
+        }
+        if (call.life.options().mode() == Mode.PLAN && plansBegun.remove(call.life)) {
             return;
         }
         Duration interval = call.life.allOptions().stream()

@@ -109,6 +109,9 @@ final class Script<T> {
         if (before != Mode.APPLY && life.options().mode() == Mode.APPLY) {
             reasons.planEnds(life);
         }
+        if (before != Mode.PLAN && life.options().mode() == Mode.PLAN) {
+            reasons.planBegins(life);
+        }
     }
 
     /** Something that happens between two transactions of a reconciler. */
