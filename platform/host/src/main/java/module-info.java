@@ -12,10 +12,17 @@ module dev.homeostat.host {
     requires dev.homeostat.launcher;
     requires dev.homeostat.reconciler;
     requires dev.homeostat.statedb;
+    requires io.prometheus.metrics.config;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires jakarta.inject;
     requires java.logging;
-    requires java.management;
+    requires transitive java.management;
+    requires java.management.rmi;
+    requires java.rmi;
+    requires jdk.jfr;
     requires jdk.management;
+    requires jdk.net;
     requires org.pf4j;
     requires org.slf4j;
     requires org.snakeyaml.engine;

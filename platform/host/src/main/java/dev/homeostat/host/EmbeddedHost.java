@@ -5,8 +5,8 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.RowCodec;
+import dev.homeostat.host.control.Caller;
 import dev.homeostat.host.control.ControlException;
-import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.host.view.TableView;
@@ -99,8 +99,10 @@ public final class EmbeddedHost {
             throws IOException, InterruptedException, TimeoutException {
         List<Object> items = new ArrayList<>();
         try {
-            ObjectNode answer = new ControlMethods(running())
+            ObjectNode answer = running()
+                    .methods()
                     .call(
+                            Caller.test(),
                             method,
                             MAPPER.valueToTree(params),
                             item -> items.add(MAPPER.treeToValue(item, Object.class)));

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /** Keeps what is logged in memory, as text: an event would keep the classes of what was thrown. */
 final class EmbeddedLog extends AppenderBase<ILoggingEvent> {
     private static final int KEPT = 10_000;
-    private static final String PATTERN = "%-5level [%X{plugin:--} %X{reconciler:--}] %logger{20}: %msg%n";
+    private static final String PATTERN =
+            "%-5level [%X{plugin:--} %X{reconciler:--}] %logger{20}: %msg%replace( %kvp){'^ $', ''}%n";
 
     private final PatternLayout layout = new PatternLayout();
     private final Deque<String> lines = new ArrayDeque<>(); // guarded by itself

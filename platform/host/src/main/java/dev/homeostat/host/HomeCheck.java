@@ -2,6 +2,7 @@ package dev.homeostat.host;
 
 import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.HostConfig;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.pf4j.Pf4jDryRun;
 import dev.homeostat.host.verify.AllowList;
@@ -49,7 +50,7 @@ final class HomeCheck implements PluginsChecker {
                         .check(jars.isEmpty() ? home : jars, home);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the jars cannot be checked: " + e, e);
+            throw new UncheckedIOException("the jars cannot be checked: " + DiskReason.of(e), e);
         }
     }
 

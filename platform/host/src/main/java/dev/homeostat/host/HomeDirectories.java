@@ -1,5 +1,6 @@
 package dev.homeostat.host;
 
+import dev.homeostat.host.disk.DiskReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class HomeDirectories {
                 }
             } catch (IOException e) {
                 throw new StartException(
-                        "directory " + directory + " cannot be made (" + e
+                        "directory " + directory + " cannot be made (" + DiskReason.of(e)
                                 + "): make it, or give another home with --home",
                         e);
             }

@@ -1,5 +1,6 @@
 package dev.homeostat.host;
 
+import dev.homeostat.host.disk.DiskReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ final class HomeLock implements AutoCloseable {
             return take(home, file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw new StartException(
-                    "the home cannot be locked (" + e + "): let this user write " + file
+                    "the home cannot be locked (" + DiskReason.of(e) + "): let this user write " + file
                             + ", or give another home with --home",
                     e);
         }

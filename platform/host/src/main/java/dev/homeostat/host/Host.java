@@ -6,17 +6,23 @@ import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.FileWatch;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.control.ControlServer;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.jmx.HostBeans;
+import dev.homeostat.host.listen.PersistentListener;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.plugin.Deadline;
+import dev.homeostat.host.remote.RemoteJmx;
+import dev.homeostat.host.remote.RemoteSettings;
 import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.Leak;
 import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginsChecker;
 import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.host.view.RowWriter;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
@@ -36,7 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A host: started once and stopped once. Starts in the order lock, configuration, database, metrics, sources, JMX, plugins, control socket; stops in reverse.
+ * A host: started once and stopped once. Starts in the order lock, configuration, database, metrics, sources, control socket, JMX, plugins, remote JMX,
+ * and answers then; stops in reverse.
  * Safe for all threads.
  */
 final class Host implements HostView {
@@ -78,17 +85,21 @@ final class Host implements HostView {
     }
 
     /**
-     * Starts plugins and opens the control socket. When it is stopped meanwhile, it returns without having become ready.
+     * Binds the control socket, starts plugins, and answers. When it is stopped meanwhile, it returns without having become ready.
      *
      * @throws StartException if it cannot; it has stopped then
      */
     void start() throws StartException, InterruptedException {
         try {
-            ControlMethods methods = new ControlMethods(this);
-            parts.plugins().listen(parts.closing().add(HostBeans.open(this, methods, parts.beans())));
+            ControlMethods methods = methods();
+            ControlServer control = parts.closing().add(ControlServer.bind(this, methods, data()));
+            parts.plugins().listen(parts.closing().add(HostBeans.open(this, methods, parts.beans(), parts.notices())));
+            parts.measure(this);
             parts.folders().first();
             parts.lifecycle().run(this::follow);
-            parts.plugins().listen(parts.closing().add(ControlServer.open(this, data())));
+            parts.plugins().listen(control);
+            control.answer();
+            parts.remoteJmx().ifPresent(this::openRemoteJmx);
             parts.configuration().show();
             parts.closing().add(FileWatch.open(parts.scheduler(), home().resolve(ConfigLoader.FILE), parts.reload()));
             ready();
@@ -97,12 +108,18 @@ final class Host implements HostView {
             if (!isStopping()) {
                 stop();
                 Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-                throw new StartException("the host cannot start: " + words(cause), cause);
+                throw new StartException("the host cannot start: " + DiskReason.of(cause), cause);
             }
         } catch (InterruptedException e) {
             stop();
             throw e;
         }
+    }
+
+    private void openRemoteJmx(RemoteSettings settings) {
+        PersistentListener.Opening opening =
+                () -> RemoteJmx.open(settings, parts.beans(), parts.audit(), parts.scheduler())::close;
+        parts.closing().add(PersistentListener.open("jmx", opening, parts.health(), parts.scheduler()));
     }
 
     private void follow() throws InterruptedException {
@@ -114,12 +131,6 @@ final class Host implements HostView {
         parts.folders().first();
         parts.folders().first(); // a jar is gone when two looks miss it
         parts.lifecycle().run(this::follow);
-    }
-
-    /** Its message alone where the host itself wrote that. */
-    private static String words(Throwable cause) {
-        String message = cause.getMessage();
-        return message != null && cause.getClass() == IOException.class ? message : cause.toString();
     }
 
     private synchronized void ready() {
@@ -189,6 +200,11 @@ final class Host implements HostView {
         return home().resolve("data");
     }
 
+    /** What can be asked of it; what is done through them is written to the audit log. */
+    ControlMethods methods() {
+        return new ControlMethods(this, parts.audit());
+    }
+
     /** What it is made of, for tests. */
     HostParts parts() {
         return parts;
@@ -235,14 +251,14 @@ final class Host implements HostView {
     }
 
     @Override
-    public void act(PluginAction action, String plugin) throws InterruptedException {
+    public void act(PluginAction action, String plugin, String by) throws InterruptedException {
         try {
-            parts.lifecycle().run(() -> parts.plugins().act(action, plugin));
+            parts.lifecycle().run(() -> parts.plugins().act(action, plugin, by));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IllegalArgumentException unknown) {
                 throw new IllegalArgumentException(unknown.getMessage(), e);
             }
-            throw new IllegalStateException("it failed: " + words(e.getCause() == null ? e : e.getCause()), e);
+            throw new IllegalStateException("it failed: " + DiskReason.of(e.getCause() == null ? e : e.getCause()), e);
         } catch (CancellationException e) {
             throw new IllegalStateException("the host stops", e);
         }
@@ -261,6 +277,16 @@ final class Host implements HostView {
     @Override
     public RejectedRows rejected() {
         return parts.rejected();
+    }
+
+    @Override
+    public RowWriter rows() {
+        return parts.sources().writer();
+    }
+
+    @Override
+    public List<Leak> leaks() {
+        return parts.unloads().leaks();
     }
 
     @Override

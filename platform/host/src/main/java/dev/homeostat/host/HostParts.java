@@ -5,6 +5,7 @@ import dev.homeostat.api.schedule.ClosableScheduler;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.host.audit.AuditLog;
 import dev.homeostat.host.config.ConfigFiles;
 import dev.homeostat.host.config.ConfigLoader;
 import dev.homeostat.host.config.ConfigReload;
@@ -15,12 +16,17 @@ import dev.homeostat.host.config.PluginBindings;
 import dev.homeostat.host.config.PluginReloader;
 import dev.homeostat.host.config.RunningConfiguration;
 import dev.homeostat.host.deploy.JarFolders;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.handover.RejectedRows;
+import dev.homeostat.host.http.HttpEndpoint;
+import dev.homeostat.host.jmx.HostBeans;
 import dev.homeostat.host.jmx.PluginBeans;
 import dev.homeostat.host.leak.JvmCollector;
 import dev.homeostat.host.leak.Pins;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.metrics.HostMetrics;
+import dev.homeostat.host.notice.FailedRows;
+import dev.homeostat.host.notice.Notices;
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.pf4j.Pf4jCodeLoader;
 import dev.homeostat.host.plugin.CodeLoader;
@@ -29,6 +35,8 @@ import dev.homeostat.host.plugin.HostServices;
 import dev.homeostat.host.plugin.PluginSettings;
 import dev.homeostat.host.plugin.Plugins;
 import dev.homeostat.host.plugin.TableLookups;
+import dev.homeostat.host.remote.JvmAgent;
+import dev.homeostat.host.remote.RemoteSettings;
 import dev.homeostat.host.source.SourceBoard;
 import dev.homeostat.host.steering.KeptFile;
 import dev.homeostat.host.steering.PruneNumbers;
@@ -37,6 +45,7 @@ import dev.homeostat.host.threads.JvmCarriers;
 import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.verify.AllowList;
 import dev.homeostat.host.verify.JarGate;
+import dev.homeostat.host.view.HostView;
 import dev.homeostat.launcher.Launch;
 import dev.homeostat.reconciler.ReconcilerRegistry;
 import dev.homeostat.statedb.StateDatabase;
@@ -45,6 +54,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.management.MBeanServer;
 
@@ -65,8 +76,13 @@ record HostParts(
         ClosableScheduler scheduler,
         Database database,
         MBeanServer beans,
+        HostConfig.Http http,
+        HostMetrics metrics,
+        Notices notices,
+        Optional<RemoteSettings> remoteJmx,
         SourceBoard sources,
         HealthBoard health,
+        AuditLog audit,
         RejectedRows rejected,
         JarFolders folders,
         UnloadWatch unloads,
@@ -93,7 +109,8 @@ record HostParts(
         String version = HostVersion.read();
         ClosableScheduler scheduler = closing.add(Schedulers.named("homeostat"));
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        HostMetrics metrics = closing.add(HostMetrics.open(beans));
+        HostMetrics metrics = closing.add(HostMetrics.open(beans, scheduler));
+        Notices notices = new Notices(scheduler, HostBeans.host());
         Database database = StateDatabase.builder()
                 .scheduler(scheduler)
                 .metrics(metrics.database())
@@ -102,6 +119,7 @@ record HostParts(
                 new SourceBoard(database, scheduler, home.resolve("data"), config.sources(), config.sourcesIgnored());
         HealthBoard health = new HealthBoard(scheduler);
         closing.add(JvmCarriers.watch(new WaitingThreads(health)));
+        warnOfJvmAgent(environment.properties(), health);
         ReconcilerSteering steering =
                 new ReconcilerSteering(loaded.overrides(), new KeptFile(home), documents, scheduler);
         PluginBindings bindings =
@@ -110,14 +128,15 @@ record HostParts(
                 new ConfigurationHealth(health, loaded.overrides(), files.unused(loaded, bindings));
         RejectedRows rejected = new RejectedRows(home);
         sources.listen(rejected::forgetSettled);
-        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans), new JvmCollector(beans));
+        UnloadWatch unloads =
+                new UnloadWatch(scheduler, Pins.in(metrics.registry(), beans, notices), new JvmCollector(beans));
         HostServices services = new HostServices(
                 home,
                 database,
                 scheduler,
                 new RuntimeReconcilers(
                         database,
-                        metrics.reconcilers(),
+                        HeardByAll.of(metrics.reconcilers(), new FailedRows(notices, HostBeans::reconciler, scheduler)),
                         new ReconcilerRegistry(database, new PruneNumbers(home, scheduler), rejected::holdsPrunes)),
                 steering,
                 new BoardFeeds(sources),
@@ -166,14 +185,35 @@ record HostParts(
                 scheduler,
                 database,
                 beans,
+                config.http(),
+                metrics,
+                notices,
+                loaded.remoteJmx(),
                 sources,
                 health,
+                new AuditLog(home, health),
                 rejected,
                 closing.add(folders(launch, config, scheduler)),
                 unloads,
                 plugins,
                 lifecycle,
                 closing);
+    }
+
+    /** It is no configuration of the host, and the host does not start any worse: but whoever looks at the host is to know. */
+    private static void warnOfJvmAgent(Map<String, String> properties, HealthBoard health) {
+        String warning = JvmAgent.warning(properties);
+        if (!warning.isEmpty()) {
+            health.set("", "JMX agent of the JVM", JvmAgent.isProtected(properties), warning);
+        }
+    }
+
+    /** Lets others measure that host, which is made of these, and read its metrics where that is configured. */
+    void measure(HostView host) {
+        metrics.show(host);
+        if (http.isOn()) {
+            closing.add(HttpEndpoint.open(http, host, metrics, health));
+        }
     }
 
     private static CodeLoader codeLoader(BootPlatform platform, String version, Path home, HostConfig config)
@@ -185,7 +225,7 @@ record HostParts(
                     new JarGate(AllowList.of(home, config.plugins().allow())),
                     home.resolve("data/code"));
         } catch (IOException e) {
-            throw new StartException("the directory data/code of the home cannot be used: " + e, e);
+            throw new StartException("the directory data/code of the home cannot be used: " + DiskReason.of(e), e);
         }
     }
 

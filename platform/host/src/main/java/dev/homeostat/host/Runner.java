@@ -92,7 +92,7 @@ public final class Runner implements HostRunner {
     }
 
     /** In a shutdown hook the exit code of the signal is set already: only halt can give another one. */
-    private static void stopAndHalt(Host host) {
+    private void stopAndHalt(Host host) {
         Thread.ofPlatform().daemon().name("homeostat-stop-deadline").start(() -> {
             try {
                 Thread.sleep(STOP_DEADLINE);
@@ -103,6 +103,7 @@ public final class Runner implements HostRunner {
             }
         });
         host.stop();
+        out.println("homeostat has stopped");
         Runtime.getRuntime().halt(OK);
     }
 }

@@ -37,6 +37,14 @@ final class UntilStopped implements ReconcilerMetrics, AutoCloseable {
         }
     }
 
+    @Override
+    public synchronized void failedForGood(
+            String reconciler, OperationKind kind, String key, String error, int attempts) {
+        if (!stopped) {
+            metrics.failedForGood(reconciler, kind, key, error, attempts);
+        }
+    }
+
     /** After this nothing reaches the metrics any more, not even what had begun. */
     @Override
     public synchronized void close() {

@@ -119,7 +119,7 @@ final class CleanStopTest {
         WriteTxn txn = handed("txn", WriteTxn.class);
         WeakReference<ClassLoader> loader = loader();
 
-        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+        host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
 
         assertThatThrownBy(txn::commit).isInstanceOf(PluginStoppedException.class);
         Database db = handed("db", Database.class);
@@ -174,13 +174,15 @@ final class CleanStopTest {
         assertThat(beans("*memos*")).isPositive();
         WeakReference<ClassLoader> loader = loader();
 
-        host.lifecycle(() -> host.lifecycleOf().unload("memos"));
+        host.lifecycle(() -> host.lifecycleOf().unload("memos", "by command"));
 
         assertThat(inProcess(copies)).as("open files").isZero();
         assertThat(host.home.resolve("data/code")).isEmptyDirectory();
         assertThat(host.host().database().tables()).isEmpty();
         assertThat(host.host().health()).isEmpty();
-        assertThat(host.host().plugins()).isEmpty();
+        assertThat(host.plugin("memos").state()).isEqualTo(State.STOPPED);
+        Files.delete(host.plugins().resolve("memos.jar"));
+        await().until(() -> host.host().plugins().isEmpty());
         assertThat(beans("*memos*")).as("MBeans and metrics").isZero();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().contains("memos"));
@@ -205,7 +207,7 @@ final class CleanStopTest {
         WeakReference<?> loader = handed("loader", WeakReference.class);
         assertThat(loader.get()).isNotNull();
 
-        host.lifecycle(() -> host.lifecycleOf().stop("plain"));
+        host.lifecycle(() -> host.lifecycleOf().stop("plain", "by command"));
 
         await().atMost(COLLECTED.plusSeconds(3)).until(() -> loader.refersTo(null));
     }
@@ -243,7 +245,7 @@ final class CleanStopTest {
                     "{\"id\":1,\"protocol\":1,\"method\":\"db.dump\"}\n".getBytes(StandardCharsets.UTF_8)));
             assertThat(lazy.read(ByteBuffer.allocate(100))).isPositive();
 
-            host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+            host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
 
             awaitCollected(loader);
         }
@@ -281,21 +283,20 @@ final class CleanStopTest {
                 .with(PluginJar.modular("goes", leaky.formatted("goes")), "goes.jar")
                 .start();
         host.lifecycle(() -> {
-            host.lifecycleOf().stop("stays");
+            host.lifecycleOf().stop("stays", "by command");
             host.lifecycleOf().start("stays");
-            host.lifecycleOf().unload("goes");
+            host.lifecycleOf().unload("goes", "by command");
         });
         assertThat(host.plugin("stays").reason()).isEmpty();
-        assertThat(host.host().plugins()).extracting(PluginView::id).containsExactly("stays");
+        assertThat(host.host().plugins()).extracting(PluginView::id).containsExactly("goes", "stays");
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> host.host().plugins().size() == 2
+                .until(() -> host.plugin("goes").state() == State.LEAKED
                         && !host.plugin("stays").reason().isEmpty());
         assertThat(host.plugin("stays").state()).isEqualTo(State.ACTIVE);
         assertThat(host.plugin("stays").reason())
                 .startsWith("version 1.0.0, unloaded at ")
                 .contains("is still in memory: thread \"clean-stop-stays\": it is in test.stays.ThePlugin.");
-        assertThat(host.plugin("goes").state()).isEqualTo(State.LEAKED);
         assertThat(host.plugin("goes").reason()).contains("thread \"clean-stop-goes\"");
         ObjectName goes = new ObjectName("dev.homeostat:type=Plugin,id=goes");
         assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(goes, "State"))
@@ -306,11 +307,11 @@ final class CleanStopTest {
         interrupt("clean-stop-goes");
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> host.host().plugins().size() == 1
+                .until(() -> host.plugin("goes").state() == State.STOPPED
                         && host.plugin("stays").reason().isEmpty());
         assertThat(host.plugin("stays").state()).isEqualTo(State.ACTIVE);
-        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(goes))
-                .isFalse();
+        assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(goes, "State"))
+                .isEqualTo("STOPPED");
         assertThat(host.host().degraded()).isFalse();
     }
 }

@@ -39,7 +39,7 @@ final class ContextTest extends HostTest {
     }
 
     private void stop() throws Exception {
-        host.lifecycle(() -> host.lifecycleOf().stop("one"));
+        host.lifecycle(() -> host.lifecycleOf().stop("one", "by command"));
     }
 
     private String noted(String name) {

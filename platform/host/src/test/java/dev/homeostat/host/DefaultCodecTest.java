@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
+import dev.homeostat.host.control.Caller;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.control.LogLines;
 import dev.homeostat.host.view.PluginView.State;
@@ -70,6 +71,7 @@ final class DefaultCodecTest extends HostTest {
         goesOn(PluginJar.modular("memos", FILL), PluginJar.modular("memos", TABLE));
         ObjectNode shown = new ControlMethods(host.host())
                 .call(
+                        Caller.test(),
                         "db.get",
                         JsonNodeFactory.instance
                                 .objectNode()

@@ -217,7 +217,7 @@ final class DerivationsTest extends HostTest {
     }
 
     private void stop() throws Exception {
-        host.lifecycle(() -> host.lifecycleOf().stop("one"));
+        host.lifecycle(() -> host.lifecycleOf().stop("one", "by command"));
     }
 
     private Optional<HealthLine> health() {

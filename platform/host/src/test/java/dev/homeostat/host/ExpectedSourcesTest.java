@@ -122,8 +122,8 @@ final class ExpectedSourcesTest {
     void promise_B8_stoppedSource_leavesATableThatComesLater_waitingForIt() throws Exception {
         host.with(PluginJar.modular("etcd", SOURCE), "etcd.jar").start();
         await().untilAsserted(() -> assertThat(pending()).isEmpty());
-        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
-        host.lifecycle(() -> host.lifecycleOf().stop("etcd"));
+        host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
+        host.lifecycle(() -> host.lifecycleOf().stop("etcd", "by command"));
         Files.createDirectories(unknown().getParent());
         Files.writeString(unknown(), "again");
         host.lifecycle(() -> host.lifecycleOf().start("memos"));

@@ -2,10 +2,14 @@ package dev.homeostat.host;
 
 import dev.homeostat.host.pf4j.BootPlatform;
 import dev.homeostat.host.plugin.Plugins;
+import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.launcher.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +22,7 @@ public final class HostFixture implements AutoCloseable {
     public final Path home;
     private final Path install;
     private final Map<String, String> variables = new HashMap<>();
+    private final Map<String, String> properties = new HashMap<>();
     private Optional<Host> host = Optional.empty();
 
     public HostFixture(Path directory) {
@@ -60,12 +65,18 @@ public final class HostFixture implements AutoCloseable {
         return this;
     }
 
+    /** Sets a system property, for the host alone. */
+    HostFixture property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
     public Launch launch(Map<String, String> flags) {
         return new Launch(install, home, Instant.now(), flags);
     }
 
     Host open(Map<String, String> flags) throws Exception {
-        Host opened = Host.open(launch(flags), BootPlatform.boot(), new Environment(Map.of(), variables));
+        Host opened = Host.open(launch(flags), BootPlatform.boot(), new Environment(properties, variables));
         host = Optional.of(opened);
         return opened;
     }
@@ -97,6 +108,25 @@ public final class HostFixture implements AutoCloseable {
 
     Plugins lifecycleOf() {
         return host().parts().plugins();
+    }
+
+    /** A port that nobody listens on, so far. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it says of itself. */
+    public HostView view() {
+        return host();
+    }
+
+    /** Stops a plugin, as the command does. */
+    public void stop(String plugin) throws Exception {
+        host().act(PluginAction.STOP, plugin, "by command");
     }
 
     @Override

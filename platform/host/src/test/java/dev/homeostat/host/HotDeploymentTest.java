@@ -104,7 +104,7 @@ final class HotDeploymentTest extends HostTest {
         host.with(PluginJar.modular("base", ""), "base.jar")
                 .with(needing("top", "base"), "top.jar")
                 .start();
-        host.lifecycle(() -> host.lifecycleOf().stop("base"));
+        host.lifecycle(() -> host.lifecycleOf().stop("base", "by command"));
         host.with(PluginJar.modular("other", ""), "other.jar");
         awaitState("other", State.ACTIVE);
         assertThat(host.plugin("base").state()).isEqualTo(State.STOPPED);
@@ -169,7 +169,7 @@ final class HotDeploymentTest extends HostTest {
         Path jar = PluginJar.modular("twin", "").writeTo(host.plugins(), "a.jar");
         PluginJar.modular("twin", "").attribute("Plugin-Version", "2.0.0").writeTo(host.plugins(), "b.jar");
         host.start();
-        host.host().act(PluginAction.UNLOAD, "twin");
+        host.host().act(PluginAction.UNLOAD, "twin", "by command");
         assertThat(host.plugin("twin").version()).isEqualTo("2.0.0");
         assertThat(host.plugin("twin").state()).isEqualTo(State.ACTIVE);
         assertThat(host.host().plugins()).hasSize(1);
@@ -211,12 +211,34 @@ final class HotDeploymentTest extends HostTest {
         host.with(PluginJar.modular("one", ""), "one.jar")
                 .with(PluginJar.modular("two", ""), "two.jar")
                 .start();
-        host.lifecycle(() -> host.lifecycleOf().unload("one"));
+        host.lifecycle(() -> host.lifecycleOf().unload("one", "by command"));
         Files.delete(host.plugins().resolve("two.jar"));
         await().untilAsserted(() -> assertThat(find("two")).isEmpty());
-        assertThat(find("one")).isEmpty();
+        assertThat(host.plugin("one").state()).isEqualTo(State.STOPPED);
+        assertThat(host.plugin("one").reason())
+                .isEqualTo(
+                        "unloaded by command; \"homeostat plugins start one\" loads it again, and so does a change of"
+                                + " its jar");
         host.with(PluginJar.modular("one", "").attribute("Plugin-Version", "1.0.1"), "one.jar");
         awaitState("one", State.ACTIVE);
+    }
+
+    @Test
+    void unloadedPlugin_isStartedAgain_andIsForgottenWithItsJar() throws Exception {
+        host.with(PluginJar.modular("one", ""), "one.jar").start();
+        host.host().act(PluginAction.UNLOAD, "one", "by command");
+        host.host().act(PluginAction.UNLOAD, "one", "by command");
+        host.host().act(PluginAction.STOP, "one", "by command");
+        assertThat(host.plugin("one").state()).isEqualTo(State.STOPPED);
+        host.host().act(PluginAction.START, "one", "by command");
+        assertThat(host.plugin("one").state()).isEqualTo(State.ACTIVE);
+        host.host().act(PluginAction.UNLOAD, "one", "by command");
+        host.host().act(PluginAction.RELOAD, "one", "by command");
+        assertThat(host.plugin("one").state()).isEqualTo(State.ACTIVE);
+        assertThat(host.plugin("one").reason()).isEmpty();
+        host.host().act(PluginAction.UNLOAD, "one", "by command");
+        Files.delete(host.plugins().resolve("one.jar"));
+        await().untilAsserted(() -> assertThat(find("one")).isEmpty());
     }
 
     @Test

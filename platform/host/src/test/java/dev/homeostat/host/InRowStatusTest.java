@@ -9,6 +9,7 @@ import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.control.Caller;
 import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ final class InRowStatusTest extends HostTest {
         assertThat(document(memos, "good").toString()).contains("statuses").contains("disk");
         ObjectNode shown = new ControlMethods(host.host())
                 .call(
+                        Caller.test(),
                         "db.get",
                         JsonNodeFactory.instance
                                 .objectNode()
@@ -131,7 +133,7 @@ final class InRowStatusTest extends HostTest {
     void aStop_endsIt_andPinsNothing() throws Exception {
         plugin(PLUGIN).start();
         await().untilAsserted(() -> assertThat(status("disk", "good").kind()).isEqualTo(StatusKind.DONE));
-        host.lifecycle(() -> host.lifecycleOf().stop("one"));
+        host.lifecycle(() -> host.lifecycleOf().stop("one", "by command"));
         assertThat(host.host().reconcilers()).isEmpty();
         assertThat(host.host().database().tables()).isEmpty();
         assertThat(Files.exists(host.home)).isTrue();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
+import dev.homeostat.host.view.Readiness;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.Security;
@@ -77,6 +78,10 @@ final class LeakTest {
             java.lang.management.ManagementFactory.getPlatformMBeanServer().registerMBean(
                     new Bean(), new javax.management.ObjectName("pin:type=Bean"));
             """);
+        LEFT_BEHIND.put("listener", """
+            java.lang.management.ManagementFactory.getPlatformMBeanServer().addNotificationListener(
+                    new javax.management.ObjectName("dev.homeostat:type=Host"), (told, handback) -> { }, null, null);
+            """);
         LEFT_BEHIND.put("hook", "Runtime.getRuntime().addShutdownHook(new Thread(new Task(), \"pin-hook\"));");
         LEFT_BEHIND.put("local", """
             ((java.util.function.Consumer<Runnable>) System.getProperties().get("pin-executor"))
@@ -140,7 +145,7 @@ final class LeakTest {
                         .allSatisfy(plugin ->
                                 assertThat(plugin.state()).as("%s", plugin).isEqualTo(State.ACTIVE)));
         for (PluginView plugin : host.host().plugins()) {
-            host.lifecycle(() -> host.lifecycleOf().stop(plugin.id()));
+            host.lifecycle(() -> host.lifecycleOf().stop(plugin.id(), "by command"));
         }
         await().dontCatchUncaughtExceptions()
                 .atMost(Duration.ofSeconds(30))
@@ -217,6 +222,19 @@ final class LeakTest {
     void leak_isDegraded_andItsReasonTellsTheCommandToo() {
         assertThat(host.host().degraded()).isTrue();
         assertThat(reason("stack")).startsWith("stopped by command; version 1.0.0, unloaded at ");
+    }
+
+    @Test
+    void leakOfWhatSomebodyStopped_isNoLackOfReadiness() {
+        assertThat(Readiness.of(host.host()).missing()).isEmpty();
+    }
+
+    @Test
+    void listenerToNotifications_isNamedWithItsBean() {
+        assertThat(reason("listener"))
+                .contains(
+                        "a notification listener at MBean dev.homeostat:type=Host, added by test.listener.ThePlugin",
+                        "ctx.onStop");
     }
 
     @Test

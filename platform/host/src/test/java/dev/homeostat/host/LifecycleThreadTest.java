@@ -45,7 +45,7 @@ final class LifecycleThreadTest {
                     PluginAction action =
                             i % 3 == 0 ? PluginAction.RELOAD : i % 3 == 1 ? PluginAction.STOP : PluginAction.START;
                     commands.add(people.submit(() -> {
-                        host.host().act(action, id);
+                        host.host().act(action, id, "by command");
                         return id;
                     }));
                 }
@@ -54,12 +54,12 @@ final class LifecycleThreadTest {
                 command.get();
             }
             for (String id : new String[] {"one", "two", "three"}) {
-                host.host().act(PluginAction.START, id);
+                host.host().act(PluginAction.START, id, "by command");
                 assertThat(host.plugin(id).state()).isEqualTo(State.ACTIVE);
                 assertThat(host.home.resolve("data/plugins/" + id + "/thread"))
                         .content()
                         .startsWith(id + ": ");
-                host.host().act(PluginAction.STOP, id);
+                host.host().act(PluginAction.STOP, id, "by command");
                 assertThat(Files.readString(host.home.resolve("data/plugins/" + id + "/thread")))
                         .startsWith(id + ": stop of ");
             }

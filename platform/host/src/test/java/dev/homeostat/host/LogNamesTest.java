@@ -72,12 +72,13 @@ final class LogNamesTest {
                     "too dark")) {
                 await().alias(line)
                         .untilAsserted(() -> assertThat(lines.written)
-                                .anyMatch(written -> written.contains("[one names/r]") && written.contains(line)));
+                                .anyMatch(written ->
+                                        written.contains(" plugin=one reconciler=names/r") && written.contains(line)));
             }
         } finally {
             lines.end();
         }
-        assertThat(lines.written).allMatch(written -> written.contains(" [one names/r] "));
+        assertThat(lines.written).allMatch(written -> written.contains(" plugin=one reconciler=names/r"));
     }
 
     @ParameterizedTest
@@ -92,25 +93,40 @@ final class LogNamesTest {
         Lines lines = Lines.listen(shipped.group(1), "test.terminal");
         try (var _ = MDC.putCloseable("reconciler", "names/r")) {
             LoggerFactory.getLogger("test.terminal").warn("update of a failed");
-            LoggerFactory.getLogger("test.terminal").warn("names/r: names itself");
+            LoggerFactory.getLogger("test.terminal")
+                    .atWarn()
+                    .addKeyValue("key", "a")
+                    .log("names/r: names itself");
         } finally {
             LoggerFactory.getLogger("test.terminal").warn("configuration: odd");
             lines.end();
         }
         assertThat(lines.written).hasSize(3);
         assertThat(lines.written.poll()).endsWith(" WARN  names/r: update of a failed" + System.lineSeparator());
-        assertThat(lines.written.poll()).endsWith(" WARN  names/r: names itself" + System.lineSeparator());
+        assertThat(lines.written.poll()).endsWith(" WARN  names/r: names itself key=a" + System.lineSeparator());
         assertThat(lines.written.poll()).endsWith(" WARN  configuration: odd" + System.lineSeparator());
     }
 
     /** What is written to the log, in one pattern. */
     private static final class Lines extends AppenderBase<ILoggingEvent> {
         private final Queue<String> written = new ConcurrentLinkedQueue<>();
-        private final PatternLayout layout = new PatternLayout();
+        private final PatternLayout layout = shippedLayout();
         private final List<Logger> loggers;
 
         private Lines(List<Logger> loggers) {
             this.loggers = loggers;
+        }
+
+        /** What the shipped configurations name; Logback makes it in the same way. */
+        private static PatternLayout shippedLayout() {
+            try {
+                return Class.forName("dev.homeostat.launcher.log.PrintableLayout")
+                        .asSubclass(PatternLayout.class)
+                        .getConstructor()
+                        .newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(e.getMessage(), e);
+            }
         }
 
         static Lines listen(String pattern, String... names) {

@@ -124,7 +124,7 @@ final class PluginLifeTest {
         host.with(MemoPlugin.with(FILLED), "memos.jar").start();
         Table<?> table = host.host().tables().getFirst().table();
 
-        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+        host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
 
         assertThat(host.plugin("memos").state()).isEqualTo(State.STOPPED);
         assertThat(host.host().tables()).isEmpty();
@@ -164,7 +164,7 @@ final class PluginLifeTest {
             }
         });
 
-        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+        host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
 
         assertThat(heard).containsExactly("user STOPPED", "reconciler memos/disk", "table memos", "memos STOPPED");
         assertThat(host.plugin("user").reason()).contains("memos");
@@ -241,9 +241,9 @@ final class PluginLifeTest {
         assertThat(beans.getAttribute(bean, "Count")).isEqualTo(7);
         WeakReference<ClassLoader> loader = loader();
 
-        host.lifecycle(() -> host.lifecycleOf().unload("memos"));
+        host.lifecycle(() -> host.lifecycleOf().unload("memos", "by command"));
 
-        assertThat(host.host().plugins()).isEmpty();
+        assertThat(host.plugin("memos").state()).isEqualTo(State.STOPPED);
         assertThat(beans.isRegistered(bean)).isFalse();
         await().untilAsserted(() -> {
             System.gc();
@@ -276,7 +276,7 @@ final class PluginLifeTest {
                 java.util.Objects.requireNonNull(System.getProperties().remove("test.user.loader"));
         assertThat(loader.get()).isNotNull();
 
-        host.lifecycle(() -> host.lifecycleOf().unload("user"));
+        host.lifecycle(() -> host.lifecycleOf().unload("user", "by command"));
 
         assertThat(host.plugin("memos").state()).isEqualTo(State.ACTIVE);
         await().untilAsserted(() -> {
@@ -305,7 +305,7 @@ final class PluginLifeTest {
         ChangeIterator<?> changes = (ChangeIterator<?>)
                 java.util.Objects.requireNonNull(System.getProperties().remove("test.looker"));
 
-        host.lifecycle(() -> host.lifecycleOf().unload("looker"));
+        host.lifecycle(() -> host.lifecycleOf().unload("looker", "by command"));
 
         assertThatThrownBy(changes::revision).isInstanceOf(PluginStoppedException.class);
         await().untilAsserted(() -> {
@@ -327,7 +327,7 @@ final class PluginLifeTest {
                 java.util.Objects.requireNonNull(System.getProperties().remove("test.looker"));
         WeakReference<ClassLoader> loader = loader();
 
-        host.lifecycle(() -> host.lifecycleOf().unload("memos"));
+        host.lifecycle(() -> host.lifecycleOf().unload("memos", "by command"));
 
         assertThat(host.plugin("looker").state()).isEqualTo(State.ACTIVE);
         assertThatThrownBy(memos::stats)
@@ -350,7 +350,7 @@ final class PluginLifeTest {
         host.with(MemoPlugin.jar(), "memos.jar").start();
         long before = openFiles();
         for (int i = 0; i < 20; i++) {
-            host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+            host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
             host.lifecycle(() -> host.lifecycleOf().start("memos"));
         }
         assertThat(host.plugin("memos").state()).isEqualTo(State.ACTIVE);
@@ -457,7 +457,7 @@ final class PluginLifeTest {
                 .with(MemoPlugin.jar(), "memos.jar")
                 .start();
         assertThat(host.host().health()).isEmpty();
-        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+        host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
         assertThat(host.host().health())
                 .singleElement()
                 .matches(line -> !line.ok() && line.message().contains("no active plugin has a reconciler"));

@@ -107,7 +107,7 @@ final class ReloadsTest {
     private void stop(HostFixture host) throws Exception {
         loaders.add(new WeakReference<>(
                 host.host().tables().getFirst().table().spec().rowType().getClassLoader()));
-        host.lifecycle(() -> host.lifecycleOf().stop("memos"));
+        host.lifecycle(() -> host.lifecycleOf().stop("memos", "by command"));
     }
 
     /** Rows come and are reconciled all the time: some of this load were, and others are to be. */

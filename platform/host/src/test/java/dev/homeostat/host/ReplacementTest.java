@@ -259,7 +259,7 @@ final class ReplacementTest extends HostTest {
                 .attribute("Plugin-Version", "1.1.0")
                 .writeTo(host.plugins(), "memos.jar");
         awaitRefused("memos", "NOT A NAME");
-        host.host().act(PluginAction.RELOAD, "memos");
+        host.host().act(PluginAction.RELOAD, "memos", "by command");
         assertThat(host.plugin("memos").reason()).contains("1.1.0 in plugins/memos.jar was refused", "NOT A NAME");
         assertThat(host.host().tables())
                 .singleElement()
@@ -310,7 +310,7 @@ final class ReplacementTest extends HostTest {
                 .start();
         awaitLife("base 1.0.0 runs");
         List<String> before = copies();
-        host.host().act(PluginAction.RELOAD, "base");
+        host.host().act(PluginAction.RELOAD, "base", "by command");
         awaitLife("base 1.0.0 runs", "base 1.0.0 ends", "base 1.0.0 runs");
         assertThat(host.plugin("top").state()).isEqualTo(State.ACTIVE);
         assertThat(copies()).hasSize(2).doesNotContainAnyElementsOf(before);
@@ -322,15 +322,16 @@ final class ReplacementTest extends HostTest {
                 .with(version("one", "1.0.0", ""), "one.jar")
                 .start();
         assertThat(host.plugin("one").state()).isEqualTo(State.STOPPED);
-        host.host().act(PluginAction.START, "one");
+        host.host().act(PluginAction.START, "one", "by command");
         assertThat(host.plugin("one").state()).isEqualTo(State.ACTIVE);
-        host.host().act(PluginAction.STOP, "one");
+        host.host().act(PluginAction.STOP, "one", "by command");
         assertThat(host.plugin("one").reason()).isEqualTo("stopped by command");
-        host.host().act(PluginAction.UNLOAD, "one");
-        assertThat(find("one")).isEmpty();
-        assertThatThrownBy(() -> host.host().act(PluginAction.STOP, "one"))
+        host.host().act(PluginAction.UNLOAD, "one", "by command");
+        assertThat(host.plugin("one").state()).isEqualTo(State.STOPPED);
+        assertThat(host.plugin("one").reason()).startsWith("unloaded by command; ");
+        assertThatThrownBy(() -> host.host().act(PluginAction.STOP, "none", "by command"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("there is no plugin \"one\"");
+                .hasMessageContaining("there is no plugin \"none\"");
     }
 
     @Test
@@ -394,11 +395,11 @@ final class ReplacementTest extends HostTest {
                 .start();
         assertThat(host.host().degraded()).isFalse();
         try (LogLines log = LogLines.of("dev.homeostat.host.plugin")) {
-            host.host().act(PluginAction.RELOAD, "memos");
+            host.host().act(PluginAction.RELOAD, "memos", "by command");
             assertThat(log.written())
                     .anyMatch(line -> line.contains("replaced by"))
                     .noneMatch(line -> line.contains("configuration"));
-            host.host().act(PluginAction.STOP, "memos");
+            host.host().act(PluginAction.STOP, "memos", "by command");
             assertThat(log.written()).anyMatch(line -> line.contains("configuration"));
         }
         assertThat(host.host().degraded()).isTrue();

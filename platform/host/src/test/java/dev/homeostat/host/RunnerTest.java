@@ -86,6 +86,22 @@ final class RunnerTest {
     }
 
     @Test
+    void hostThatNobodyCouldSteer_startsNoPlugin() throws Exception {
+        String ran = "homeostat.test.ran";
+        try (HostFixture host = new HostFixture(directory)
+                .with(PluginJar.modular("early", "System.setProperty(\"" + ran + "\", \"yes\");"), "early.jar")
+                .file("data/control.sock", "not a socket")) {
+            assertThat(run(host)).isEqualTo(1);
+            assertThat(System.getProperty(ran)).isNull();
+            Files.delete(host.home.resolve("data/control.sock"));
+            host.start();
+            assertThat(System.getProperty(ran)).isEqualTo("yes");
+        } finally {
+            System.clearProperty(ran);
+        }
+    }
+
+    @Test
     void startThatFailsUnexpectedly_exits1_andLeavesNothing() throws Exception {
         try (HostFixture host =
                 new HostFixture(directory).file("conf/homeostat.yaml", "plugins: {directories: [\"a\\0b\"]}\n")) {

@@ -57,7 +57,7 @@ final class SpinningPluginTest {
                             .contains(
                                     "run without a pause", "\"busy: job \"spin-", "\" in test.busy.ThePlugin.lambda$"));
 
-            host.lifecycle(() -> host.lifecycleOf().stop("busy"));
+            host.lifecycle(() -> host.lifecycleOf().stop("busy", "by command"));
             System.setProperty(ENDS, "now");
             await().atMost(PATIENCE).until(() -> host.plugin("busy").reason().equals("stopped by command"));
         }

@@ -180,7 +180,7 @@ final class ThrowingPluginsTest {
         });
         assertThat(host.host().health())
                 .anySatisfy(line -> assertThat(line.message()).contains("Ring: ring"));
-        host.lifecycle(() -> host.lifecycleOf().stop("works"));
+        host.lifecycle(() -> host.lifecycleOf().stop("works", "by command"));
         assertThat(host.plugin("works").state()).isEqualTo(State.STOPPED);
         assertThat(lines("works")).isEmpty();
     }
@@ -249,7 +249,7 @@ final class ThrowingPluginsTest {
                 "hung", "contribute", "300 ms, and its thread \"hung: contribute\" was abandoned: it only declares");
         assertThat(lines("hung")).containsExactly("thread \"hung: contribute\"");
         long begin = System.nanoTime();
-        host.lifecycle(() -> host.lifecycleOf().stop("clingy"));
+        host.lifecycle(() -> host.lifecycleOf().stop("clingy", "by command"));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(lines("clingy"))
                 .singleElement()

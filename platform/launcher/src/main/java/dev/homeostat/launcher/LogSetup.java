@@ -3,19 +3,41 @@ package dev.homeostat.launcher;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Chooses the configuration of Logback before the first logger is made: {@code conf/logback.xml} of the home, else of the installation, else the one that
- * is built in; where the home takes no log files, another built-in one that writes to the console alone. A configuration may name the directory of the log files as <code>${homeostat.logs}</code>.
+ * is built in; where the home takes no log files, another built-in one that writes to the console alone. A configuration may name the directory of the log files as <code>${homeostat.logs}</code>,
+ * and how lines are to look as <code>${homeostat.log.format}</code>.
  */
 final class LogSetup {
     static final String CONFIGURATION = "logback.configurationFile";
     static final String LOGS = "homeostat.logs";
+    static final String FORMAT = "homeostat.log.format";
+    static final String FORMAT_VARIABLE = "HOMEOSTAT_LOG_FORMAT";
+    private static final Set<String> FORMATS = Set.of("text", "json");
 
     private LogSetup() {}
+
+    /** Finds out how log lines are to look: as the property says, else the environment, else as text. */
+    static void format(Properties properties, Map<String, String> environment) throws UsageException {
+        String named = "-D" + FORMAT;
+        String format = properties.getProperty(FORMAT, "");
+        if (format.isEmpty()) {
+            named = "environment variable " + FORMAT_VARIABLE;
+            format = environment.getOrDefault(FORMAT_VARIABLE, "");
+        }
+        if (!format.isEmpty() && !FORMATS.contains(format)) {
+            throw new UsageException(named + ": must be text or json, but was " + format);
+        }
+        if (!format.isEmpty()) {
+            properties.setProperty(FORMAT, format);
+        }
+    }
 
     static void apply(Launch launch, Properties properties) {
         properties.putIfAbsent(LOGS, launch.home().resolve("logs").toString());

@@ -57,6 +57,7 @@ public final class Main {
             }
             properties.putAll(arguments.properties());
             Places places = Places.find(arguments.home(), properties, environment);
+            LogSetup.format(properties, environment);
             launch = new Launch(places.install(), places.home(), processStart(), arguments.flags());
         } catch (UsageException e) {
             err.println("homeostat run: " + e.getMessage());

@@ -1,6 +1,7 @@
 package dev.homeostat.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,26 @@ class LogSetupTest {
 
         try (InputStream in = URI.create(url).toURL().openStream()) {
             assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
-                    .contains("${homeostat.logs}/homeostat.log", "%X{plugin", "%X{reconciler");
+                    .contains("${homeostat.logs}/homeostat.log", "%context", "${homeostat.log.format:-text}");
         }
+    }
+
+    @Test
+    void format_isThatOfTheProperty_elseOfTheEnvironment() throws Exception {
+        Properties properties = new Properties();
+        LogSetup.format(properties, Map.of());
+        assertThat(properties).isEmpty();
+        LogSetup.format(properties, Map.of("HOMEOSTAT_LOG_FORMAT", "json"));
+        assertThat(properties).containsEntry("homeostat.log.format", "json");
+        properties.setProperty("homeostat.log.format", "text");
+        LogSetup.format(properties, Map.of("HOMEOSTAT_LOG_FORMAT", "json"));
+        assertThat(properties).containsEntry("homeostat.log.format", "text");
+    }
+
+    @Test
+    void format_thatThereIsNot_isRefused() {
+        assertThatThrownBy(() -> LogSetup.format(new Properties(), Map.of("HOMEOSTAT_LOG_FORMAT", "xml")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("environment variable HOMEOSTAT_LOG_FORMAT: must be text or json, but was xml");
     }
 }

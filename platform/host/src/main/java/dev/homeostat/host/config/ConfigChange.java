@@ -44,7 +44,9 @@ final class ConfigChange {
             rejected(e.problems().stream().map(Problem::toString).toList());
             return;
         } catch (RuntimeException | Error e) { // the constructor of a plugin's record may throw anything
-            LOG.warn("plugin \"{}\": its configuration cannot be made", binding.plugin(), e);
+            LOG.atWarn()
+                    .addKeyValue("plugin", binding.plugin())
+                    .log("plugin \"{}\": its configuration cannot be made", binding.plugin(), e);
             rejected(List.of("the record cannot be made of it: " + e));
             return;
         }
@@ -73,7 +75,9 @@ final class ConfigChange {
                     return;
                 }
                 record.put(change.getValue());
-                LOG.info("plugin \"{}\": took up its changed configuration: {}", binding.plugin(), what);
+                LOG.atInfo()
+                        .addKeyValue("plugin", binding.plugin())
+                        .log("plugin \"{}\": took up its changed configuration: {}", binding.plugin(), what);
             } catch (TimeoutException e) {
                 rejected(List.of("the plugin did not take it up within "
                         + all.deadline().toMillis() + " ms and was interrupted: " + what));
@@ -96,10 +100,17 @@ final class ConfigChange {
         String what = words(changed);
         PluginReloader reloader = all.reloader();
         if (reloader == null) {
-            LOG.info("plugin \"{}\": its configuration was changed, which needs a restart: {}", binding.plugin(), what);
+            LOG.atInfo()
+                    .addKeyValue("plugin", binding.plugin())
+                    .log(
+                            "plugin \"{}\": its configuration was changed, which needs a restart: {}",
+                            binding.plugin(),
+                            what);
             binding.show(true, "restart the host to apply: " + what);
         } else {
-            LOG.info("plugin \"{}\": is reloaded, for its configuration was changed: {}", binding.plugin(), what);
+            LOG.atInfo()
+                    .addKeyValue("plugin", binding.plugin())
+                    .log("plugin \"{}\": is reloaded, for its configuration was changed: {}", binding.plugin(), what);
             binding.isReloaded();
             reloader.reload(binding.plugin());
         }

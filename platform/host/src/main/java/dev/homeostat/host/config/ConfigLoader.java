@@ -6,6 +6,8 @@ import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.RecordField;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DiskReason;
+import dev.homeostat.host.remote.RemoteSettings;
 import dev.homeostat.host.view.SettingView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +41,16 @@ public final class ConfigLoader {
      *
      * @param config the settings
      * @param overrides what they say of reconcilers
+     * @param remoteJmx what they say of JMX for other machines; empty where nothing is to listen
      * @param document all that was given, for the places
      * @param hasFile whether there was a file
      */
-    public record Loaded(HostConfig config, ReconcilerOverrides overrides, Tree.Mapping document, boolean hasFile) {
+    public record Loaded(
+            HostConfig config,
+            ReconcilerOverrides overrides,
+            Optional<RemoteSettings> remoteJmx,
+            Tree.Mapping document,
+            boolean hasFile) {
         /**
          * The settings of which another state of the configuration says something else and that hold until a restart: all but those of reconcilers.
          *
@@ -117,13 +126,15 @@ public final class ConfigLoader {
                 problems,
                 () -> ReconcilerOverrides.of(
                         merged.entries().get("reconcilers") instanceof Tree.Mapping all ? all.entries() : Map.of()));
+        Optional<RemoteSettings> remoteJmx =
+                config == null ? Optional.empty() : RemoteJmxSection.read(config.jmx(), home, merged, problems);
         if (config == null || overrides == null || !problems.isEmpty()) {
             problems.sort(Comparator.<Problem, String>comparing(
                             problem -> problem.place().origin())
                     .thenComparingInt(problem -> problem.place().line()));
             throw new DocumentException(problems);
         }
-        return new Loaded(config, overrides, merged, file != null);
+        return new Loaded(config, overrides, remoteJmx, merged, file != null);
     }
 
     private static <V> @Nullable V collecting(List<Problem> problems, Supplier<V> reading) {
@@ -141,7 +152,7 @@ public final class ConfigLoader {
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            throw new DocumentException(new Place(FILE, 0), "cannot be read: " + e);
+            throw new DocumentException(new Place(FILE, 0), "cannot be read: " + DiskReason.of(e));
         }
     }
 

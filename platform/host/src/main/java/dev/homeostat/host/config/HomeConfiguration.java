@@ -1,14 +1,11 @@
 package dev.homeostat.host.config;
 
 import dev.homeostat.api.tree.DocumentException;
-import dev.homeostat.api.tree.Problem;
-import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.SettingView;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,8 +24,7 @@ public final class HomeConfiguration implements ConfigurationView {
 
     @Override
     public List<ConfigurationProblem> check() {
-        Findings findings = new Findings();
-        options.problems().forEach(findings::error);
+        Findings findings = Findings.of(files, options);
         try {
             ConfigLoader.Loaded loaded = files.load();
             findings.warnings(files.unused(loaded, PluginNames.UNKNOWN).where(plugins.apply(loaded.config())));
@@ -36,11 +32,6 @@ public final class HomeConfiguration implements ConfigurationView {
             findings.errors(e.problems());
             findings.warnings(files.unused(PluginNames.UNKNOWN)
                     .where(files.configured())); // which plugins there are is not known
-        }
-        for (String plugin : files.configured()) {
-            findings.reading(() -> {
-                Tree _ = files.plugins().readFile(plugin);
-            });
         }
         return findings.ordered();
     }
@@ -51,49 +42,5 @@ public final class HomeConfiguration implements ConfigurationView {
         List<SettingView> lines = new ArrayList<>(loaded.settings(null));
         lines.addAll(loaded.overrides().settings());
         return lines;
-    }
-
-    /** What was found, put in order. */
-    static final class Findings {
-        private final List<ConfigurationProblem> all = new ArrayList<>();
-
-        void errors(List<Problem> problems) {
-            problems.forEach(this::error);
-        }
-
-        void error(Problem problem) {
-            add(true, problem);
-        }
-
-        void warnings(List<Problem> problems) {
-            problems.forEach(problem -> add(false, new Problem(problem.place(), "is not used: " + problem.message())));
-        }
-
-        private void add(boolean error, Problem problem) {
-            ConfigurationProblem found = new ConfigurationProblem(
-                    error, problem.place().origin(), problem.place().line(), problem.message());
-            if (!all.contains(found)) {
-                all.add(found);
-            }
-        }
-
-        /** Reads something, and adds what is wrong with it. */
-        void reading(Runnable reader) {
-            try {
-                reader.run();
-            } catch (DocumentException e) {
-                errors(e.problems());
-            }
-        }
-
-        /** Errors first, each kind by place. */
-        List<ConfigurationProblem> ordered() {
-            return all.stream()
-                    .sorted(Comparator.comparing(ConfigurationProblem::error)
-                            .reversed()
-                            .thenComparing(ConfigurationProblem::origin)
-                            .thenComparingInt(ConfigurationProblem::line))
-                    .toList();
-        }
     }
 }

@@ -2,6 +2,8 @@ package dev.homeostat.host.config;
 
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.disk.DiskReason;
+import dev.homeostat.host.remote.JvmAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +57,15 @@ public final class JvmOptions {
         return properties;
     }
 
+    /** What is to be known of them, though it is not wrong. */
+    List<Problem> warnings() {
+        String warning = JvmAgent.warning(properties());
+        return read(new ArrayList<>()).stream()
+                .filter(option -> !warning.isEmpty() && option.text().startsWith("-D" + JvmAgent.PORT + "="))
+                .map(option -> new Problem(option.place(), warning))
+                .toList();
+    }
+
     private static String unquoted(String value) {
         return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
                 ? value.substring(1, value.length() - 1)
@@ -91,7 +102,7 @@ public final class JvmOptions {
                 try {
                     return options(Files.readAllLines(file), name);
                 } catch (IOException e) {
-                    problems.add(new Problem(new Place(name, 0), "cannot be read: " + e));
+                    problems.add(new Problem(new Place(name, 0), "cannot be read: " + DiskReason.of(e)));
                     return List.of();
                 }
             }

@@ -7,6 +7,7 @@ import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.RecordField;
 import dev.homeostat.api.tree.RecordField.Form;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DiskReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -133,7 +134,7 @@ final class PluginDocuments {
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            throw new DocumentException(new Place(file, 0), "cannot be read: " + e);
+            throw new DocumentException(new Place(file, 0), "cannot be read: " + DiskReason.of(e));
         }
     }
 

@@ -4,8 +4,6 @@ import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.tree.Description;
 import dev.homeostat.api.tree.RecordCodec;
-import dev.homeostat.api.tree.Tree;
-import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -91,7 +89,7 @@ public enum ReconcilerOption {
     public String text(Options options) {
         return switch (get(options)) {
             case null -> NONE;
-            case Duration duration -> OneDuration.text(duration);
+            case Duration duration -> RecordCodec.durationText(duration);
             case Double number
             when number == Math.rint(number) && Math.abs(number) < 1e15 -> Long.toString(number.longValue());
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -122,18 +120,6 @@ public enum ReconcilerOption {
     /** The options without it. */
     Options switchOff(Options options) {
         return off == null ? options : off.apply(options);
-    }
-
-    /** Writes a duration as documents have it. */
-    private record OneDuration(Duration value) {
-        private static final RecordCodec<OneDuration> CODEC = RecordCodec.of(MethodHandles.lookup(), OneDuration.class);
-
-        static String text(Duration duration) {
-            Tree.Mapping document = (Tree.Mapping) CODEC.encode(new OneDuration(duration));
-            return document.entries().get("value") instanceof Tree.Scalar scalar
-                    ? String.valueOf(scalar.value())
-                    : duration.toString();
-        }
     }
 
     private static Options retryMin(Options options, Duration min) {

@@ -3,7 +3,6 @@ package dev.homeostat.host.config;
 import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.Tree;
-import dev.homeostat.host.config.HomeConfiguration.Findings;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.ConfigurationView;
 import dev.homeostat.host.view.OptionView;
@@ -12,7 +11,6 @@ import dev.homeostat.host.view.Steering;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +45,7 @@ public final class RunningConfiguration implements ConfigurationView {
 
     @Override
     public List<ConfigurationProblem> check() {
-        Findings findings = new Findings();
-        options.problems().forEach(findings::error);
+        Findings findings = Findings.of(files, options);
         try {
             ConfigLoader.Loaded loaded = files.load();
             findings.errors(loaded.overrides().unknown(health.reconcilers()));
@@ -57,13 +54,8 @@ public final class RunningConfiguration implements ConfigurationView {
             findings.errors(e.problems());
             findings.warnings(files.unused(bindings).where(health.plugins()));
         }
-        Map<String, PluginBinding> running = bindings.running();
-        for (String plugin : files.configured()) {
-            findings.reading(() -> {
-                Tree _ = files.plugins().readFile(plugin);
-            });
-        }
-        running.values()
+        bindings.running()
+                .values()
                 .forEach(binding -> findings.reading(() -> {
                     Object _ = binding.readAnew();
                 }));

@@ -5,6 +5,7 @@ import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.RecordField;
 import dev.homeostat.api.tree.RecordField.Form;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DiskReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -125,7 +126,7 @@ final class SecretFiles {
         } catch (InvalidPathException e) {
             problems.add(new Problem(place, key + ": this is no path of a file"));
         } catch (IOException e) {
-            problems.add(new Problem(place, key + ": " + name + " cannot be read: " + e));
+            problems.add(new Problem(place, key + ": " + name + " cannot be read: " + DiskReason.of(e)));
         }
         return null;
     }

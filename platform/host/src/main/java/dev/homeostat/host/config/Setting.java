@@ -25,6 +25,7 @@ record Setting(String key, String text, String origin) {
 
     private static final String RECONCILERS = "reconcilers.";
     private static final String PLUGINS = "plugins.";
+    private static final String JMX = "jmx.";
 
     /** The settings of the host that have fixed keys, by their keys. */
     private static final Map<String, Leaf> FIXED = fixed();
@@ -67,7 +68,7 @@ record Setting(String key, String text, String origin) {
     /** Whether a property of that key is read. */
     static boolean isSetting(String key) {
         // In a group that there is, an unknown key is a slip of the pen; other names are other people's.
-        return FIXED.containsKey(key) || key.startsWith(RECONCILERS) || key.startsWith(PLUGINS);
+        return FIXED.containsKey(key) || key.startsWith(RECONCILERS) || key.startsWith(PLUGINS) || key.startsWith(JMX);
     }
 
     private static Map<String, Leaf> fixed() {

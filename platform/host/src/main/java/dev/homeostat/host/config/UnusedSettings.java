@@ -21,11 +21,16 @@ public final class UnusedSettings {
     private static final String OF_PLUGINS = "plugin.";
 
     /** Read by the launcher, or set by {@code bin/homeostat}. */
-    private static final Set<String> PROPERTIES_OF_OTHERS =
-            Set.of("homeostat.home", "homeostat.home.default", "homeostat.install", "homeostat.cwd", "homeostat.logs");
+    private static final Set<String> PROPERTIES_OF_OTHERS = Set.of(
+            "homeostat.home",
+            "homeostat.home.default",
+            "homeostat.install",
+            "homeostat.cwd",
+            "homeostat.logs",
+            "homeostat.log.format");
 
     private static final Set<String> VARIABLES_OF_OTHERS =
-            Set.of("HOMEOSTAT_HOME", "HOMEOSTAT_JVM_OPTIONS", "HOMEOSTAT_CLI_JVM_OPTIONS");
+            Set.of("HOMEOSTAT_HOME", "HOMEOSTAT_JVM_OPTIONS", "HOMEOSTAT_CLI_JVM_OPTIONS", "HOMEOSTAT_LOG_FORMAT");
 
     private final List<Problem> unknown;
     private final List<String> ofPlugins;

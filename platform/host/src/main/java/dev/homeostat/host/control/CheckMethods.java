@@ -25,7 +25,7 @@ final class CheckMethods {
     }
 
     List<Method> methods() {
-        return List.of(new Method("plugins.check", Set.of("jars"), (params, items) -> check(params)));
+        return List.of(Method.asks("plugins.check", Set.of("jars"), (params, items) -> check(params)));
     }
 
     private ObjectNode check(Params params) throws ControlException {

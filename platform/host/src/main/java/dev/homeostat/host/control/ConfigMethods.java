@@ -24,8 +24,8 @@ final class ConfigMethods {
 
     List<Method> methods() {
         return List.of(
-                new Method("config.check", Set.of(), (params, items) -> check()),
-                new Method("config.show", Set.of(), (params, items) -> show()));
+                Method.asks("config.check", Set.of(), (params, items) -> check()),
+                Method.asks("config.show", Set.of(), (params, items) -> show()));
     }
 
     /** With what is wrong when that keeps everything from being known, as it does where no host runs. */
@@ -40,7 +40,7 @@ final class ConfigMethods {
         return json;
     }
 
-    private static ObjectNode setting(SettingView setting) {
+    static ObjectNode setting(SettingView setting) {
         return JSON.objectNode()
                 .put("owner", setting.owner())
                 .put("key", setting.key())

@@ -2,6 +2,8 @@ package dev.homeostat.host.control;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A request that cannot be answered as it was asked. Carries what the client shows: a stable code, what is wrong, and the way out. */
 public final class ControlException extends Exception {
@@ -11,6 +13,8 @@ public final class ControlException extends Exception {
     public enum Code {
         /** The line is not a request. */
         BAD_REQUEST,
+        /** The client is run by another user. */
+        FORBIDDEN,
         /** The client speaks another version of the protocol. */
         PROTOCOL,
         /** There is no such method. */
@@ -29,6 +33,10 @@ public final class ControlException extends Exception {
         UNKNOWN_KEY,
         /** The text is no key of that index. */
         BAD_KEY,
+        /** The text is no row of that table. */
+        BAD_ROW,
+        /** It must not be done: the table takes no rows from outside, or the row belongs to a source. */
+        REFUSED,
         /** No prune of that number is held. */
         UNKNOWN_PRUNE,
         /** It was begun, and is not over in the time that the request gave it. */
@@ -48,6 +56,7 @@ public final class ControlException extends Exception {
 
     private final Code code;
     private final String hint;
+    private final @Nullable ObjectNode details;
 
     /**
      * An error for the client.
@@ -56,9 +65,15 @@ public final class ControlException extends Exception {
      * @param hint what to do about it; empty when there is nothing to say
      */
     public ControlException(Code code, String message, String hint) {
+        this(code, message, hint, null);
+    }
+
+    /** @param details the same for programs, if there is more to say than the message does */
+    ControlException(Code code, String message, String hint, @Nullable ObjectNode details) {
         super(message);
         this.code = Objects.requireNonNull(code, "code");
         this.hint = Objects.requireNonNull(hint, "hint");
+        this.details = details;
     }
 
     /** What kind of thing is wrong. */
@@ -69,5 +84,11 @@ public final class ControlException extends Exception {
     /** The way out; may be empty. */
     public String hint() {
         return hint;
+    }
+
+    /** The same for programs; null when there is nothing to say. */
+    @Nullable
+    ObjectNode details() {
+        return details;
     }
 }

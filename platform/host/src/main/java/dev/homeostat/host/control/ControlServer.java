@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -22,54 +23,74 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlServer implements ContributionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
-    private static final int MOST_CONNECTIONS = 64;
     private static final Duration AFTER_FAILED_ACCEPT = Duration.ofMillis(200);
 
     private final HostView view;
     private final ControlMethods methods;
     private final ControlSocket socket;
+    private final Limits limits;
     private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
-    private final Leases leases = new Leases();
+    private final Connection.Shared shared = new Connection.Shared();
+    private final Pace arrivals = new Pace(Duration.ofMillis(5), 100);
     private volatile boolean closed;
 
-    private ControlServer(HostView view, ControlSocket socket) {
+    private ControlServer(HostView view, ControlMethods methods, ControlSocket socket, Limits limits) {
         this.view = view;
-        this.methods = new ControlMethods(view);
+        this.methods = methods;
         this.socket = socket;
+        this.limits = limits;
+    }
+
+    /** One that answers, where nothing that is done is written down. */
+    static ControlServer open(HostView view, Path data) throws IOException {
+        return open(view, new ControlMethods(view), data);
+    }
+
+    /** One that answers. */
+    static ControlServer open(HostView view, ControlMethods methods, Path data) throws IOException {
+        return open(view, methods, data, Limits.USUAL);
+    }
+
+    static ControlServer open(HostView view, ControlMethods methods, Path data, Limits limits) throws IOException {
+        ControlServer server = new ControlServer(view, methods, ControlSocket.bind(data, System.getenv()), limits);
+        server.answer();
+        return server;
     }
 
     /**
-     * Begins to answer for that host.
+     * Listens for that host, at a place where no client looks yet.
      *
+     * @param methods answers
      * @param data the data directory, which exists and belongs to this host alone
      * @throws IOException if another host answers there, or nothing can listen there; the message says what to do
      */
-    public static ControlServer open(HostView view, Path data) throws IOException {
-        return open(view, data, System.getenv());
+    public static ControlServer bind(HostView view, ControlMethods methods, Path data) throws IOException {
+        return new ControlServer(view, methods, ControlSocket.bind(data, System.getenv()), Limits.USUAL);
     }
 
-    static ControlServer open(HostView view, Path data, Map<String, String> environment) throws IOException {
-        ControlServer server = new ControlServer(view, ControlSocket.open(data, environment));
-        Thread.ofVirtual().name("control").start(server::accept);
-        return server;
+    /** From now on, clients find it and are answered. */
+    public void answer() throws IOException {
+        socket.publish();
+        Thread.ofVirtual().name("control").start(this::accept);
+        view.scheduler().schedule(limits.look(), this::look);
     }
 
     /** What still reads its rows, and with them those of all tables, is ended. */
     @Override
     public void tableRemoved(TableView table) {
-        leases.recallAll();
+        shared.leases().recallAll();
     }
 
     @Override
     public void pluginChanged(PluginView plugin) {
         if (plugin.state() != State.FOUND && plugin.state() != State.ACTIVE) {
-            leases.recallAll(); // also what began while its tables were being removed
+            shared.leases().recallAll(); // also what began while its tables were being removed
         }
     }
 
     @Override
     public void pluginRemoved(String id) {
-        leases.recallAll();
+        shared.leases().recallAll();
     }
 
     /** Where clients connect. */
@@ -85,21 +106,38 @@ public final class ControlServer implements ContributionListener, AutoCloseable 
     private void accept() {
         while (!closed) {
             try {
-                serve(socket.channel().accept());
+                receive(socket.channel().accept());
+                pause(arrivals.comes(view.scheduler().nanoTime()));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException | RuntimeException | Error e) { // no memory for a thread: later there may be
                 LOG.warn("The control socket {} could not take a client: {}", socket.path(), e.toString());
-                pause();
+                pause(AFTER_FAILED_ACCEPT);
             }
         }
     }
 
-    private void serve(SocketChannel channel) {
-        Connection connection = new Connection(channel, methods, view.scheduler(), leases);
-        if (connections.size() >= MOST_CONNECTIONS) {
+    private void receive(SocketChannel channel) throws IOException {
+        try {
+            Peer peer = Peer.of(channel);
+            serve(new Connection(channel, peer.caller(), methods, view.scheduler(), shared), peer);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void serve(Connection connection, Peer peer) {
+        try {
+            peer.admit(socket.owner());
+        } catch (ControlException e) {
+            LOG.warn("The control socket {} refused user \"{}\"", socket.path(), peer.user());
+            connection.refuse(e);
+            return;
+        }
+        if (connections.size() >= limits.connections() && !makeRoom()) {
             connection.refuse(new ControlException(
-                    Code.BUSY, "the host serves " + MOST_CONNECTIONS + " clients already", "try again later"));
+                    Code.BUSY, "the host serves " + limits.connections() + " clients already", "try again later"));
             return;
         }
         Thread thread = Thread.ofVirtual().name("control-client").unstarted(() -> {
@@ -116,13 +154,41 @@ public final class ControlServer implements ContributionListener, AutoCloseable 
         }
     }
 
-    /** Keeps a lack of file descriptors from becoming a busy loop. */
-    private void pause() {
+    /** Keeps a lack of file descriptors, or a program that connects without end, from taking a processor. */
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(AFTER_FAILED_ACCEPT);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the connection on which nothing was asked for longest; says whether there is one. */
+    private boolean makeRoom() {
+        return connections.keySet().stream()
+                .filter(one -> one.stage().idle().compareTo(limits.settled()) > 0)
+                .max(Comparator.comparing(one -> one.stage().idle()))
+                .map(this::leave)
+                .orElse(false);
+    }
+
+    /** Ends what hangs. */
+    private void look() {
+        if (closed) {
+            return;
+        }
+        for (Connection one : connections.keySet()) {
+            if (one.stage().idle().compareTo(limits.idle()) > 0
+                    || one.stage().blocked().compareTo(limits.blocked()) > 0) {
+                leave(one);
+            }
+        }
+        view.scheduler().schedule(limits.look(), this::look);
+    }
+
+    private boolean leave(Connection connection) {
+        connection.close();
+        return connections.remove(connection) != null;
     }
 
     private static void end(Connection connection, Thread thread) {

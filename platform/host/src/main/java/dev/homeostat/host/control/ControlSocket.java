@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The socket is bound inside a folder that only this user can enter, made 0600 there, and then moved to its place in one step: nobody else can connect at
  * any moment, and a client finds either a socket that is listened to or none. The same step replaces what a dead host left behind.
  *
- * <p>Where the path is longer than the system takes, the socket stays in a private folder elsewhere, and the file {@code control} in the data directory says
+ * <p>It is bound before anything else of a host starts, so that a host which nobody could steer does not start, and moved when there is something to answer.
+ *
+ * <p>Where the path is longer than the system takes, or the file system has no sockets, the socket stays in a private folder elsewhere, and the file {@code control} in the data directory says
  * where.
  */
 final class ControlSocket implements AutoCloseable {
@@ -39,36 +42,70 @@ final class ControlSocket implements AutoCloseable {
     private static final String SOCKET = "control.sock";
     private static final String POINTER = "control";
     private static final String FOLDER_PREFIX = "homeostat-";
+    private static final String FOLDER = ".k";
+    private static final String BOUND = "s";
+    private static final Set<PosixFilePermission> ONLY_OWNER_ENTERS = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> ONLY_OWNER = PosixFilePermissions.fromString("rw-------");
 
     private final ServerSocketChannel channel;
+    private final Path bound;
     private final Path path;
-    private final List<Path> rest;
+    private final Path pointer;
+    private final String owner;
 
-    /** @param rest what was made besides the socket, and goes with it, in that order */
-    private ControlSocket(ServerSocketChannel channel, Path path, List<Path> rest) {
+    /**
+     * A socket that listens, and that nobody finds yet.
+     *
+     * @param bound where it is bound, in a folder that only this user can enter
+     * @param path where clients are to find it
+     * @param pointer says where it is, if the two are the same
+     */
+    private ControlSocket(ServerSocketChannel channel, Path bound, Path path, Path pointer) throws IOException {
         this.channel = channel;
+        this.bound = bound;
         this.path = path;
-        this.rest = rest;
+        this.pointer = pointer;
+        this.owner = Files.getOwner(bound).getName();
     }
 
     /**
-     * Listens for the host of that data directory.
+     * Listens for the host of that data directory, at a place where nobody looks.
      *
      * @throws IOException if another host listens there, or the socket cannot be made; the message says where and what to do
      */
-    static ControlSocket open(Path data, Map<String, String> environment) throws IOException {
+    static ControlSocket bind(Path data, Map<String, String> environment) throws IOException {
         Path directory = data.toRealPath();
         Path wanted = directory.resolve(SOCKET);
         Path pointer = directory.resolve(POINTER);
+        List<String> roots = List.of(
+                environment.getOrDefault("XDG_RUNTIME_DIR", ""), System.getProperty("java.io.tmpdir", ""), "/tmp");
         refuseToReplaceTheLiving(wanted);
         refuseToReplaceTheLiving(pointedTo(pointer));
         removePointer(pointer);
-        if (fits(wanted)) {
-            return bindWithin(directory.resolve(".k"), wanted);
+        if (!fits(wanted)) {
+            Files.deleteIfExists(wanted);
+            return bindElsewhere(pointer, "its path would be longer than " + LONGEST_PATH + " bytes", roots);
         }
-        Files.deleteIfExists(wanted);
-        return bindElsewhere(pointer, environment);
+        try {
+            return bindWithin(directory.resolve(FOLDER), wanted, pointer);
+        } catch (IOException
+                | UnsupportedOperationException e) { // as on a file system that has no sockets, or no modes
+            Files.deleteIfExists(wanted);
+            return bindElsewhere(pointer, String.valueOf(e), roots);
+        }
+    }
+
+    /** Lets clients find it, in one step. */
+    void publish() throws IOException {
+        if (!bound.equals(path)) {
+            Files.move(bound, path, ATOMIC_MOVE, REPLACE_EXISTING);
+            Files.deleteIfExists(bound.getParent());
+            return;
+        }
+        Path draft = pointer.resolveSibling(".control");
+        Files.writeString(draft, path + "\n");
+        Files.setPosixFilePermissions(draft, ONLY_OWNER);
+        Files.move(draft, pointer, ATOMIC_MOVE, REPLACE_EXISTING);
     }
 
     ServerSocketChannel channel() {
@@ -80,72 +117,65 @@ final class ControlSocket implements AutoCloseable {
         return path;
     }
 
-    private static ControlSocket bindWithin(Path folder, Path wanted) throws IOException {
+    /** The name of the user who made it, or its number where that has no name. */
+    String owner() {
+        return owner;
+    }
+
+    private static ControlSocket bindWithin(Path folder, Path wanted, Path pointer) throws IOException {
         deleteFolder(folder);
-        Files.createDirectory(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path made = folder.resolve("s");
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(ONLY_OWNER_ENTERS));
+        Path made = folder.resolve(BOUND);
         try {
-            ServerSocketChannel channel = bind(made);
-            try {
-                Files.move(made, wanted, ATOMIC_MOVE, REPLACE_EXISTING);
-                return new ControlSocket(channel, wanted, List.of());
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-        } finally {
+            return new ControlSocket(listen(made), made, wanted, pointer);
+        } catch (IOException | RuntimeException e) {
             deleteFolder(folder);
+            throw e;
         }
     }
 
-    private static ControlSocket bindElsewhere(Path pointer, Map<String, String> environment) throws IOException {
-        for (String root : List.of(
-                environment.getOrDefault("XDG_RUNTIME_DIR", ""), System.getProperty("java.io.tmpdir", ""), "/tmp")) {
+    static ControlSocket bindElsewhere(Path pointer, String why, List<String> roots) throws IOException {
+        List<String> tried = new ArrayList<>();
+        for (String root : roots) {
             if (root.isEmpty() || !Files.isDirectory(Path.of(root))) {
                 continue;
             }
-            Path folder = Files.createTempDirectory(Path.of(root).toRealPath(), FOLDER_PREFIX);
-            Path path = folder.resolve(SOCKET);
-            if (!fits(path)) {
-                Files.delete(folder);
-                continue;
+            try {
+                return bindBelow(Path.of(root).toRealPath(), pointer);
+            } catch (IOException | UnsupportedOperationException e) {
+                tried.add(root + " (" + e.getMessage() + ")");
             }
-            return bindIn(folder, path, pointer);
         }
-        throw new IOException("control socket: the path of " + pointer.resolveSibling(SOCKET) + " is longer than "
-                + LONGEST_PATH + " bytes, and so is every path below XDG_RUNTIME_DIR and java.io.tmpdir:"
-                + " use a home with a shorter path");
+        throw new IOException("control socket: it cannot be made in " + pointer.getParent() + ": " + why
+                + "; nor below " + String.join(", ", tried)
+                + ": use a home with a short path on a local file system, or set XDG_RUNTIME_DIR or java.io.tmpdir to a"
+                + " directory with a short path that this user can write");
     }
 
-    private static ControlSocket bindIn(Path folder, Path path, Path pointer) throws IOException {
-        ServerSocketChannel channel = null;
+    private static ControlSocket bindBelow(Path root, Path pointer) throws IOException {
+        Path folder = Files.createTempDirectory(root, FOLDER_PREFIX);
+        Path path = folder.resolve(SOCKET);
         try {
-            channel = bind(path);
-            Path draft = pointer.resolveSibling(".control");
-            Files.writeString(draft, path + "\n");
-            Files.setPosixFilePermissions(draft, ONLY_OWNER);
-            Files.move(draft, pointer, ATOMIC_MOVE, REPLACE_EXISTING);
-            return new ControlSocket(channel, path, List.of(pointer, folder));
-        } catch (IOException e) {
-            if (channel != null) {
-                channel.close();
+            if (!fits(path)) {
+                throw new IOException("its path, too, would be longer than " + LONGEST_PATH + " bytes");
             }
+            return new ControlSocket(listen(path), path, path, pointer);
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(path);
             Files.deleteIfExists(folder);
             throw e;
         }
     }
 
-    private static ServerSocketChannel bind(Path path) throws IOException {
+    private static ServerSocketChannel listen(Path path) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(path), 64);
             Files.setPosixFilePermissions(path, ONLY_OWNER);
             return channel;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
-            throw new IOException("control socket: cannot listen at " + path + ": " + e.getMessage(), e);
+            throw e;
         }
     }
 
@@ -192,7 +222,7 @@ final class ControlSocket implements AutoCloseable {
 
     private static void deleteFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(folder.resolve("s"));
+            Files.deleteIfExists(folder.resolve(BOUND));
         }
         Files.deleteIfExists(folder);
     }
@@ -204,10 +234,12 @@ final class ControlSocket implements AutoCloseable {
     /** Stops listening and takes the socket away. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(path);
-        for (Path made : rest) {
-            Files.deleteIfExists(made);
+        if (bound.equals(path)) {
+            Files.deleteIfExists(pointer);
         }
+        Files.deleteIfExists(bound);
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(bound.getParent());
         channel.close();
     }
 }

@@ -5,22 +5,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The answers that are under way. Safe for all threads. */
 final class Leases {
-    private final Set<Lease> open = ConcurrentHashMap.newKeySet();
+    private final Set<Lease.Span> open = ConcurrentHashMap.newKeySet();
 
-    void begun(Lease lease) {
+    void begun(Lease.Span lease) {
         open.add(lease);
     }
 
-    void ended(Lease lease) {
+    void ended(Lease.Span lease) {
         open.remove(lease);
     }
 
-    boolean isOpen(Lease lease) {
+    boolean isOpen(Lease.Span lease) {
         return open.contains(lease);
     }
 
     /** Has all of them end: each holds a snapshot of all tables. */
     void recallAll() {
-        open.forEach(Lease::recall);
+        open.forEach(Lease.Span::recall);
     }
 }

@@ -8,24 +8,29 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of UTF-8 that end in a line feed. Not safe for several threads. */
-final class LineReader {
+final class LineReader implements AutoCloseable {
     private final ReadableByteChannel channel;
     private final int longest;
+    private final LargeRequests larges;
+    private boolean large;
     private final ByteBuffer buffer = ByteBuffer.allocate(8192).flip();
 
     /** Lines of at most {@code longest} bytes. */
-    LineReader(ReadableByteChannel channel, int longest) {
+    LineReader(ReadableByteChannel channel, int longest, LargeRequests larges) {
         this.channel = channel;
         this.longest = longest;
+        this.larges = larges;
     }
 
     /**
      * The next line, or null at the end. What follows the last line feed is not a line.
      *
      * @throws TooLongException if the line is longer than allowed: nothing can be read after that
+     * @throws NoRoomException if it is a large one, and there are too many of these: the same
      */
     @Nullable
     String next() throws IOException {
+        close(); // the line before is done with
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
             while (buffer.hasRemaining()) {
@@ -36,6 +41,12 @@ final class LineReader {
                 if (line.size() == longest) {
                     throw new TooLongException("a line is longer than " + longest + " bytes");
                 }
+                if (line.size() == LargeRequests.SMALL) {
+                    large = larges.take();
+                    if (!large) {
+                        throw new NoRoomException();
+                    }
+                }
                 line.write(next);
             }
             buffer.clear();
@@ -44,6 +55,24 @@ final class LineReader {
             if (read < 0) {
                 return null;
             }
+        }
+    }
+
+    /** Gives back the place of a large line. */
+    @Override
+    public void close() {
+        if (large) {
+            large = false;
+            larges.giveBack();
+        }
+    }
+
+    /** Too many lines are large. */
+    static final class NoRoomException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoomException() {
+            super("the host reads several large requests already");
         }
     }
 

@@ -15,11 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The parameters of one request. Each is asked for by name and type; what nobody may ask for is refused. */
 final class Params {
+    /** The clock counts nanoseconds in a long. */
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private final String method;
     private final ObjectNode given;
+    private final Caller caller;
 
     /** Refuses parameters that are not among the known ones. */
-    Params(String method, ObjectNode given, Set<String> known) throws ControlException {
+    Params(Caller caller, String method, ObjectNode given, Set<String> known) throws ControlException {
+        this.caller = caller;
         this.method = method;
         this.given = given;
         for (String name : given.propertyNames()) {
@@ -32,6 +37,11 @@ final class Params {
                                         : "it takes " + String.join(", ", new TreeSet<>(known))));
             }
         }
+    }
+
+    /** Who asks. */
+    Caller caller() {
+        return caller;
     }
 
     String text(String name) throws ControlException {
@@ -92,6 +102,18 @@ final class Params {
         return texts;
     }
 
+    /** False when it was not given. */
+    boolean flag(String name) throws ControlException {
+        JsonNode node = given.get(name);
+        if (node == null || node.isNull()) {
+            return false;
+        }
+        if (!node.isBoolean()) {
+            throw bad("parameter \"" + name + "\" must be true or false, but was " + node, "");
+        }
+        return node.booleanValue();
+    }
+
     long number(String name) throws ControlException {
         JsonNode node = given.get(name);
         if (node == null || !node.isIntegralNumber() || !node.canConvertToLong()) {
@@ -100,9 +122,19 @@ final class Params {
         return node.longValue();
     }
 
-    /** A positive time in milliseconds. */
+    /** A positive time in milliseconds, of a year at most. */
     Duration millis(String name, Duration otherwise) throws ControlException {
-        return given.has(name) ? Duration.ofMillis(count(name, 0)) : otherwise;
+        if (!given.has(name)) {
+            return otherwise;
+        }
+        Duration time = Duration.ofMillis(count(name, 0));
+        if (time.compareTo(LONGEST) > 0) {
+            throw bad(
+                    "parameter \"" + name + "\" must be at most " + LONGEST.toMillis() + " (a year), but was "
+                            + time.toMillis(),
+                    "");
+        }
+        return time;
     }
 
     /** A positive number. */

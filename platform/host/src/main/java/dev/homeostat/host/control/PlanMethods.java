@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlanMethods {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final double MOST_SECONDS = Duration.ofDays(1).toSeconds();
 
     private final HostView view;
     private final Directory directory;
@@ -32,8 +33,8 @@ final class PlanMethods {
 
     List<Method> methods() {
         return List.of(
-                new Method("reconcilers.plan", Set.of("name"), this::plan),
-                new Method("reconcilers.observe", Set.of("name", "timeoutMillis"), (params, items) -> observe(params)));
+                Method.asks("reconcilers.plan", Set.of("name"), this::plan),
+                Method.asks("reconcilers.observe", Set.of("name", "timeoutMillis"), this::observe));
     }
 
     private ObjectNode plan(Params params, Items items) throws ControlException, IOException {
@@ -49,7 +50,7 @@ final class PlanMethods {
                 count++;
             }
         }
-        return json.put("count", count);
+        return json.put("count", count).put("pruneState", ViewJson.pruneState(reconciler));
     }
 
     private static ObjectNode change(PlannedChange change) {
@@ -64,14 +65,19 @@ final class PlanMethods {
                 .put("held", change.held());
     }
 
-    private ObjectNode observe(Params params) throws ControlException, InterruptedException {
+    private ObjectNode observe(Params params, Items items) throws ControlException, IOException, InterruptedException {
         Reconciler<?> reconciler = directory.reconciler(params.text("name"));
+        Duration enough = enough(reconciler);
         DriftReport report = waiting.on(
                 reconciler.observe(),
-                params.millis("timeoutMillis", PATIENCE),
+                params.millis("timeoutMillis", enough),
                 "the look at the target of " + reconciler.fullName(),
-                "it looks at " + reconciler.options().refreshRate()
-                        + " rows a second (refresh-rate): ask again with more time");
+                "it looks at "
+                        + Double.toString(reconciler.options().refreshRate()).replaceFirst("\\.0$", "")
+                        + " rows a second (refresh-rate), and there are "
+                        + reconciler.health().objects() + ": homeostat reconcilers observe " + reconciler.fullName()
+                        + " --timeout " + enough.toSeconds() + "s",
+                items);
         ObjectNode json = now().put("name", reconciler.fullName())
                 .put("inSync", report.inSync())
                 .put("drifted", report.drifted())
@@ -85,6 +91,12 @@ final class PlanMethods {
                                 .put("drift", finding.drift())
                                 .put("error", finding.error())));
         return json;
+    }
+
+    /** What a look at all rows takes at the rate of refreshes, and a quarter more; half a minute at least. */
+    private static Duration enough(Reconciler<?> reconciler) {
+        double seconds = reconciler.health().objects() / reconciler.options().refreshRate();
+        return Duration.ofSeconds(PATIENCE.toSeconds() + (long) Math.min(MOST_SECONDS, 1.25 * seconds));
     }
 
     private ObjectNode now() {

@@ -27,22 +27,36 @@ final class PluginMethods {
         List<Method> methods = new ArrayList<>();
         for (PluginAction action : PluginAction.values()) {
             String name = "plugins." + action.name().toLowerCase(Locale.ROOT);
-            methods.add(new Method(name, Set.of("id"), (params, items) -> act(action, params.text("id"))));
+            methods.add(Method.acts(name, Set.of("id"), (params, items) -> act(action, params)));
         }
+        methods.add(Method.asks("plugins.show", Set.of("id"), (params, items) -> show(params.text("id"))));
         return List.copyOf(methods);
     }
 
-    private ObjectNode act(PluginAction action, String id) throws ControlException, InterruptedException {
-        List<PluginView> before = view.plugins();
-        List<String> known = before.stream().map(PluginView::id).toList();
+    private ObjectNode show(String id) throws ControlException {
+        List<PluginView> plugins = view.plugins();
+        requireKnown(id, plugins);
+        PluginView plugin =
+                plugins.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+        return new PluginShow(view, plugins).of(plugin);
+    }
+
+    private static void requireKnown(String id, List<PluginView> plugins) throws ControlException {
+        List<String> known = plugins.stream().map(PluginView::id).toList();
         if (!known.contains(id)) {
             throw new ControlException(
                     Code.UNKNOWN_PLUGIN,
                     "there is no plugin \"" + id + "\"",
                     Nearest.hint(id, known) + "there are " + String.join(", ", known));
         }
+    }
+
+    private ObjectNode act(PluginAction action, Params params) throws ControlException, InterruptedException {
+        String id = params.text("id");
+        List<PluginView> before = view.plugins();
+        requireKnown(id, before);
         try {
-            view.act(action, id);
+            view.act(action, id, params.caller().by());
         } catch (IllegalArgumentException e) {
             throw new ControlException(
                     Code.UNKNOWN_PLUGIN,
@@ -69,6 +83,6 @@ final class PluginMethods {
                                 .filter(one -> !one.id().equals(id) && !same.contains(one))
                                 .toList(),
                         ViewJson::plugin));
-        return json;
+        return Acting.did(json, PluginLines.of(id, before, after));
     }
 }

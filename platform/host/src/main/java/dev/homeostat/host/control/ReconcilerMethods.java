@@ -10,16 +10,20 @@ import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.host.control.ControlException.Code;
 import dev.homeostat.host.view.HostView;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,17 +48,14 @@ final class ReconcilerMethods {
 
     List<Method> methods() {
         return List.of(
-                new Method("reconcilers.prune", Set.of("name", "timeoutMillis"), (params, items) -> prune(params)),
-                new Method(
-                        "reconcilers.confirm",
-                        Set.of("name", "number", "timeoutMillis"),
-                        (params, items) -> confirm(params)),
-                new Method("reconcilers.retry", Set.of("name", "key"), (params, items) -> retry(params)),
-                new Method("explain", Set.of("table", "key"), (params, items) -> explain(params)),
-                new Method("wait", Set.of("table", "timeoutMillis"), (params, items) -> waitForAll(params)));
+                Method.acts("reconcilers.prune", Set.of("name", "timeoutMillis"), this::prune),
+                Method.acts("reconcilers.confirm", Set.of("name", "number", "timeoutMillis"), this::confirm),
+                Method.acts("reconcilers.retry", Set.of("name", "key"), (params, items) -> retry(params)),
+                Method.asks("explain", Set.of("table", "key"), (params, items) -> explain(params)),
+                Method.asks("wait", Set.of("table", "timeoutMillis"), this::waitForAll));
     }
 
-    private ObjectNode prune(Params params) throws ControlException, InterruptedException {
+    private ObjectNode prune(Params params, Items items) throws ControlException, IOException, InterruptedException {
         Reconciler<?> reconciler = directory.reconciler(params.text("name"));
         if (reconciler.options().mode() == Mode.PAUSED) {
             throw new ControlException(
@@ -68,14 +69,15 @@ final class ReconcilerMethods {
                 ? "it goes on: \"homeostat reconcilers\" shows what comes of it"
                 : "it runs as soon as table \"" + reconciler.table().name() + "\" is initialized, which waits for: "
                         + String.join(", ", pending);
-        return ViewJson.pruned(waiting.on(
+        return pruned(waiting.on(
                 reconciler.prune(),
                 params.millis("timeoutMillis", PATIENCE),
                 "the prune of " + reconciler.fullName(),
-                hint));
+                hint,
+                items));
     }
 
-    private ObjectNode confirm(Params params) throws ControlException, InterruptedException {
+    private ObjectNode confirm(Params params, Items items) throws ControlException, IOException, InterruptedException {
         Reconciler<?> reconciler = directory.reconciler(params.text("name"));
         long number = params.number("number");
         Duration timeout = params.millis("timeoutMillis", PATIENCE);
@@ -91,26 +93,37 @@ final class ReconcilerMethods {
                     .orElse("to look anew: homeostat reconcilers prune " + name);
             throw new ControlException(Code.UNKNOWN_PRUNE, String.valueOf(e.getMessage()), held);
         }
-        confirmed.whenComplete((report, failure) -> logConfirmed(name, number, report, failure));
-        return ViewJson.pruned(waiting.on(
+        confirmed.whenComplete((report, failure) -> logConfirmed(name, number, params.caller(), report, failure));
+        return pruned(waiting.on(
                 confirmed,
                 timeout,
                 "prune " + number + " of " + name,
-                "it goes on: \"homeostat reconcilers\" shows what comes of it"));
+                "it goes on: \"homeostat reconcilers\" shows what comes of it",
+                items));
     }
 
     private static void logConfirmed(
-            String name, long number, @Nullable PruneReport report, @Nullable Throwable failure) {
+            String name, long number, Caller caller, @Nullable PruneReport report, @Nullable Throwable failure) {
         if (report != null) {
-            LOG.info(
-                    "reconciler {}: prune {} was confirmed by command: {} removed, {} spared, {} failed",
-                    name,
-                    number,
-                    report.removed().size(),
-                    report.spared().size(),
-                    report.failed().size());
+            LOG.atInfo()
+                    .addKeyValue("reconciler", name)
+                    .log(
+                            "reconciler {}: prune {} was confirmed {}: {} removed, {} spared, {} failed",
+                            name,
+                            number,
+                            caller.by(),
+                            report.removed().size(),
+                            report.spared().size(),
+                            report.failed().size());
         } else {
-            LOG.info("reconciler {}: prune {} was confirmed by command, and ended so: {}", name, number, failure);
+            LOG.atInfo()
+                    .addKeyValue("reconciler", name)
+                    .log(
+                            "reconciler {}: prune {} was confirmed {}, and ended so: {}",
+                            name,
+                            number,
+                            caller.by(),
+                            failure);
         }
     }
 
@@ -118,16 +131,30 @@ final class ReconcilerMethods {
         Reconciler<?> reconciler = directory.reconciler(params.text("name"));
         String text = params.optionalText("key");
         if (text == null) {
-            return JSON.objectNode()
-                    .put("retried", retryFailing(reconciler))
-                    .put("heldBack", SteeringMethods.held(reconciler, null));
+            return retried(retryFailing(reconciler), "", reconciler, null);
         }
         TableReader<?> table = directory.table(reconciler.table().name());
         Key key = table.key(text);
         if (!reconciler.retry(key)) {
             throw table.unknown(view.database().readTxn(), text);
         }
-        return JSON.objectNode().put("retried", 1).put("heldBack", SteeringMethods.held(reconciler, key));
+        return retried(1, text + " ", reconciler, key);
+    }
+
+    private static ObjectNode retried(long count, String row, Reconciler<?> reconciler, @Nullable Key key) {
+        String held = SteeringMethods.held(reconciler, key);
+        String name = reconciler.fullName();
+        String rows = row.isEmpty() ? count + (count == 1 ? " row " : " rows ") : row;
+        return Acting.did(
+                JSON.objectNode().put("retried", count).put("heldBack", held),
+                count == 0
+                        ? name + ": nothing fails"
+                        : rows + "of " + name + (count == 1 ? " is" : " are") + " tried "
+                                + (held.isEmpty() ? "now" : "as soon as may be: " + held));
+    }
+
+    private static ObjectNode pruned(PruneReport report) {
+        return Acting.did(ViewJson.pruned(report), PruneLines.of(report));
     }
 
     private static long retryFailing(Reconciler<?> reconciler) {
@@ -157,6 +184,7 @@ final class ReconcilerMethods {
         }
         ObjectNode json = now().put("table", table.name()).put("key", text);
         json.set("row", ViewJson.orNull(row, ViewJson::row));
+        json.put("owner", ViewJson.owner(view.rows().ownerOf(table.name(), key)));
         json.set("reconcilers", explained);
         return json;
     }
@@ -164,7 +192,19 @@ final class ReconcilerMethods {
     private ObjectNode explained(Explanation why, Reconciler<?> reconciler, Key key) {
         ObjectNode json = ViewJson.explanation(why);
         ViewJson.mode(json, reconciler, view.steering());
-        return json.put("pausedRow", reconciler.pausedKeys().contains(key));
+        boolean paused = reconciler.pausedKeys().contains(key);
+        json.put("pausedRow", paused);
+        json.set(
+                "failingSince",
+                FailuresJson.failing(reconciler, key)
+                        .<JsonNode>map(
+                                failing -> JSON.stringNode(failing.since().toString()))
+                        .orElse(JSON.nullNode()));
+        json.set(
+                "waysOut",
+                ViewJson.array(
+                        WaysOut.of(why, reconciler, json.path("modeFrom").asString(), paused), WaysOut.WayOut::json));
+        return json;
     }
 
     /** A key that no row has may be paused all the same: somebody mistyped it, or its row went. */
@@ -180,18 +220,32 @@ final class ReconcilerMethods {
                         Code.UNKNOWN_KEY, unknown.getMessage() + "; the key is paused in " + paused, unknown.hint());
     }
 
-    private ObjectNode waitForAll(Params params) throws ControlException, InterruptedException {
+    private ObjectNode waitForAll(Params params, Items items)
+            throws ControlException, IOException, InterruptedException {
         String table = params.optionalText("table");
         if (table != null) {
             directory.table(table);
         }
         Duration timeout = params.millis("timeoutMillis", PATIENCE);
-        Map<String, CompletionStage<WaitResult>> begun = new LinkedHashMap<>();
-        view.reconcilers().stream()
+        List<Reconciler<?>> waited = view.reconcilers().stream()
                 .<Reconciler<?>>map(one -> one.reconciler())
                 .filter(one -> table == null || one.table().name().equals(table))
-                .forEach(one -> begun.put(one.fullName(), one.waitForReconciliation()));
-        Map<String, WaitResult> results = waiting.onAll(begun, timeout);
+                .toList();
+        Map<String, CompletableFuture<WaitResult>> begun = new LinkedHashMap<>();
+        waited.forEach(
+                one -> begun.put(one.fullName(), one.waitForReconciliation().toCompletableFuture()));
+        Map<String, WaitResult> results;
+        try {
+            results = waiting.onAll(begun, timeout, items);
+        } catch (ControlException e) {
+            throw e.code() != Code.TIMEOUT
+                    ? e
+                    : new StillToDo(waited.stream()
+                                    .filter(one -> Objects.requireNonNull(begun.get(one.fullName()))
+                                            .isCancelled())
+                                    .toList())
+                            .beside(e);
+        }
         ObjectNode json = now();
         json.put("reconciled", results.values().stream().allMatch(WaitResult::reconciled));
         ArrayNode each = JSON.arrayNode();

@@ -22,8 +22,8 @@ final class RejectedMethods {
 
     List<Method> methods() {
         return List.of(
-                new Method("db.rejected", Set.of("table"), this::list),
-                new Method("db.rejected.forget", Set.of("table", "key"), (params, items) -> forget(params)));
+                Method.asks("db.rejected", Set.of("table"), this::list),
+                Method.acts("db.rejected.forget", Set.of("table", "key"), (params, items) -> forget(params)));
     }
 
     private ObjectNode list(Params params, Items items) throws ControlException, IOException {
@@ -63,7 +63,9 @@ final class RejectedMethods {
                     "no row \"" + key + "\" of table \"" + table + "\" is set aside",
                     Nearest.hint(key, keys) + "\"homeostat db rejected\" lists them");
         }
-        return now().put("forgotten", forgotten);
+        return Acting.did(
+                now().put("forgotten", forgotten),
+                "row \"" + key + "\" of table \"" + table + "\" is no longer set aside, and forgotten");
     }
 
     private ObjectNode now() {

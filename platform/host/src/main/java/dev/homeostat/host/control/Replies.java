@@ -29,14 +29,21 @@ final class Replies {
     }
 
     void error(JsonNode id, ControlException e) throws IOException {
-        write(
-                id,
-                "error",
-                JSON.objectNode()
-                        .put("code", e.code().wireName())
-                        .put("message", e.getMessage())
-                        .put("hint", e.hint()));
+        ObjectNode error = JSON.objectNode()
+                .put("code", e.code().wireName())
+                .put("message", e.getMessage())
+                .put("hint", e.hint());
+        if (e.details() != null) {
+            error.set("details", e.details());
+        }
+        write(id, "error", error);
         flush();
+    }
+
+    /** Writes a blank before the next line, which JSON lets stand there: whether anybody is at the other end is known by nothing else. */
+    void blank() throws IOException {
+        flush();
+        writeFully(ByteBuffer.wrap(new byte[] {' '}));
     }
 
     private void write(JsonNode id, String name, ObjectNode body) throws IOException {
@@ -54,7 +61,7 @@ final class Replies {
         }
     }
 
-    private void flush() throws IOException {
+    void flush() throws IOException {
         writeFully(buffer.flip());
         buffer.clear();
     }

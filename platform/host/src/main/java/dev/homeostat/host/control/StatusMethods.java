@@ -6,6 +6,7 @@ import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.TableView;
+import dev.homeostat.host.view.Verdict;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is there, and how it goes. */
 final class StatusMethods {
-    /** In an overview, that many removals of a held prune, and paused rows, are enough. */
+    /** In an overview, that many removals of a held prune, paused rows and different errors are enough. */
     private static final int LISTED_IN_OVERVIEW = 10;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -32,11 +33,11 @@ final class StatusMethods {
 
     List<Method> methods() {
         return List.of(
-                new Method("status", Set.of(), (params, items) -> status()),
-                new Method("plugins", Set.of(), (params, items) -> plugins()),
-                new Method("db.tables", Set.of(), (params, items) -> tables()),
-                new Method("reconcilers", Set.of("name"), (params, items) -> reconcilers(params)),
-                new Method("reconcilers.failures", Set.of("name", "limit"), this::failures));
+                Method.asks("status", Set.of(), (params, items) -> status()),
+                Method.asks("plugins", Set.of(), (params, items) -> plugins()),
+                Method.asks("db.tables", Set.of(), (params, items) -> tables()),
+                Method.asks("reconcilers", Set.of("name"), (params, items) -> reconcilers(params)),
+                Method.asks("reconcilers.failures", Set.of("name", "limit"), this::failures));
     }
 
     private ObjectNode status() {
@@ -63,7 +64,10 @@ final class StatusMethods {
                 .put("pid", ProcessHandle.current().pid())
                 .put("startedAt", view.startedAt().toString());
         json.set("readyAfterMillis", took == null ? JSON.nullNode() : JSON.numberNode(took.toMillis()));
-        return json.put("degraded", view.degraded());
+        Verdict verdict = Verdict.of(view);
+        json.put("degraded", verdict.degraded()).put("verdict", verdict.text());
+        json.set("degradedSince", ViewJson.orNull(verdict.since(), since -> JSON.stringNode(since.toString())));
+        return json;
     }
 
     private ObjectNode plugins() {
@@ -116,7 +120,7 @@ final class StatusMethods {
         Iterator<ReconcilerHealth.Failing> failing =
                 reconciler.failures().limit(limit).iterator();
         while (failing.hasNext()) {
-            items.item(ViewJson.failing(failing.next()));
+            items.item(FailuresJson.failing(failing.next()));
             count++;
         }
         return json.put("count", count)

@@ -11,12 +11,14 @@ import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.OptionView;
 import dev.homeostat.host.view.Steering;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,11 +41,13 @@ final class SteeringMethods {
 
     List<Method> methods() {
         return List.of(
-                new Method("reconcilers.options", Set.of("name", "set", "reset"), (params, items) -> options(params)),
-                new Method("reconcilers.mode", Set.of("name", "mode"), (params, items) -> mode(params)),
-                new Method("reconcilers.pause", Set.of("name", "key"), (params, items) -> pause(params)),
-                new Method("reconcilers.resume", Set.of("name", "key"), (params, items) -> resume(params)),
-                new Method("reconcilers.refresh", Set.of("name", "key"), (params, items) -> refresh(params)));
+                Method.acts("reconcilers.options", Set.of("name", "set", "reset"), (params, items) -> options(params))
+                        .onlyWith("set", "reset"),
+                Method.acts("reconcilers.mode", Set.of("name", "mode"), (params, items) -> mode(params))
+                        .onlyWith(MODE),
+                Method.acts("reconcilers.pause", Set.of("name", "key"), (params, items) -> pause(params)),
+                Method.acts("reconcilers.resume", Set.of("name", "key"), (params, items) -> resume(params)),
+                Method.acts("reconcilers.refresh", Set.of("name", "key"), (params, items) -> refresh(params)));
     }
 
     private ObjectNode options(Params params) throws ControlException {
@@ -61,7 +65,7 @@ final class SteeringMethods {
         });
         ObjectNode json = shown(name, before);
         json.set("options", ViewJson.array(steering.options(name), SteeringMethods::option));
-        return json;
+        return set.isEmpty() && reset == null ? json : Acting.did(json, changes(json));
     }
 
     private ObjectNode mode(Params params) throws ControlException {
@@ -71,7 +75,29 @@ final class SteeringMethods {
         if (mode != null) {
             steer(name, () -> steering.set(name, Map.of(MODE, mode)));
         }
-        return shown(name, before);
+        ObjectNode json = shown(name, before);
+        if (mode == null) {
+            return json;
+        }
+        return json.path("changed").isEmpty()
+                ? Acting.did(
+                        json,
+                        name + ": mode " + json.path(MODE).stringValue("") + " as before ("
+                                + json.path("modeFrom").stringValue("") + ")")
+                : Acting.did(json, changes(json));
+    }
+
+    /** Which options are others than before, each in a line. */
+    private static List<String> changes(ObjectNode shown) {
+        String name = shown.path("name").stringValue("");
+        List<String> lines = new ArrayList<>();
+        for (JsonNode option : shown.path("changed")) {
+            lines.add(name + ": " + option.path("name").stringValue("") + " "
+                    + option.path("before").stringValue("") + " -> "
+                    + option.path("value").stringValue("") + " ("
+                    + option.path("from").stringValue("") + ")");
+        }
+        return lines.isEmpty() ? List.of(name + ": nothing is other than before") : lines;
     }
 
     private ObjectNode pause(Params params) throws ControlException {
@@ -86,7 +112,9 @@ final class SteeringMethods {
             String canonical = canonical(reconciler, key);
             steer(name, () -> fresh[0] = steering.pause(name, canonical));
         }
-        return shown(name, before).put("paused", fresh[0]).put("hint", key == null ? "" : missing(reconciler, key));
+        ObjectNode json =
+                shown(name, before).put("paused", fresh[0]).put("hint", key == null ? "" : missing(reconciler, key));
+        return Acting.did(json, what(name, key) + (fresh[0] ? " is paused" : " was paused already"));
     }
 
     private ObjectNode resume(Params params) throws ControlException {
@@ -100,7 +128,19 @@ final class SteeringMethods {
             String canonical = before.isEmpty() ? key : canonical(running(params), key);
             steer(name, () -> ended[0] = steering.resume(name, canonical));
         }
-        return shown(name, before).put("resumed", ended[0]);
+        ObjectNode json = shown(name, before).put("resumed", ended[0]);
+        boolean still = key == null && json.path(MODE).stringValue("").equals("paused");
+        return Acting.did(
+                json,
+                what(name, key)
+                        + (still
+                                ? " is still paused, as "
+                                        + json.path("modeFrom").stringValue("") + " says"
+                                : ended[0] ? " goes on" : " was not paused"));
+    }
+
+    private static String what(String name, @Nullable String key) {
+        return key == null ? name : key + " of " + name;
     }
 
     private ObjectNode refresh(Params params) throws ControlException {
@@ -115,8 +155,13 @@ final class SteeringMethods {
             }
         }
         String name = reconciler.fullName();
-        return shown(name, steering.options(name))
-                .put("rate", reconciler.options().refreshRate());
+        double rate = reconciler.options().refreshRate();
+        return Acting.did(
+                shown(name, steering.options(name)).put("rate", rate),
+                text == null
+                        ? name + ": all that is done is checked again, at most "
+                                + Double.toString(rate).replaceFirst("\\.0$", "") + " rows a second"
+                        : what(name, text) + " is checked again as soon as its turn comes");
     }
 
     private String canonical(Reconciler<?> reconciler, String text) throws ControlException {

@@ -22,7 +22,7 @@ public final class StreamChannel implements ByteChannel {
 
     /** Answers requests until the input ends. */
     public static void answerAll(ControlMethods methods, Scheduler scheduler, InputStream in, OutputStream out) {
-        new Connection(new StreamChannel(in, out), methods, scheduler, new Leases()).run();
+        new Connection(new StreamChannel(in, out), Caller.command(), methods, scheduler, new Connection.Shared()).run();
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Key;
-import dev.homeostat.api.db.LongIndex;
+import dev.homeostat.api.db.KeyType;
 import dev.homeostat.api.db.Query;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Row;
@@ -22,6 +22,7 @@ import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one table for people: keys as text, rows as documents, joined with the status that each reconciler has for them, all at one snapshot. */
@@ -77,14 +78,12 @@ final class TableReader<T> {
     }
 
     Query<T> prefix(Index<T, ?> index, String text) throws ControlException {
-        if (index instanceof LongIndex) {
-            throw new ControlException(
-                    Code.BAD_PARAMS,
-                    "table \"" + name() + "\": the keys of index \"" + index.name()
-                            + "\" are numbers and have no prefix",
-                    "use lowerbound");
-        }
-        return index.prefixKey(key(index, text));
+        return index.prefixKey(parsed(
+                index,
+                text,
+                "prefix of keys",
+                KeyType::parsePrefix,
+                kind(index) + "\"homeostat db lowerbound\" lists the rows from a key on"));
     }
 
     Query<T> lowerBound(Index<T, ?> index, String text) throws ControlException {
@@ -96,14 +95,25 @@ final class TableReader<T> {
     }
 
     private <K> Key key(Index<T, K> index, String text) throws ControlException {
+        return parsed(
+                index,
+                text,
+                "key",
+                (type, written) -> type.encode(type.parse(written)),
+                kind(index).strip());
+    }
+
+    private <K> Key parsed(
+            Index<T, K> index, String text, String what, BiFunction<KeyType<K>, String, Key> parser, String hint)
+            throws ControlException {
         try {
-            return index.keyType().encode(index.keyType().parse(text));
+            return parser.apply(index.keyType(), text);
         } catch (IllegalArgumentException e) {
             throw new ControlException(
                     Code.BAD_KEY,
-                    "table \"" + name() + "\": \"" + text + "\" is no key of index \"" + index.name() + "\": "
+                    "table \"" + name() + "\": \"" + text + "\" is no " + what + " of index \"" + index.name() + "\": "
                             + e.getMessage(),
-                    "");
+                    hint);
         }
     }
 
@@ -130,6 +140,11 @@ final class TableReader<T> {
     JoinedRow one(ReadTxn txn, Key key) {
         JoinedRow row = first(txn, table.spec().lookup(key));
         return row != null ? row : deleted(txn, key);
+    }
+
+    /** Keys of the index of that name, of the primary one for null, that begin so: see {@link KeyNames}. */
+    List<String> keys(ReadTxn txn, @Nullable String index, String begun, int most) throws ControlException {
+        return new KeyNames<>(table, reconcilers).of(txn, index(index), begun, most);
     }
 
     ControlException unknown(ReadTxn txn, String key) {
@@ -161,7 +176,8 @@ final class TableReader<T> {
         return keys;
     }
 
-    private JoinedRow joined(ReadTxn txn, Row<T> row) {
+    /** The row with what reconcilers say of it at that snapshot; it need not be in the table any more. */
+    JoinedRow joined(ReadTxn txn, Row<T> row) {
         String key = table.spec().formatKey(row.key());
         SortedMap<String, Status> statuses = statuses(txn, row.key());
         var codec = table.spec().codec();

@@ -16,10 +16,13 @@ import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.OptionView;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.host.view.RowOwner;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
+import dev.homeostat.host.view.WaitingTable;
 import dev.homeostat.reconciler.RunningReconciler;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -66,11 +69,16 @@ final class ViewJson {
         return json;
     }
 
+    /** Who wants a row; null where nobody does. */
+    static @Nullable String owner(@Nullable RowOwner owner) {
+        return owner == null ? null : owner.toString();
+    }
+
     private static ObjectNode index(Index<?, ?> index) {
         return JSON.objectNode().put("name", index.name()).put("unique", index.isUnique());
     }
 
-    /** @param mostListed the number of a held prune's removals and of paused rows that are listed */
+    /** @param mostListed the number of a held prune's removals, of paused rows and of different errors that are listed */
     static ObjectNode reconciler(ReconcilerView view, ReadTxn txn, Steering steering, int mostListed) {
         Reconciler<?> reconciler = view.reconciler();
         ReconcilerHealth health = reconciler.health();
@@ -83,11 +91,12 @@ final class ViewJson {
                 .put("objects", health.objects())
                 .put("failing", health.failing())
                 .put("blocked", reconciler instanceof RunningReconciler<?> running ? running.blocked() : 0);
-        json.set("failures", array(health.failures(), ViewJson::failing));
+        json.set("failures", array(health.failures(), FailuresJson::failing));
+        json.set("failuresByError", FailuresJson.byError(reconciler, mostListed));
         json.set("problems", texts(health.problems()));
         json.set("heldPrune", orNull(reconciler.heldPrune().orElse(null), held -> held(held, mostListed)));
         json.set("pruneWaitsFor", texts(reconciler.table().pendingInitializers(txn)));
-        json.put("pruneState", reconciler instanceof RunningReconciler<?> running ? running.pruneState() : "");
+        json.put("pruneState", pruneState(reconciler));
         json.set("stats", stats(reconciler.stats()));
         json.put("options", reconciler.options().toString());
         mode(json, reconciler, steering);
@@ -116,15 +125,6 @@ final class ViewJson {
                 array(
                         paused.subList(0, Math.min(mostListed, paused.size())),
                         key -> JSON.stringNode(reconciler.table().spec().formatKey(key))));
-    }
-
-    static ObjectNode failing(ReconcilerHealth.Failing failing) {
-        ObjectNode json = JSON.objectNode()
-                .put("key", failing.key())
-                .put("delete", failing.delete())
-                .put("since", failing.since().toString());
-        json.set("status", status(failing.status()));
-        return json;
     }
 
     private static ObjectNode stats(ReconcilerStats stats) {
@@ -186,8 +186,21 @@ final class ViewJson {
                 .put("state", source.state())
                 .put("rows", source.rows());
         json.set("problems", texts(source.problems()));
+        json.set("since", orNull(source.since(), since -> JSON.stringNode(since.toString())));
         json.set("waiting", texts(source.waiting()));
+        json.set("waitingFor", array(source.waitingFor(), ViewJson::waiting));
         return json;
+    }
+
+    private static ObjectNode waiting(WaitingTable waiting) {
+        ObjectNode json = JSON.objectNode().put("table", waiting.table()).put("nearest", waiting.nearest());
+        json.set("places", texts(waiting.places()));
+        return json.put("count", waiting.count()).put("known", waiting.known());
+    }
+
+    /** What the next prune waits for. */
+    static String pruneState(Reconciler<?> reconciler) {
+        return reconciler instanceof RunningReconciler<?> running ? running.pruneState() : "";
     }
 
     static ObjectNode health(HealthLine line) {
@@ -203,7 +216,7 @@ final class ViewJson {
         ObjectNode json = JSON.objectNode()
                 .put("kind", lower(status.kind()))
                 .put("generation", status.generation())
-                .put("updatedAt", status.updatedAt().toString());
+                .put("updatedAt", known(status.updatedAt()));
         if (status.error() != null) {
             json.put("error", status.error()).put("attempts", status.attempts()).put("permanent", status.isPermanent());
         }
@@ -214,6 +227,11 @@ final class ViewJson {
             json.put("blockedOn", status.blockedOn().toString());
         }
         return json;
+    }
+
+    /** The epoch stands for a time that nobody noted. */
+    private static @Nullable String known(Instant time) {
+        return time.equals(Instant.EPOCH) ? null : time.toString();
     }
 
     static ObjectNode explanation(Explanation explanation) {

@@ -1,5 +1,6 @@
 package dev.homeostat.host.deploy;
 
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.disk.FileState;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -105,7 +106,7 @@ final class JarFolder {
         } catch (NoSuchFileException e) {
             problem = sights.isEmpty() ? "" : "plugin directory " + shown + " is not there" + stay();
         } catch (IOException | RuntimeException e) { // a directory stream throws unchecked exceptions too
-            problem = "plugin directory " + shown + " cannot be read (" + e + ")" + stay();
+            problem = "plugin directory " + shown + " cannot be read (" + DiskReason.of(e) + ")" + stay();
         }
         return stamps;
     }
@@ -141,7 +142,7 @@ final class JarFolder {
             others.add(file);
             hidden.add(file);
             if (leftOut.add(file)) {
-                LOG.warn("{} cannot be looked at: what runs of it goes on: {}", file, e.toString());
+                LOG.warn("{} cannot be looked at: what runs of it goes on: {}", file, DiskReason.of(e));
             }
         }
     }

@@ -108,13 +108,15 @@ public final class Carried implements AutoCloseable {
                         .count())
                 .sum();
         if (rows + deletes > 0) {
-            LOG.warn(
-                    "table \"{}\" has no codec: its {} rows{} are not carried over the reload ({}); give its"
-                            + " specification one with codec(…)",
-                    table.name(),
-                    rows,
-                    deletes == 0 ? "" : ", and " + deletes + " deletes that are not done,",
-                    lack);
+            LOG.atWarn()
+                    .addKeyValue("table", table.name())
+                    .log(
+                            "table \"{}\" has no codec: its {} rows{} are not carried over the reload ({}); give its"
+                                    + " specification one with codec(…)",
+                            table.name(),
+                            rows,
+                            deletes == 0 ? "" : ", and " + deletes + " deletes that are not done,",
+                            lack);
         }
         letGo(table);
     }
@@ -146,11 +148,13 @@ public final class Carried implements AutoCloseable {
         RowCodec<T> codec = spec.codec();
         if (codec == null) {
             if (carried != null) {
-                LOG.warn(
-                        "table \"{}\" has no codec any more: its {} rows are not carried over the reload ({})",
-                        spec.name(),
-                        carried.rows().size(),
-                        choice.lack());
+                LOG.atWarn()
+                        .addKeyValue("table", spec.name())
+                        .log(
+                                "table \"{}\" has no codec any more: its {} rows are not carried over the reload ({})",
+                                spec.name(),
+                                carried.rows().size(),
+                                choice.lack());
             }
             return keeping.database().create(spec, initializers.toArray(String[]::new));
         }
@@ -222,12 +226,14 @@ public final class Carried implements AutoCloseable {
                         .forEach(left -> all.addAll(left.setAside(why, keeping.now())));
                 keeping.rejected().set(name, all);
                 made.add(name);
-                LOG.warn(
-                        "table \"{}\": {} rows are set aside until it is there again (\"homeostat db rejected\" lists"
-                                + " them): {}",
-                        name,
-                        all.size(),
-                        why);
+                LOG.atWarn()
+                        .addKeyValue("table", name)
+                        .log(
+                                "table \"{}\": {} rows are set aside until it is there again (\"homeostat db"
+                                        + " rejected\" lists them): {}",
+                                name,
+                                all.size(),
+                                why);
             }
         });
     }
@@ -237,10 +243,12 @@ public final class Carried implements AutoCloseable {
     public void close() {
         tables.forEach((name, table) -> {
             if (!table.rows().isEmpty() && !made.contains(name)) {
-                LOG.warn(
-                        "table \"{}\" is not there any more after the reload: its {} rows are gone",
-                        name,
-                        table.rows().size());
+                LOG.atWarn()
+                        .addKeyValue("table", name)
+                        .log(
+                                "table \"{}\" is not there any more after the reload: its {} rows are gone",
+                                name,
+                                table.rows().size());
             }
         });
         left.values().forEach(LeftBehind::close);

@@ -80,6 +80,16 @@ public final class RejectedRows {
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
+    /** How many there are. */
+    public long count() {
+        return rows.values().stream().mapToLong(List::size).sum();
+    }
+
+    /** The first of {@link #all}. */
+    public List<RejectedRow> first(int most) {
+        return rows.values().stream().flatMap(List::stream).limit(most).toList();
+    }
+
     /** Those of one table. */
     public List<RejectedRow> of(String table) {
         return rows.getOrDefault(table, List.of());
@@ -102,11 +112,14 @@ public final class RejectedRows {
                 DurableFile.write(file, JsonWriter.ascii().write(CODEC.encode(new Kept(newRows))) + "\n");
             }
         } catch (IOException e) {
-            LOG.error(
-                    "table \"{}\": what rows were set aside cannot be written to {}, and is known until the host stops",
-                    table,
-                    file,
-                    e);
+            LOG.atError()
+                    .addKeyValue("table", table)
+                    .log(
+                            "table \"{}\": what rows were set aside cannot be written to {}, and is known until the"
+                                    + " host stops",
+                            table,
+                            file,
+                            e);
         }
     }
 
@@ -156,11 +169,13 @@ public final class RejectedRows {
                     .toList();
             if (others.size() < present.size()) {
                 set(table, others);
-                LOG.info(
-                        "table \"{}\": {} rows that were set aside are forgotten, for their sources say anew what is"
-                                + " there",
-                        table,
-                        present.size() - others.size());
+                LOG.atInfo()
+                        .addKeyValue("table", table)
+                        .log(
+                                "table \"{}\": {} rows that were set aside are forgotten, for their sources say anew"
+                                        + " what is there",
+                                table,
+                                present.size() - others.size());
             }
         });
     }

@@ -75,11 +75,13 @@ final class TableRevival<T> {
         rejected.addAll(carried.unwritten());
         RWTable<T> table = restore.create(carried.revision(), List.of(), initializers);
         giveBack();
-        LOG.info(
-                "table \"{}\" goes on with {} of its {} rows",
-                spec.name(),
-                carried.rows().size() + carried.unwritten().size() - rejected.size(),
-                carried.rows().size() + carried.unwritten().size());
+        LOG.atInfo()
+                .addKeyValue("table", spec.name())
+                .log(
+                        "table \"{}\" goes on with {} of its {} rows",
+                        spec.name(),
+                        carried.rows().size() + carried.unwritten().size() - rejected.size(),
+                        carried.rows().size() + carried.unwritten().size());
         return table;
     }
 
@@ -102,7 +104,9 @@ final class TableRevival<T> {
         giveBack();
         int taken = earlier.size() - (rejected.size() - before);
         if (taken > 0) {
-            LOG.info("table \"{}\" takes {} rows that were set aside", spec.name(), taken);
+            LOG.atInfo()
+                    .addKeyValue("table", spec.name())
+                    .log("table \"{}\" takes {} rows that were set aside", spec.name(), taken);
         }
     }
 
@@ -142,21 +146,25 @@ final class TableRevival<T> {
     /** Says in the log what was not taken over as it was. */
     void tell() {
         if (!dropped.isEmpty()) {
-            LOG.warn(
-                    "table \"{}\": {} of its rows had what is not known any more, and was dropped: {}",
-                    spec.name(),
-                    shortened,
-                    String.join(", ", dropped));
+            LOG.atWarn()
+                    .addKeyValue("table", spec.name())
+                    .log(
+                            "table \"{}\": {} of its rows had what is not known any more, and was dropped: {}",
+                            spec.name(),
+                            shortened,
+                            String.join(", ", dropped));
         }
         if (!rejected.isEmpty()) {
             RejectedRow first = rejected.getFirst();
-            LOG.warn(
-                    "table \"{}\": {} rows do not fit and are set aside (\"homeostat db rejected\" lists them); the"
-                            + " first is \"{}\": {}",
-                    spec.name(),
-                    rejected.size(),
-                    first.key(),
-                    first.reason());
+            LOG.atWarn()
+                    .addKeyValue("table", spec.name())
+                    .log(
+                            "table \"{}\": {} rows do not fit and are set aside (\"homeostat db rejected\" lists"
+                                    + " them); the first is \"{}\": {}",
+                            spec.name(),
+                            rejected.size(),
+                            first.key(),
+                            first.reason());
         }
     }
 }

@@ -1,14 +1,18 @@
 package dev.homeostat.host.jmx;
 
+import dev.homeostat.host.mxbean.HealthInfo;
 import dev.homeostat.host.mxbean.HostMXBean;
-import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.mxbean.PluginInfo;
+import dev.homeostat.host.mxbean.ReconcilerInfo;
+import dev.homeostat.host.mxbean.RejectedInfo;
+import dev.homeostat.host.mxbean.SourceInfo;
+import dev.homeostat.host.mxbean.TableInfo;
 import dev.homeostat.host.view.HostView;
-import dev.homeostat.host.view.PluginView;
-import dev.homeostat.host.view.ReconcilerView;
-import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** See {@link HostMXBean}. */
 final class HostBean implements HostMXBean {
@@ -36,6 +40,11 @@ final class HostBean implements HostMXBean {
     }
 
     @Override
+    public long getPid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
     public String getStartedAt() {
         return view.startedAt().toString();
     }
@@ -52,62 +61,66 @@ final class HostBean implements HostMXBean {
     }
 
     @Override
-    public String[] getProblems() {
-        List<String> problems = new ArrayList<>();
-        for (PluginView plugin : view.plugins()) {
-            if (plugin.degraded()) {
-                problems.add("plugin " + plugin.id() + ": " + plugin.reason());
-            }
-        }
-        for (ReconcilerView one : view.reconcilers()) {
-            var health = one.reconciler().health();
-            String name = "reconciler " + one.reconciler().fullName() + ": ";
-            health.failures().forEach(failing -> problems.add(name + ReconcilerBean.text(failing)));
-            health.problems().forEach(problem -> problems.add(name + problem));
-        }
-        for (SourceView source : view.sources()) {
-            source.problems().forEach(problem -> problems.add("source " + source.name() + ": " + problem));
-        }
-        for (HealthLine line : view.health()) {
-            if (!line.ok()) {
-                problems.add((line.plugin().isEmpty() ? "" : "plugin " + line.plugin() + ", ") + line.name() + ": "
-                        + line.message());
-            }
-        }
-        return problems.toArray(String[]::new);
+    public String getVerdict() {
+        return Verdict.of(view).text();
     }
 
     @Override
-    public String[] getPlugins() {
-        return view.plugins().stream()
-                .map(plugin -> plugin.id() + " " + plugin.version() + ": " + plugin.state())
-                .toArray(String[]::new);
+    public String getDegradedSince() {
+        Instant since = Verdict.of(view).since();
+        return since == null ? "" : since.toString();
     }
 
     @Override
-    public String[] getTables() {
-        return view.tables().stream().map(table -> table.table().name()).toArray(String[]::new);
+    public List<String> getProblems() {
+        return Problems.of(view);
     }
 
     @Override
-    public String[] getReconcilers() {
-        return view.reconcilers().stream()
-                .map(one -> one.reconciler().fullName())
-                .toArray(String[]::new);
+    public List<PluginInfo> getPlugins() {
+        return view.plugins().stream().map(Infos::plugin).toList();
     }
 
     @Override
-    public String[] getSources() {
-        return view.sources().stream()
-                .map(source -> source.name() + ": " + source.state())
-                .toArray(String[]::new);
+    public List<TableInfo> getTables() {
+        return view.tables().stream()
+                .flatMap(table -> Infos.table(table, view).stream())
+                .toList();
     }
 
     @Override
-    public String[] getRejectedRows() {
-        return view.rejected().all().stream()
-                .map(row -> row.table() + " " + row.key() + ": " + row.reason())
-                .toArray(String[]::new);
+    public List<ReconcilerInfo> getReconcilers() {
+        return view.reconcilers().stream().map(Infos::reconciler).toList();
+    }
+
+    @Override
+    public List<SourceInfo> getSources() {
+        return view.sources().stream().map(Infos::source).toList();
+    }
+
+    @Override
+    public List<HealthInfo> getHealth() {
+        return view.health().stream().map(Infos::health).toList();
+    }
+
+    @Override
+    public long getRejectedRows() {
+        return view.rejected().count();
+    }
+
+    @Override
+    public List<RejectedInfo> getFirstRejectedRows() {
+        return view.rejected().first(Infos.LISTED).stream().map(Infos::rejected).toList();
+    }
+
+    @Override
+    public String status() {
+        return calls.call("status", Calls.params());
+    }
+
+    @Override
+    public String rejectedRows(String table) {
+        return calls.rows("db.rejected", Calls.putGiven(Calls.params(), "table", table));
     }
 
     @Override
@@ -117,8 +130,10 @@ final class HostBean implements HostMXBean {
     }
 
     @Override
-    public String status() {
-        return calls.call("status", Calls.params());
+    public String checkPlugins(String jars) {
+        ObjectNode params = Calls.params();
+        Calls.split(jars).forEach(params.putArray("jars")::add);
+        return calls.call("plugins.check", params);
     }
 
     @Override
@@ -134,5 +149,10 @@ final class HostBean implements HostMXBean {
     @Override
     public String waitForReconciliation() {
         return calls.call("wait", Calls.params());
+    }
+
+    @Override
+    public String waitForReconciliation(String table, long timeoutMillis) {
+        return calls.call("wait", Calls.putGiven(Calls.params(), "table", table).put("timeoutMillis", timeoutMillis));
     }
 }

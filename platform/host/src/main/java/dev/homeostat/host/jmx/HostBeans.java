@@ -5,6 +5,11 @@ import dev.homeostat.host.mxbean.HostMXBean;
 import dev.homeostat.host.mxbean.PluginMXBean;
 import dev.homeostat.host.mxbean.ReconcilerMXBean;
 import dev.homeostat.host.mxbean.TableMXBean;
+import dev.homeostat.host.notice.HostWatch;
+import dev.homeostat.host.notice.NoticeType;
+import dev.homeostat.host.notice.Notices;
+import dev.homeostat.host.notice.PluginWatch;
+import dev.homeostat.host.notice.ReconcilerWatch;
 import dev.homeostat.host.view.ContributionListener;
 import dev.homeostat.host.view.HostView;
 import dev.homeostat.host.view.PluginView;
@@ -19,6 +24,8 @@ import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,24 +40,49 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
     private final HostView view;
     private final MBeanServer server;
     private final Calls calls;
+    private final Notices notices;
+    private final PluginWatch pluginWatch;
+    private final HostWatch hostWatch;
+    private final ReconcilerWatch reconcilerWatch;
     private final Set<ObjectName> registered = new LinkedHashSet<>(); // guarded by this
     private final Map<String, PluginBean> plugins = new HashMap<>(); // guarded by this
 
-    private HostBeans(HostView view, ControlMethods methods, MBeanServer server) {
+    private HostBeans(HostView view, Calls calls, MBeanServer server, Notices notices) {
         this.view = view;
         this.server = server;
-        this.calls = new Calls(methods);
+        this.calls = calls;
+        this.notices = notices;
+        this.pluginWatch = new PluginWatch(notices, Names::plugin);
+        this.hostWatch = new HostWatch(notices, Names.host(), view, view.scheduler());
+        this.reconcilerWatch = new ReconcilerWatch(notices, Names::reconciler, view.scheduler());
     }
 
     /**
      * Registers the host's own MBean. The others come with what this hears as a listener.
      *
      * @param methods what the operations call, the same as the command
+     * @param notices tells the notifications of all of them
      */
-    public static HostBeans open(HostView view, ControlMethods methods, MBeanServer server) {
-        HostBeans beans = new HostBeans(view, methods, server);
-        beans.register(Names.host(), new HostBean(view, beans.calls), HostMXBean.class);
+    public static HostBeans open(HostView view, ControlMethods methods, MBeanServer server, Notices notices) {
+        return open(view, new Calls(methods::call), server, notices);
+    }
+
+    static HostBeans open(HostView view, Calls calls, MBeanServer server, Notices notices) {
+        HostBeans beans = new HostBeans(view, calls, server, notices);
+        beans.register(
+                Names.host(),
+                new DescribedBean<>(new HostBean(view, beans.calls), HostMXBean.class, notices.openHost()));
         return beans;
+    }
+
+    /** The name of the host's own bean. */
+    public static ObjectName host() {
+        return Names.host();
+    }
+
+    /** The name of a reconciler's bean, by its full name. */
+    public static ObjectName reconciler(String fullName) {
+        return Names.reconciler(fullName);
     }
 
     @Override
@@ -58,22 +90,29 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
         PluginBean known = plugins.get(plugin.id());
         if (known != null) {
             known.show(plugin);
-            return;
+        } else {
+            PluginBean bean = new PluginBean(plugin, calls);
+            plugins.put(plugin.id(), bean);
+            ObjectName name = Names.plugin(plugin.id());
+            NotificationEmitter emitter = notices.open(name, NoticeType.PLUGIN_STATE, NoticeType.PLUGIN_LEAKED);
+            register(name, new DescribedBean<>(bean, PluginMXBean.class, emitter));
         }
-        PluginBean bean = new PluginBean(plugin, calls);
-        plugins.put(plugin.id(), bean);
-        register(Names.plugin(plugin.id()), bean, PluginMXBean.class);
+        pluginWatch.changed(plugin, view.leaks());
     }
 
     @Override
     public synchronized void pluginRemoved(String id) {
         plugins.remove(id);
+        pluginWatch.removed(id);
         unregister(Names.plugin(id));
     }
 
     @Override
     public void tableAdded(TableView table) {
-        register(Names.table(table.table().name()), new TableBean(table, view.database(), calls), TableMXBean.class);
+        TableBean bean = new TableBean(table, view.database(), calls);
+        register(
+                Names.table(table.table().name()),
+                new DescribedBean<>(bean, TableMXBean.class, new NotificationBroadcasterSupport()));
     }
 
     @Override
@@ -84,19 +123,26 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
     @Override
     public void reconcilerAdded(ReconcilerView reconciler) {
         String name = reconciler.reconciler().fullName();
+        ObjectName objectName = Names.reconciler(name);
+        NotificationEmitter emitter = notices.open(
+                objectName,
+                NoticeType.RECONCILER_DEGRADED,
+                NoticeType.RECONCILER_RECOVERED,
+                NoticeType.PRUNE_HELD,
+                NoticeType.ROW_FAILED);
         ReconcilerBean bean = new ReconcilerBean(reconciler, view, calls);
         register(
-                Names.reconciler(name),
-                new OptionAttributes(new DescribedBean<>(bean, ReconcilerMXBean.class), view.steering(), calls, name));
+                objectName,
+                new OptionAttributes(
+                        new DescribedBean<>(bean, ReconcilerMXBean.class, emitter), view.steering(), calls, name));
+        reconcilerWatch.add(reconciler.reconciler());
     }
 
     @Override
     public void reconcilerRemoved(ReconcilerView reconciler) {
-        unregister(Names.reconciler(reconciler.reconciler().fullName()));
-    }
-
-    private <T> void register(ObjectName name, T bean, Class<T> type) {
-        register(name, new DescribedBean<>(bean, type));
+        String name = reconciler.reconciler().fullName();
+        reconcilerWatch.remove(name);
+        unregister(Names.reconciler(name));
     }
 
     private synchronized void register(ObjectName name, DynamicMBean bean) {
@@ -111,6 +157,7 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
     }
 
     private synchronized void unregister(ObjectName name) {
+        notices.close(name);
         if (!registered.remove(name)) {
             return;
         }
@@ -126,6 +173,8 @@ public final class HostBeans implements ContributionListener, AutoCloseable {
     /** Takes away every MBean that it registered. */
     @Override
     public synchronized void close() {
+        hostWatch.close();
+        reconcilerWatch.close();
         Set.copyOf(registered).forEach(this::unregister);
         plugins.clear();
     }

@@ -1,24 +1,36 @@
 package dev.homeostat.host.jmx;
 
+import dev.homeostat.host.mxbean.Units;
 import dev.homeostat.host.view.OptionView;
 import dev.homeostat.host.view.Steering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
+import javax.management.Descriptor;
 import javax.management.DynamicMBean;
+import javax.management.ImmutableDescriptor;
 import javax.management.InvalidAttributeValueException;
 import javax.management.JMException;
+import javax.management.ListenerNotFoundException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanException;
 import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
 import javax.management.ReflectionException;
+import javax.management.StandardEmitterMBean;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The MBean of a reconciler with an attribute for each of its options, which can be read and written: {@code RetryMin} for {@code retry-min}. The values are
@@ -27,7 +39,11 @@ import javax.management.ReflectionException;
  * @param bean all other attributes, and the operations
  * @param reconciler its full name
  */
-record OptionAttributes(DynamicMBean bean, Steering steering, Calls calls, String reconciler) implements DynamicMBean {
+record OptionAttributes(StandardEmitterMBean bean, Steering steering, Calls calls, String reconciler)
+        implements DynamicMBean, NotificationEmitter {
+    private static final String MODE = "mode";
+    private static final Descriptor UNITS = new ImmutableDescriptor(Map.of("units", Units.OPTION));
+
     @Override
     public Object getAttribute(String name) throws AttributeNotFoundException, MBeanException, ReflectionException {
         Optional<OptionView> option = option(name);
@@ -42,9 +58,15 @@ record OptionAttributes(DynamicMBean bean, Steering steering, Calls calls, Strin
             bean.setAttribute(attribute);
             return;
         }
-        var params = Calls.params().put("name", reconciler);
-        params.putObject("set").put(option.get().name(), String.valueOf(attribute.getValue()));
-        calls.call("reconcilers.options", params);
+        String name = option.get().name();
+        String value = String.valueOf(attribute.getValue());
+        ObjectNode params = Calls.params().put("name", reconciler);
+        if (name.equals(MODE)) {
+            calls.call("reconcilers.mode", params.put(MODE, value));
+        } else {
+            params.putObject("set").put(name, value);
+            calls.call("reconcilers.options", params);
+        }
     }
 
     @Override
@@ -91,7 +113,8 @@ record OptionAttributes(DynamicMBean bean, Steering steering, Calls calls, Strin
                     option.name() + ": " + option.description(),
                     true,
                     true,
-                    false));
+                    false,
+                    UNITS));
         }
         return new MBeanInfo(
                 info.getClassName(),
@@ -103,10 +126,41 @@ record OptionAttributes(DynamicMBean bean, Steering steering, Calls calls, Strin
                 info.getDescriptor());
     }
 
+    @Override
+    public void addNotificationListener(
+            NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback) {
+        bean.addNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener) throws ListenerNotFoundException {
+        bean.removeNotificationListener(listener);
+    }
+
+    @Override
+    public void removeNotificationListener(
+            NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback)
+            throws ListenerNotFoundException {
+        bean.removeNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public MBeanNotificationInfo[] getNotificationInfo() {
+        return bean.getNotificationInfo();
+    }
+
     private Optional<OptionView> option(String attribute) {
+        if (isOwn(attribute)) {
+            return Optional.empty();
+        }
         return steering.options(reconciler).stream()
                 .filter(option -> attribute(option.name()).equals(attribute))
                 .findFirst();
+    }
+
+    private boolean isOwn(String attribute) {
+        return Arrays.stream(bean.getMBeanInfo().getAttributes())
+                .anyMatch(one -> one.getName().equals(attribute));
     }
 
     /** {@code retry-min} → {@code RetryMin}. */

@@ -2,6 +2,7 @@ package dev.homeostat.host.jmx;
 
 import dev.homeostat.host.mxbean.PluginMXBean;
 import dev.homeostat.host.view.PluginView;
+import java.util.List;
 
 /** See {@link PluginMXBean}. Shows the newest view that it was given. */
 final class PluginBean implements PluginMXBean {
@@ -33,6 +34,11 @@ final class PluginBean implements PluginMXBean {
     }
 
     @Override
+    public boolean isDegraded() {
+        return view.degraded();
+    }
+
+    @Override
     public String getReason() {
         return view.reason();
     }
@@ -53,13 +59,18 @@ final class PluginBean implements PluginMXBean {
     }
 
     @Override
-    public String[] getTables() {
-        return view.tables().toArray(String[]::new);
+    public List<String> getTables() {
+        return view.tables();
     }
 
     @Override
-    public String[] getReconcilers() {
-        return view.reconcilers().toArray(String[]::new);
+    public List<String> getReconcilers() {
+        return view.reconcilers();
+    }
+
+    @Override
+    public String show() {
+        return act("plugins.show");
     }
 
     @Override

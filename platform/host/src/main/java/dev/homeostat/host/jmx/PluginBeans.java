@@ -2,6 +2,7 @@ package dev.homeostat.host.jmx;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -20,7 +21,7 @@ public final class PluginBeans {
     }
 
     /**
-     * Publishes an MXBean. The package of its interface has to be exported to everybody: the JDK calls it from a module without a name.
+     * Publishes an MXBean, or what describes itself as MBeans may. The package of its interface has to be exported to everybody: the JDK calls it from a module without a name.
      *
      * @throws IllegalArgumentException if the name is taken, or the object is no MXBean; the message says which
      */
@@ -28,11 +29,15 @@ public final class PluginBeans {
         ObjectName objectName = Names.ofPlugin(plugin, name);
         refuseWhatCannotBeCalled(objectName, mxbean);
         try {
-            server.registerMBean(mxbean, objectName);
+            server.registerMBean(
+                    mxbean instanceof DynamicMBean dynamic
+                            ? dynamic
+                            : new DescribedBean<>(mxbean, ReadableNotifications.of(mxbean, objectName)),
+                    objectName);
             registered.add(objectName);
         } catch (InstanceAlreadyExistsException e) {
             throw new IllegalArgumentException("MBean " + objectName + " is taken: choose another name", e);
-        } catch (JMException e) {
+        } catch (JMException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "MBean " + objectName + ": " + mxbean.getClass().getName() + " is no MXBean: it has to implement a"
                             + " public interface whose name ends in MXBean (" + e.getMessage() + ")",

@@ -1,48 +1,46 @@
 package dev.homeostat.host.jmx;
 
-import dev.homeostat.api.reconcile.HeldPrune;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
-import dev.homeostat.api.reconcile.Status;
+import dev.homeostat.api.reconcile.ReconcilerStats;
+import dev.homeostat.host.mxbean.AttemptInfo;
+import dev.homeostat.host.mxbean.FailingRow;
+import dev.homeostat.host.mxbean.FailureGroupInfo;
+import dev.homeostat.host.mxbean.HeldPruneInfo;
+import dev.homeostat.host.mxbean.OptionInfo;
 import dev.homeostat.host.mxbean.ReconcilerMXBean;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.OptionView;
 import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.reconciler.RunningReconciler;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** See {@link ReconcilerMXBean}. */
 final class ReconcilerBean implements ReconcilerMXBean {
+    private static final int LISTED = 10;
+    private static final String TIMEOUT = "timeoutMillis";
+
     private final Reconciler<?> reconciler;
     private final String plugin;
     private final HostView host;
     private final Calls calls;
+    private final Moment<ReconcilerHealth> health;
+    private final Moment<ReconcilerStats> stats;
 
     ReconcilerBean(ReconcilerView view, HostView host, Calls calls) {
         this.reconciler = view.reconciler();
         this.plugin = view.plugin();
         this.host = host;
         this.calls = calls;
-    }
-
-    static String text(ReconcilerHealth.Failing failing) {
-        Status status = failing.status();
-        Instant next = status.nextAttempt();
-        String since = failing.since().equals(status.updatedAt()) ? "" : ", fails since " + brief(failing.since());
-        return (failing.delete() ? "delete of " : "") + failing.key() + ": " + status.error() + " (attempt "
-                + status.attempts() + " at " + brief(status.updatedAt()) + since
-                + (next == null ? ", not tried again by itself)" : ", next at " + brief(next) + ")");
-    }
-
-    /** To the millisecond: a person reads it. */
-    private static Instant brief(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS);
+        this.health = new Moment<>(reconciler::health, host.scheduler()::nanoTime);
+        this.stats = new Moment<>(reconciler::stats, host.scheduler()::nanoTime);
     }
 
     @Override
@@ -62,22 +60,22 @@ final class ReconcilerBean implements ReconcilerMXBean {
 
     @Override
     public boolean isOk() {
-        return reconciler.health().ok();
+        return health.get().ok();
     }
 
     @Override
     public String getHealth() {
-        return reconciler.health().message();
+        return health.get().message();
     }
 
     @Override
     public long getObjects() {
-        return reconciler.health().objects();
+        return health.get().objects();
     }
 
     @Override
     public long getFailing() {
-        return reconciler.health().failing();
+        return health.get().failing();
     }
 
     @Override
@@ -86,13 +84,22 @@ final class ReconcilerBean implements ReconcilerMXBean {
     }
 
     @Override
-    public String[] getFailures() {
-        return reconciler.health().failures().stream().map(ReconcilerBean::text).toArray(String[]::new);
+    public List<FailingRow> getFailures() {
+        return health.get().failures().stream().map(Infos::failing).toList();
+    }
+
+    @Override
+    public List<FailureGroupInfo> getFailuresByError() {
+        return reconciler instanceof RunningReconciler<?> running
+                ? running.failureGroups(LISTED).largest().stream()
+                        .map(Infos::group)
+                        .toList()
+                : List.of();
     }
 
     @Override
     public String getLastError() {
-        return reconciler.health().failures().stream()
+        return health.get().failures().stream()
                 .max(Comparator.comparing(failing -> failing.status().updatedAt()))
                 .map(failing -> failing.key() + ": " + failing.status().error())
                 .orElse("");
@@ -100,7 +107,7 @@ final class ReconcilerBean implements ReconcilerMXBean {
 
     @Override
     public String getNextRetry() {
-        return reconciler.health().failures().stream()
+        return health.get().failures().stream()
                 .map(failing -> failing.status().nextAttempt())
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
@@ -109,26 +116,24 @@ final class ReconcilerBean implements ReconcilerMXBean {
     }
 
     @Override
-    public String[] getProblems() {
-        return reconciler.health().problems().toArray(String[]::new);
+    public List<String> getProblems() {
+        return health.get().problems();
     }
 
     @Override
-    public String getHeldPrune() {
-        return reconciler
-                .heldPrune()
-                .map(held -> held.number() + ": " + held.reason() + " (held since " + held.heldAt() + ")")
-                .orElse("");
+    public HeldPruneInfo getHeldPrune() {
+        return reconciler.heldPrune().map(Infos::held).orElse(HeldPruneInfo.NONE);
     }
 
     @Override
-    public String[] getHeldPruneRemovals() {
-        return reconciler.heldPrune().map(HeldPrune::removals).orElse(List.of()).toArray(String[]::new);
+    public String getPruneState() {
+        return reconciler instanceof RunningReconciler<?> running ? running.pruneState() : "";
     }
 
     @Override
-    public String[] getPruneWaitsFor() {
-        return reconciler.table().pendingInitializers(host.database().readTxn()).toArray(String[]::new);
+    public List<String> getPruneWaitsFor() {
+        return List.copyOf(
+                reconciler.table().pendingInitializers(host.database().readTxn()));
     }
 
     @Override
@@ -137,67 +142,80 @@ final class ReconcilerBean implements ReconcilerMXBean {
     }
 
     @Override
-    public String[] getOptionSources() {
-        return host.steering().options(reconciler.fullName()).stream()
-                .map(option -> option.name() + "=" + option.value() + " (" + option.from() + ")")
-                .toArray(String[]::new);
+    public Map<String, OptionInfo> getOptionSources() {
+        Map<String, OptionInfo> options = new LinkedHashMap<>();
+        for (OptionView option : host.steering().options(reconciler.fullName())) {
+            options.put(option.name(), new OptionInfo(option.value(), option.from(), option.description()));
+        }
+        return options;
     }
 
     @Override
-    public String[] getPausedRows() {
+    public long getPausedRows() {
+        return reconciler.pausedKeys().size();
+    }
+
+    @Override
+    public List<String> getFirstPausedRows() {
         return reconciler.pausedKeys().stream()
+                .limit(LISTED)
                 .map(reconciler.table().spec()::formatKey)
-                .toArray(String[]::new);
+                .toList();
     }
 
     @Override
     public long getUpdates() {
-        return reconciler.stats().updates();
+        return stats.get().updates();
     }
 
     @Override
     public long getDeletes() {
-        return reconciler.stats().deletes();
+        return stats.get().deletes();
     }
 
     @Override
     public long getRefreshes() {
-        return reconciler.stats().refreshes();
+        return stats.get().refreshes();
     }
 
     @Override
     public long getRetries() {
-        return reconciler.stats().retries();
+        return stats.get().retries();
     }
 
     @Override
     public long getErrors() {
-        return reconciler.stats().errors();
+        return stats.get().errors();
     }
 
     @Override
     public long getPrunes() {
-        return reconciler.stats().prunes();
+        return stats.get().prunes();
     }
 
     @Override
     public long getPruned() {
-        return reconciler.stats().pruned();
+        return stats.get().pruned();
     }
 
     @Override
     public long getPruneErrors() {
-        return reconciler.stats().pruneErrors();
+        return stats.get().pruneErrors();
     }
 
     @Override
     public long getQueued() {
-        return reconciler.stats().queued();
+        return stats.get().queued();
     }
 
     @Override
     public long getRunning() {
-        return reconciler.stats().running();
+        return stats.get().running();
+    }
+
+    @Override
+    public String show() {
+        return calls.call("reconcilers", params());
     }
 
     @Override
@@ -206,8 +224,18 @@ final class ReconcilerBean implements ReconcilerMXBean {
     }
 
     @Override
+    public String prune(long timeoutMillis) {
+        return calls.call("reconcilers.prune", params().put(TIMEOUT, timeoutMillis));
+    }
+
+    @Override
     public String confirmPrune(long number) {
         return calls.call("reconcilers.confirm", params().put("number", number));
+    }
+
+    @Override
+    public String confirmPrune(long number, long timeoutMillis) {
+        return calls.call("reconcilers.confirm", params().put("number", number).put(TIMEOUT, timeoutMillis));
     }
 
     @Override
@@ -254,10 +282,7 @@ final class ReconcilerBean implements ReconcilerMXBean {
     public String resetOptions(String options) {
         ObjectNode params = params();
         ArrayNode reset = params.putArray("reset");
-        Arrays.stream(options.split(",", -1))
-                .map(String::strip)
-                .filter(option -> !option.isEmpty())
-                .forEach(reset::add);
+        Calls.split(options).forEach(reset::add);
         return calls.call("reconcilers.options", params);
     }
 
@@ -274,6 +299,21 @@ final class ReconcilerBean implements ReconcilerMXBean {
     @Override
     public String observe() {
         return calls.call("reconcilers.observe", params());
+    }
+
+    @Override
+    public String observe(long timeoutMillis) {
+        return calls.call("reconcilers.observe", params().put(TIMEOUT, timeoutMillis));
+    }
+
+    @Override
+    public List<AttemptInfo> attempts(String key) {
+        return reconciler
+                .explain(reconciler.table().spec().parseKey(key))
+                .map(explanation ->
+                        explanation.attempts().stream().map(Infos::attempt).toList())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "table \"" + getTable() + "\" has no row \"" + key + "\", and no delete of one is undone"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Table;
 import dev.homeostat.host.mxbean.TableMXBean;
 import dev.homeostat.host.view.TableView;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** See {@link TableMXBean}. */
@@ -47,13 +48,13 @@ final class TableBean implements TableMXBean {
     }
 
     @Override
-    public String[] getPendingInitializers() {
-        return table.pendingInitializers(database.readTxn()).toArray(String[]::new);
+    public List<String> getPendingInitializers() {
+        return List.copyOf(table.pendingInitializers(database.readTxn()));
     }
 
     @Override
-    public String[] getIndexes() {
-        return table.spec().indexes().stream().map(Index::toString).toArray(String[]::new);
+    public List<String> getIndexes() {
+        return table.spec().indexes().stream().map(Index::toString).toList();
     }
 
     @Override
@@ -82,19 +83,84 @@ final class TableBean implements TableMXBean {
     }
 
     @Override
+    public String show(String where, int limit) {
+        return calls.rows("db.show", some(params(), where, limit));
+    }
+
+    @Override
+    public String dump() {
+        return calls.rows("db.dump", params());
+    }
+
+    @Override
     public String get(String key) {
         return calls.call("db.get", params().put("key", key));
     }
 
     @Override
+    public String get(String index, String key) {
+        return calls.call("db.get", params(index, key));
+    }
+
+    @Override
+    public String keys(String index, String prefix) {
+        return calls.call("db.keys", Calls.putGiven(params(), "index", index).put("prefix", prefix));
+    }
+
+    @Override
+    public String list(String index, String key) {
+        return calls.rows("db.list", params(index, key));
+    }
+
+    @Override
+    public String list(String index, String key, String where, int limit) {
+        return calls.rows("db.list", some(params(index, key), where, limit));
+    }
+
+    @Override
     public String prefix(String index, String key) {
-        ObjectNode params = params().put("key", key);
-        return calls.rows("db.prefix", index.isEmpty() ? params : params.put("index", index));
+        return calls.rows("db.prefix", params(index, key));
+    }
+
+    @Override
+    public String prefix(String index, String key, String where, int limit) {
+        return calls.rows("db.prefix", some(params(index, key), where, limit));
+    }
+
+    @Override
+    public String lowerBound(String index, String key) {
+        return calls.rows("db.lowerbound", params(index, key));
+    }
+
+    @Override
+    public String lowerBound(String index, String key, String where, int limit) {
+        return calls.rows("db.lowerbound", some(params(index, key), where, limit));
+    }
+
+    @Override
+    public String insert(String document) {
+        return calls.rows("db.insert", params().put("document", document));
+    }
+
+    @Override
+    public String delete(String key) {
+        return calls.call("db.delete", params().put("key", key));
     }
 
     @Override
     public String explain(String key) {
         return calls.call("explain", params().put("key", key));
+    }
+
+    private static ObjectNode some(ObjectNode params, String where, int limit) {
+        if (!where.isEmpty()) {
+            params.putArray("where").add(where);
+        }
+        return params.put("limit", limit);
+    }
+
+    private ObjectNode params(String index, String key) {
+        return Calls.putGiven(params(), "index", index).put("key", key);
     }
 
     private ObjectNode params() {

@@ -1,6 +1,7 @@
 package dev.homeostat.host.leak;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.homeostat.host.notice.Notices;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +22,15 @@ public final class Pins {
         this.finders = List.copyOf(finders);
     }
 
-    /** Looks at threads, at these two, and at what the JDK and the log keep for a whole process. */
-    public static Pins in(MetricRegistry metrics, MBeanServer beans) {
+    /** Looks at threads, at these three, and at what the JDK and the log keep for a whole process. */
+    public static Pins in(MetricRegistry metrics, MBeanServer beans, Notices notices) {
         return new Pins(List.of(
                 new ThreadPins(),
                 new VirtualThreadPins(),
                 new ThreadFieldPins(),
                 new MetricPins(metrics),
                 new BeanPins(beans),
+                new NoticePins(notices),
                 new LogbackPins(),
                 new JulPins(),
                 new ProcessPins()));
@@ -41,7 +43,9 @@ public final class Pins {
             try {
                 finder.find(suspect, found::add);
             } catch (Exception | LinkageError | StackOverflowError e) { // among them what a plugin's own objects throw
-                LOG.warn("{} could not look for what keeps plugin {}", finder, suspect.plugin(), e);
+                LOG.atWarn()
+                        .addKeyValue("plugin", suspect.plugin())
+                        .log("{} could not look for what keeps plugin {}", finder, suspect.plugin(), e);
             }
         }
         if (found.size() <= SHOWN) {

@@ -1,6 +1,7 @@
 package dev.homeostat.host.leak;
 
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.view.Leak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,29 +119,35 @@ public final class UnloadWatch {
         following.remove(unloading);
         Duration took = Duration.ofNanos(scheduler.nanoTime() - unloading.unloadedNanos());
         if (unloading.hasLeaked()) {
-            LOG.info(
-                    "plugin {} {}: its classes are collected after all, {} s after they were unloaded",
-                    unloading.plugin(),
-                    unloading.version(),
-                    took.toSeconds());
+            LOG.atInfo()
+                    .addKeyValue("plugin", unloading.plugin())
+                    .log(
+                            "plugin {} {}: its classes are collected after all, {} s after they were unloaded",
+                            unloading.plugin(),
+                            unloading.version(),
+                            took.toSeconds());
             listener.accept(unloading.plugin());
         } else {
-            LOG.info(
-                    "plugin {} {}: its classes were collected {} ms after they were unloaded",
-                    unloading.plugin(),
-                    unloading.version(),
-                    took.toMillis());
+            LOG.atInfo()
+                    .addKeyValue("plugin", unloading.plugin())
+                    .log(
+                            "plugin {} {}: its classes were collected {} ms after they were unloaded",
+                            unloading.plugin(),
+                            unloading.version(),
+                            took.toMillis());
         }
     }
 
     private void leaked(Unloading unloading) {
         List<Pin> found = pinsOf(unloading);
         if (found != null && unloading.leaked(found)) {
-            LOG.warn(
-                    "plugin {} {}: its classes were not collected: {}",
-                    unloading.plugin(),
-                    unloading.version(),
-                    unloading.reason());
+            LOG.atWarn()
+                    .addKeyValue("plugin", unloading.plugin())
+                    .log(
+                            "plugin {} {}: its classes were not collected: {}",
+                            unloading.plugin(),
+                            unloading.version(),
+                            unloading.reason());
             listener.accept(unloading.plugin());
         }
     }

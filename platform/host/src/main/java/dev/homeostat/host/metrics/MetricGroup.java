@@ -2,60 +2,74 @@ package dev.homeostat.host.metrics;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
-import com.codahale.metrics.LockFreeExponentiallyDecayingReservoir;
 import com.codahale.metrics.Metric;
-import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** The metrics of one thing, all of which go when it goes. Safe for all threads. */
 final class MetricGroup implements AutoCloseable {
-    private final MetricRegistry registry;
-    private final String prefix;
-    private final Set<String> names = new HashSet<>(); // guarded by this
+    private final MetricBook book;
+    private final String of;
+    private final Set<Figure> figures = EnumSet.noneOf(Figure.class); // guarded by this
+    private boolean closed; // guarded by this
 
-    /** @param prefix what all names begin with, the separator included */
-    MetricGroup(MetricRegistry registry, String prefix) {
-        this.registry = registry;
-        this.prefix = prefix;
+    /** @param of the name of the thing; empty where there is but one */
+    MetricGroup(MetricBook book, String of) {
+        this.book = book;
+        this.of = of;
     }
 
-    Counter counter(String name) {
-        return add(name, new Counter());
+    /** A counter that is told. */
+    Counter counter(Figure figure) {
+        return add(figure, new Counter());
     }
 
-    Timer timer(String name) {
-        return add(
-                name, new Timer(LockFreeExponentiallyDecayingReservoir.builder().build()));
+    /** A counter that somebody else keeps. */
+    void counter(Figure figure, LongSupplier value) {
+        add(figure, new KeptCounter(value));
     }
 
-    void gauge(String name, Supplier<? extends Number> value) {
-        add(name, (Gauge<Number>) value::get);
+    /** A timer that is told. */
+    Timer timer(Figure figure) {
+        return add(figure, new SummedTimer());
     }
 
-    private synchronized <M extends Metric> M add(String name, M metric) {
-        String fullName = prefix + name;
-        if (!names.add(fullName)) {
-            throw new IllegalArgumentException("metric \"" + fullName + "\" already exists: choose another name");
+    /** A whole number, asked for when somebody looks. */
+    void gauge(Figure figure, LongSupplier value) {
+        add(figure, (Gauge<Long>) value::getAsLong);
+    }
+
+    /** A number, asked for when somebody looks. */
+    void number(Figure figure, DoubleSupplier value) {
+        add(figure, (Gauge<Double>) value::getAsDouble);
+    }
+
+    /** A yes or no, asked for when somebody looks. */
+    void flag(Figure figure, BooleanSupplier value) {
+        add(figure, (Gauge<Integer>) () -> value.getAsBoolean() ? 1 : 0);
+    }
+
+    /** A text that stays. */
+    void info(Figure figure, String text) {
+        add(figure, (Gauge<String>) () -> text);
+    }
+
+    private synchronized <M extends Metric> M add(Figure figure, M metric) {
+        if (!closed) { // else it was removed at the same time: whoever counts, counts for nobody
+            book.add(figure, of, metric);
+            figures.add(figure);
         }
-        return registry.register(fullName, metric);
-    }
-
-    synchronized void remove(String name) {
-        if (names.remove(prefix + name)) {
-            registry.remove(prefix + name);
-        }
-    }
-
-    synchronized boolean isEmpty() {
-        return names.isEmpty();
+        return metric;
     }
 
     @Override
     public synchronized void close() {
-        names.forEach(registry::remove);
-        names.clear();
+        closed = true;
+        figures.forEach(figure -> book.remove(figure, of));
+        figures.clear();
     }
 }

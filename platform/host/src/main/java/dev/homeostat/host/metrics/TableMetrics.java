@@ -1,99 +1,107 @@
 package dev.homeostat.host.metrics;
 
 import com.codahale.metrics.Counter;
-import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
-import dev.homeostat.api.db.TableStats;
+import dev.homeostat.api.db.Table;
 import dev.homeostat.statedb.DatabaseMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the figures of each table that a plugin contributed, as {@code tables.TABLE.FIGURE}. The database has others, where reconcilers keep statuses: what is
- * heard of those is nobody's business. Safe for all threads.
+ * Keeps the figures of the database, and of each table that a plugin contributed. It has others, where reconcilers keep statuses: these count for the database only.
+ * Safe for all threads.
  */
 final class TableMetrics implements DatabaseMetrics {
-    private final MetricRegistry registry;
-    private final ConcurrentHashMap<String, Figures> tables = new ConcurrentHashMap<>();
+    private final MetricBook book;
+    private final Counter commits;
+    private final Counter aborts;
+    private final Counter dropped;
+    private final ConcurrentHashMap<String, Writes> tables = new ConcurrentHashMap<>();
 
-    TableMetrics(MetricRegistry registry) {
-        this.registry = registry;
+    TableMetrics(MetricBook book) {
+        this.book = book;
+        // No timers: all writers of all tables come by here.
+        MetricGroup database = new MetricGroup(book, "");
+        commits = database.counter(Figure.DATABASE_COMMITS);
+        aborts = database.counter(Figure.DATABASE_ABORTS);
+        dropped = database.counter(Figure.DATABASE_DROPPED);
     }
 
-    /** From now on, what is heard of that table is kept. Called before anybody can write it. */
-    void added(String table, TableStats stats) {
-        tables.computeIfAbsent(table, name -> new Figures(registry, name, stats));
+    /**
+     * From now on, what is heard of that table is kept. Called before anybody can write it.
+     *
+     * @param initialized whether all of its initializers are done
+     */
+    void added(Table<?> table, BooleanSupplier initialized) {
+        tables.computeIfAbsent(table.name(), name -> {
+            MetricGroup group = new MetricGroup(book, name);
+            // Asked each time, since an iterator goes on without a commit.
+            group.gauge(Figure.TABLE_OBJECTS, () -> table.stats().objects());
+            group.gauge(Figure.TABLE_REVISION, () -> table.stats().revision());
+            group.gauge(Figure.TABLE_GRAVEYARD, () -> table.stats().graveyard());
+            group.gauge(Figure.TABLE_LOW_WATERMARK, () -> table.stats().lowWatermark());
+            group.gauge(Figure.TABLE_CHANGE_ITERATORS, () -> table.stats().changeIterators());
+            group.flag(Figure.TABLE_INITIALIZED, initialized);
+            return Writes.of(group);
+        });
     }
 
     @Override
     public void lockWaited(String table, Duration waited) {
-        Figures figures = tables.get(table);
-        if (figures != null) {
-            figures.lockWait.update(waited);
+        Writes writes = tables.get(table);
+        if (writes != null) {
+            writes.lockWait.update(waited);
         }
     }
 
     @Override
     public void transactionEnded(List<String> names, Duration duration, boolean committed) {
+        (committed ? commits : aborts).inc();
         for (String table : names) {
-            Figures figures = tables.get(table);
-            if (figures != null) {
-                figures.transactions.update(duration);
-                if (!committed) {
-                    figures.aborts.inc();
-                }
+            Writes writes = tables.get(table);
+            if (writes != null) {
+                writes.ended(duration, committed);
             }
         }
     }
 
     @Override
     public void transactionDropped(List<String> names) {
+        dropped.inc();
         for (String table : names) {
-            Figures figures = tables.get(table);
-            if (figures != null) {
-                figures.dropped.inc();
+            Writes writes = tables.get(table);
+            if (writes != null) {
+                writes.dropped.inc();
             }
         }
     }
 
     @Override
-    public void tableChanged(String table, TableStats stats) {
-        Figures figures = tables.get(table);
-        if (figures != null) {
-            figures.stats = stats;
-        }
-    }
-
-    @Override
     public void tableRemoved(String table) {
-        Figures figures = tables.remove(table);
-        if (figures != null) {
-            figures.group.close();
+        Writes writes = tables.remove(table);
+        if (writes != null) {
+            writes.group.close();
         }
     }
 
-    /** The figures of one table. */
-    private static final class Figures {
-        private final MetricGroup group;
-        private final Timer lockWait;
-        private final Timer transactions;
-        private final Counter aborts;
-        private final Counter dropped;
-        private volatile TableStats stats;
+    /** The figures of the write transactions of one table. */
+    private record Writes(MetricGroup group, Timer transactions, Timer lockWait, Counter aborts, Counter dropped) {
+        static Writes of(MetricGroup group) {
+            return new Writes(
+                    group,
+                    group.timer(Figure.TABLE_TRANSACTIONS),
+                    group.timer(Figure.TABLE_LOCK_WAIT),
+                    group.counter(Figure.TABLE_ABORTS),
+                    group.counter(Figure.TABLE_DROPPED));
+        }
 
-        Figures(MetricRegistry registry, String table, TableStats stats) {
-            this.stats = stats;
-            group = new MetricGroup(registry, "tables." + table + ".");
-            lockWait = group.timer("lock-wait");
-            transactions = group.timer("transactions");
-            aborts = group.counter("aborts");
-            dropped = group.counter("dropped");
-            group.gauge("objects", () -> this.stats.objects());
-            group.gauge("revision", () -> this.stats.revision());
-            group.gauge("graveyard", () -> this.stats.graveyard());
-            group.gauge("low-watermark", () -> this.stats.lowWatermark());
-            group.gauge("change-iterators", () -> this.stats.changeIterators());
+        void ended(Duration duration, boolean committed) {
+            transactions.update(duration);
+            if (!committed) {
+                aborts.inc();
+            }
         }
     }
 }

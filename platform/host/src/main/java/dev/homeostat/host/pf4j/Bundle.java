@@ -1,5 +1,6 @@
 package dev.homeostat.host.pf4j;
 
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.plugin.PluginRefusedException;
 import dev.homeostat.host.verify.JarGate;
 import java.io.IOException;
@@ -44,7 +45,7 @@ record Bundle(Path directory, Path jar, List<Path> libraries, Set<String> packag
                 collectPackages(nested, NESTED + library.getFileName(), packages);
             } catch (IOException e) {
                 throw new PluginRefusedException(
-                        NESTED + library.getFileName() + " in it cannot be read as a jar: " + e.getMessage(), e);
+                        NESTED + library.getFileName() + " in it cannot be read as a jar: " + DiskReason.of(e), e);
             }
         }
         return new Bundle(into, copy, libraries, Set.copyOf(packages), admission.sha256());

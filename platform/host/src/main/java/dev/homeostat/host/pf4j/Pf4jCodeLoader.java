@@ -1,6 +1,7 @@
 package dev.homeostat.host.pf4j;
 
 import com.google.inject.Injector;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.plugin.CodeLoader;
 import dev.homeostat.host.plugin.PluginCode;
 import dev.homeostat.host.plugin.PluginDescriptor;
@@ -104,7 +105,7 @@ public final class Pf4jCodeLoader implements CodeLoader {
             throw e;
         } catch (IOException | RuntimeException | Error e) { // a class file may bring about any error
             discard(version, directory);
-            throw new PluginRefusedException("it cannot be loaded: " + e, e);
+            throw new PluginRefusedException("it cannot be loaded: " + DiskReason.of(e), e);
         }
     }
 

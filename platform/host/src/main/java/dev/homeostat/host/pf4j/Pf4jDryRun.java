@@ -1,5 +1,6 @@
 package dev.homeostat.host.pf4j;
 
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.plugin.PluginDescriptor;
 import dev.homeostat.host.plugin.PluginRefusedException;
 import dev.homeostat.host.verify.DryRun;
@@ -94,7 +95,7 @@ public final class Pf4jDryRun implements DryRun {
                         }
                     }
                 } catch (IOException e) {
-                    throw new PluginRefusedException(jar.getFileName() + " cannot be read: " + e.getMessage(), e);
+                    throw new PluginRefusedException(jar.getFileName() + " cannot be read: " + DiskReason.of(e), e);
                 }
             }
             return Optional.empty();
@@ -138,7 +139,7 @@ public final class Pf4jDryRun implements DryRun {
         try {
             return new Copy(Bundle.copy(jar, copies.resolve(name + "-" + ++count), name, gate));
         } catch (IOException e) {
-            throw new PluginRefusedException("it cannot be read: " + e, e);
+            throw new PluginRefusedException("it cannot be read: " + DiskReason.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.homeostat.host.pf4j;
 
 import dev.homeostat.api.plugin.Plugin;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.plugin.PluginRefusedException;
 import dev.homeostat.host.verify.PluginClassFile;
 import java.io.BufferedReader;
@@ -81,7 +82,7 @@ final class PluginClassFinder {
         try (InputStream in = url.openStream()) {
             return Optional.of(in.readAllBytes());
         } catch (IOException e) {
-            throw new PluginRefusedException(url + " cannot be read: " + e.getMessage(), e);
+            throw new PluginRefusedException(url + " cannot be read: " + DiskReason.of(e), e);
         }
     }
 
@@ -100,7 +101,7 @@ final class PluginClassFinder {
                         .toList();
             }
         } catch (IOException e) {
-            throw new PluginRefusedException("it cannot be read: " + e.getMessage(), e);
+            throw new PluginRefusedException("it cannot be read: " + DiskReason.of(e), e);
         }
     }
 }

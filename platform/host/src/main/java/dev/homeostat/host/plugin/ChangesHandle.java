@@ -47,6 +47,11 @@ final class ChangesHandle<T> implements ChangeIterator<T> {
     }
 
     @Override
+    public long deletesAhead(ReadTxn txn) {
+        return engine().deletesAhead(PluginTxn.engine(txn));
+    }
+
+    @Override
     public void close() {
         ChangeIterator<T> current = engine;
         if (current != null) {

@@ -52,7 +52,7 @@ final class Events {
             try {
                 event.accept(listener);
             } catch (RuntimeException | Error e) { // a listener that fails must not end what it hears of
-                LOG.error("plugin \"{}\": {} failed", plugin, listener, e);
+                LOG.atError().addKeyValue("plugin", plugin).log("plugin \"{}\": {} failed", plugin, listener, e);
             }
         }
     }

@@ -7,19 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The health lines of plugins and of the host itself. Safe for all threads. */
 public final class HealthBoard {
-    private static final Logger LOG = LoggerFactory.getLogger(HealthBoard.class);
-
     private final Scheduler clock;
+    private final HealthLog log;
     private final Map<Key, HealthLine> lines = new ConcurrentHashMap<>();
 
     /** An empty board. */
     public HealthBoard(Scheduler clock) {
         this.clock = clock;
+        this.log = new HealthLog(clock);
     }
 
     /** Writes a line; its time stays as long as it says the same. {@code plugin} is empty for the host's own. */
@@ -28,27 +26,18 @@ public final class HealthBoard {
             if (before != null && before.ok() == ok && before.message().equals(message)) {
                 return before;
             }
-            if (!ok) {
-                LOG.warn("{}: {}", subject(plugin, name), oneLine(message));
-            } else if (before != null && !before.ok()) {
-                LOG.info("{}: {}", subject(plugin, name), oneLine(message));
+            HealthLine now = new HealthLine(plugin, name, ok, message, clock.instant());
+            if (!ok || (before != null && !before.ok())) {
+                log.says(now);
             }
-            return new HealthLine(plugin, name, ok, message, clock.instant());
+            return now;
         });
-    }
-
-    private static String subject(String plugin, String name) {
-        return plugin.isEmpty() ? name : "plugin \"" + plugin + "\", " + name;
-    }
-
-    /** A message of several lines is one entry of the log. */
-    private static String oneLine(String message) {
-        return message.replace("\n", "; ");
     }
 
     /** Takes a line away. */
     public void remove(String plugin, String name) {
         lines.remove(new Key(plugin, name));
+        log.ends(plugin, name);
     }
 
     /** All lines, ordered by plugin and name. */

@@ -5,7 +5,6 @@ import dev.homeostat.host.plugin.PluginEntry.Refusal;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +23,6 @@ final class Intake {
     private final PluginEntries entries;
     private final CodeLoader code;
     private final PluginSettings settings;
-    /** Jars whose plugins were unloaded by command: nothing is done with them until they change. */
-    private final Map<Path, FoundJar> forgotten = new HashMap<>();
 
     /**
      * What is to be done.
@@ -42,22 +39,17 @@ final class Intake {
         this.settings = settings;
     }
 
-    /** Nothing is done with that jar until it changes. */
-    void forget(FoundJar file) {
-        forgotten.put(file.path(), file);
-    }
-
     /** Reads what is new among the jars that are there. */
     Work compare(List<FoundJar> found) {
         Work work = new Work(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
         Map<Path, PluginEntry> known = new LinkedHashMap<>();
         entries.all().forEach(entry -> known.put(entry.file().path(), entry));
         List<ReadJar> fresh = new ArrayList<>();
-        forgotten.values().retainAll(found);
+        entries.retainUnloaded(found);
         for (FoundJar file : found) {
             PluginEntry entry = known.remove(file.path());
             if (entry == null) {
-                if (!forgotten.containsKey(file.path())) {
+                if (!entries.isUnloaded(file)) {
                     fresh.add(read(file));
                 }
             } else if (!entry.file().equals(file)) {
@@ -73,7 +65,7 @@ final class Intake {
     /** Reads what is in a jar. */
     ReadJar read(FoundJar file) {
         if (!file.problem().isEmpty()) {
-            LOG.warn("plugin jar {}: {}", file.shown(), file.problem());
+            LOG.atWarn().addKeyValue("jar", file.shown()).log("plugin jar {}: {}", file.shown(), file.problem());
             return new ReadJar(file, null, file.problem());
         }
         PluginDescriptor descriptor = null;
@@ -82,7 +74,13 @@ final class Intake {
             code.verify(descriptor);
             return new ReadJar(file, descriptor, "");
         } catch (RuntimeException | Error e) { // whatever it is, it is this jar's end and not the host's
-            LOG.warn("plugin jar {}: {}", file.shown(), Reasons.of(e), e instanceof PluginRefusedException ? null : e);
+            LOG.atWarn()
+                    .addKeyValue("jar", file.shown())
+                    .log(
+                            "plugin jar {}: {}",
+                            file.shown(),
+                            Reasons.of(e),
+                            e instanceof PluginRefusedException ? null : e);
             return new ReadJar(file, descriptor, Reasons.of(e));
         }
     }
@@ -109,6 +107,13 @@ final class Intake {
             }
             fresh.add(jar);
         }
+    }
+
+    /** What can be started now that a jar, which was there all the time, counts again. */
+    List<PluginEntry> again(FoundJar file) {
+        Work work = new Work(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
+        place(read(file), work);
+        return work.appeared();
     }
 
     /** What can be started now that an id may be free. */
@@ -148,7 +153,9 @@ final class Intake {
         } else {
             String taken = "plugin id \"" + other.get().id() + "\" is taken by "
                     + other.get().file().shown() + ": remove one of the two";
-            LOG.warn("plugin jar {}: {}", jar.file().shown(), taken);
+            LOG.atWarn()
+                    .addKeyValue("jar", jar.file().shown())
+                    .log("plugin jar {}: {}", jar.file().shown(), taken);
             entries.come(entries.add(jar), State.FAILED, taken, Hold.TWIN);
         }
     }

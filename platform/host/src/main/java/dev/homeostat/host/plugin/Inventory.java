@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What there is of plugins and of what they contributed, at one moment.
@@ -26,9 +27,13 @@ public record Inventory(List<PluginView> plugins, List<TableView> tables, List<R
         reconcilers = List.copyOf(reconcilers);
     }
 
-    static Inventory of(Collection<PluginEntry> entries, Leaks leaks) {
+    /** @param absent what is to be shown of plugins that were unloaded */
+    static Inventory of(Collection<PluginEntry> entries, Collection<PluginView> absent, Leaks leaks) {
         return new Inventory(
-                leaks.shown(entries.stream().map(PluginEntry::view).toList()).stream()
+                leaks
+                        .shown(Stream.concat(entries.stream().map(PluginEntry::view), absent.stream())
+                                .toList())
+                        .stream()
                         .sorted(Comparator.comparing(PluginView::id))
                         .toList(),
                 entries.stream()

@@ -1,7 +1,7 @@
 package dev.homeostat.host.plugin;
 
-import dev.homeostat.host.leak.Leak;
 import dev.homeostat.host.leak.UnloadWatch;
+import dev.homeostat.host.view.Leak;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
 import java.time.temporal.ChronoUnit;

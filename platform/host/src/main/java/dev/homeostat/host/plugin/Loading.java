@@ -38,12 +38,28 @@ final class Loading {
      */
     PluginInstance stage(PluginDescriptor descriptor, Path jar, List<PluginInstance> beside, Laps laps)
             throws InterruptedException {
+        PluginLoadEvent event = PluginLoadEvent.begun();
+        Throwable failure = null;
+        try {
+            return stage(descriptor, jar, beside, laps, event);
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            event.ended(descriptor, jar, failure);
+        }
+    }
+
+    private PluginInstance stage(
+            PluginDescriptor descriptor, Path jar, List<PluginInstance> beside, Laps laps, PluginLoadEvent event)
+            throws InterruptedException {
         List<PluginInstance> dependencies = descriptor.dependencies().stream()
                 .flatMap(dependency -> beside.stream().filter(one -> one.id().equals(dependency.id())))
                 .toList();
         PluginCode classes = code.load(
                 descriptor, jar, dependencies.stream().map(PluginInstance::code).toList());
         laps.lap("load");
+        event.classesLoaded(classes);
         PluginScope scope = new PluginScope(descriptor.id(), classes.loader(), services);
         PluginInstance instance = new PluginInstance(descriptor, classes, scope, dependencies);
         loaded.add(instance);
@@ -109,7 +125,9 @@ final class Loading {
             throws InterruptedException {
         List<PluginScope> scopes =
                 dependentsFirst.stream().map(PluginInstance::scope).toList();
+        dependentsFirst.forEach(PluginInstance::stops);
         PluginScope.stop(scopes, deadline, carried).forEach(problem -> LOG.warn("{}", problem));
+        dependentsFirst.forEach(instance -> instance.unloading().stopped());
     }
 
     /** Gives up the classes of some that were stopped. From here on nothing in the host knows them. */
@@ -127,6 +145,7 @@ final class Loading {
     private void giveUp(PluginInstance instance) {
         loaded.remove(instance);
         code.unload(instance.code());
+        instance.unloading().ended(instance.descriptor());
     }
 
     /** Ends all that is loaded, also what a thread that was interrupted left half done. */

@@ -37,10 +37,9 @@ final class MetricHandles {
     }
 
     Contribution gauge(String name, Supplier<? extends Number> value) {
-        Supplier<Number> named = () -> around.call(null, value::get);
         return new OtherContribution(
                 "gauge \"" + name + "\"",
-                () -> services.metrics().gauge(leash.plugin(), name, named),
+                () -> services.metrics().gauge(leash.plugin(), name, new GaugeHandle(around, value)),
                 () -> services.metrics().remove(leash.plugin(), name));
     }
 

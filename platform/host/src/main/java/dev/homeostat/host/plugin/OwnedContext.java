@@ -20,6 +20,7 @@ import dev.homeostat.api.reconcile.StatusSlot;
 import dev.homeostat.api.schedule.Scheduler;
 import dev.homeostat.api.source.Source;
 import dev.homeostat.api.tree.DocumentReader;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.handover.CodecChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,8 @@ final class OwnedContext implements PluginContext {
             return Files.createDirectories(
                     services.home().resolve("data/plugins").resolve(id()));
         } catch (IOException e) {
-            throw new UncheckedIOException("the directory of plugin \"" + id() + "\" cannot be made: " + e, e);
+            throw new UncheckedIOException(
+                    "the directory of plugin \"" + id() + "\" cannot be made: " + DiskReason.of(e), e);
         }
     }
 

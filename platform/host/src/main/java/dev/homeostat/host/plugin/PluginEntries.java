@@ -1,11 +1,15 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.host.deploy.FoundJar;
 import dev.homeostat.host.leak.UnloadWatch;
 import dev.homeostat.host.view.ContributionListener;
+import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,18 @@ final class PluginEntries {
     /** In the order in which they contributed: dependencies first. */
     private final List<PluginEntry> running = new ArrayList<>();
 
+    /** By their jars; nothing is done with one of these until it changes, or is started. */
+    private final Map<Path, Unloaded> unloaded = new LinkedHashMap<>();
+
     private volatile Inventory inventory = Inventory.EMPTY;
+
+    /**
+     * A plugin that was unloaded.
+     *
+     * @param file its jar
+     * @param shown what people see of it
+     */
+    private record Unloaded(FoundJar file, PluginView shown) {}
 
     PluginEntries(Scheduler clock, UnloadWatch unloads, List<ContributionListener> listeners) {
         this.clock = clock;
@@ -43,8 +58,8 @@ final class PluginEntries {
 
     /** The one of that id. */
     PluginEntry get(String id) {
-        return find(id).orElseThrow(() ->
-                new IllegalArgumentException("there is no plugin \"" + id + "\"; there are " + entries.keySet()));
+        return find(id).orElseThrow(() -> new IllegalArgumentException("there is no plugin \"" + id + "\"; there are "
+                + inventory.plugins().stream().map(PluginView::id).toList()));
     }
 
     /** Lists a jar, under the id of its plugin where that is free, and otherwise under its name. */
@@ -65,6 +80,48 @@ final class PluginEntries {
         changed(entry.id());
     }
 
+    /** Forgets one that is not loaded, but for its being there: another one may have its id. */
+    void unload(PluginEntry entry, String by) {
+        String reason = "unloaded " + by + "; \"homeostat plugins start " + entry.id()
+                + "\" loads it again, and so does a change of its jar";
+        unloaded.put(
+                entry.file().path(), new Unloaded(entry.file(), entry.view().in(State.STOPPED, reason)));
+        remove(entry);
+    }
+
+    /** Whether the plugin in that jar was unloaded, and the jar has not changed. */
+    boolean isUnloaded(FoundJar file) {
+        Unloaded one = unloaded.get(file.path());
+        return one != null && one.file().equals(file);
+    }
+
+    /** Of those that were unloaded, the jars of these only are still what they were. */
+    void retainUnloaded(Collection<FoundJar> found) {
+        List<Unloaded> before = List.copyOf(unloaded.values());
+        unloaded.values().removeIf(one -> !found.contains(one.file()));
+        before.stream()
+                .filter(one -> !unloaded.containsKey(one.file().path()))
+                .forEach(one -> changed(one.shown().id()));
+    }
+
+    /** Whether the plugin of that id was unloaded, and the id is nobody else's. */
+    boolean isUnloaded(String id) {
+        return unloaded(id).isPresent();
+    }
+
+    /** The jar of the plugin that was unloaded and had that id, which from now on counts as one that appears; empty where there is none. */
+    Optional<FoundJar> reappear(String id) {
+        Optional<FoundJar> file = unloaded(id).map(Unloaded::file);
+        file.ifPresent(found -> unloaded.remove(found.path()));
+        return file;
+    }
+
+    private Optional<Unloaded> unloaded(String id) {
+        return unloaded.values().stream()
+                .filter(one -> one.shown().id().equals(id) && !entries.containsKey(id))
+                .findFirst();
+    }
+
     /** Those that are loaded, dependencies first. */
     List<PluginEntry> running() {
         return List.copyOf(running);
@@ -79,6 +136,14 @@ final class PluginEntries {
                 .filter(other -> other.instance().needs(entry.instance()))
                 .toList()
                 .reversed();
+    }
+
+    /** The order in which these can run; any other counts as missing, for the reason that it shows. */
+    PluginOrder order(List<PluginDescriptor> candidates, CodeLoader code) {
+        Map<String, String> unfit = new HashMap<>();
+        entries.values().forEach(entry -> unfit.put(entry.id(), entry.reason()));
+        candidates.forEach(candidate -> unfit.remove(candidate.id()));
+        return PluginOrder.of(candidates, unfit, code::accepts);
     }
 
     /** What is loaded, without some. */
@@ -132,6 +197,10 @@ final class PluginEntries {
     }
 
     private void publish() {
-        inventory = Inventory.of(entries.values(), Leaks.of(unloads));
+        List<PluginView> absent = unloaded.values().stream()
+                .map(Unloaded::shown)
+                .filter(one -> !entries.containsKey(one.id()))
+                .toList();
+        inventory = Inventory.of(entries.values(), absent, Leaks.of(unloads));
     }
 }

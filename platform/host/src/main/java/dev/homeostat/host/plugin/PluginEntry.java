@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.host.deploy.FoundJar;
+import dev.homeostat.host.view.PluginNeed;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginView.State;
 import java.io.IOException;
@@ -165,7 +166,18 @@ final class PluginEntry {
                 contributed(ReconcilerContribution.class).stream()
                         .map(reconciler -> reconciler.fullName())
                         .sorted()
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(jar.descriptor())
+                        .map(PluginDescriptor::requires)
+                        .orElse(""),
+                needs(),
+                state == State.FAILED);
+    }
+
+    private List<PluginNeed> needs() {
+        return Optional.ofNullable(jar.descriptor()).map(PluginDescriptor::dependencies).orElse(List.of()).stream()
+                .map(need -> new PluginNeed(need.id(), need.range(), need.optional()))
+                .toList();
     }
 
     private String shownReason() {

@@ -1,6 +1,7 @@
 package dev.homeostat.host.plugin;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One loaded version of a plugin, equal to itself only. Used by the lifecycle thread only. */
 final class PluginInstance {
@@ -8,6 +9,7 @@ final class PluginInstance {
     private final PluginCode code;
     private final PluginScope scope;
     private final List<PluginInstance> dependencies;
+    private @Nullable PluginUnloadEvent unloading;
 
     /**
      * Its parts.
@@ -38,6 +40,21 @@ final class PluginInstance {
 
     PluginScope scope() {
         return scope;
+    }
+
+    /** It is about to be stopped. */
+    void stops() {
+        unloading = PluginUnloadEvent.begun();
+    }
+
+    /** What a recording of the JVM is told of its end, which begins now if it has not. */
+    PluginUnloadEvent unloading() {
+        PluginUnloadEvent begun = unloading;
+        if (begun == null) {
+            begun = PluginUnloadEvent.begun();
+            unloading = begun;
+        }
+        return begun;
     }
 
     /** Whether it was loaded upon that one, directly or not. */

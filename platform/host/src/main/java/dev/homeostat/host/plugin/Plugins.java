@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
@@ -91,10 +92,12 @@ public final class Plugins {
             }
             starting.end(entry, State.STOPPED, "its jar went away", Hold.NONE);
             entries.remove(entry);
-            LOG.info(
-                    "plugin \"{}\" is gone: {} is not there any more",
-                    entry.id(),
-                    entry.file().shown());
+            LOG.atInfo()
+                    .addKeyValue("plugin", entry.id())
+                    .log(
+                            "plugin \"{}\" is gone: {} is not there any more",
+                            entry.id(),
+                            entry.file().shown());
         }
     }
 
@@ -137,18 +140,27 @@ public final class Plugins {
                 && !entry.instance().needs(other.instance());
     }
 
-    /** What people command. */
-    public void act(PluginAction action, String id) throws InterruptedException {
+    /**
+     * What people command.
+     *
+     * @param by how they do, for the reason that is shown: {@code by command}
+     */
+    public void act(PluginAction action, String id, String by) throws InterruptedException {
         switch (action) {
             case START -> start(id);
-            case STOP -> stop(id);
+            case STOP -> stop(id, by);
             case RELOAD -> reload(id);
-            case UNLOAD -> unload(id);
+            case UNLOAD -> unload(id, by);
         }
     }
 
-    /** Starts one that was stopped or failed, and those that wait for it; those that it needs are to run already. */
+    /** Starts one that was stopped, unloaded or failed, and those that wait for it; those that it needs are to run already. */
     public void start(String id) throws InterruptedException {
+        Optional<FoundJar> unloaded = entries.reappear(id);
+        if (unloaded.isPresent()) {
+            start(intake.again(unloaded.get()));
+            return;
+        }
         PluginEntry entry = entries.get(id);
         if (!entry.isLoaded()) {
             FoundJar file = entry.file();
@@ -216,24 +228,27 @@ public final class Plugins {
     }
 
     /** Stops one, after those that depend on it, and gives up their classes. */
-    public void stop(String id) throws InterruptedException {
+    public void stop(String id, String by) throws InterruptedException {
+        if (entries.isUnloaded(id)) {
+            return;
+        }
         PluginEntry entry = entries.get(id);
         for (PluginEntry dependent : entries.dependents(entry)) {
             String reason = "stopped because plugin \"" + id + "\", which it needs, was";
             starting.end(dependent, State.STOPPED, reason, Hold.DEPENDENCY);
         }
         if (entry.isLoaded() || entry.hold() == Hold.DEPENDENCY) {
-            starting.end(entry, State.STOPPED, "stopped by command", Hold.COMMAND);
+            starting.end(entry, State.STOPPED, "stopped " + by, Hold.COMMAND);
         }
     }
 
     /** Replaces one by what its jar holds now, also when that is the same, and with it those that need it. Starts one that does not run. */
     public void reload(String id) throws InterruptedException {
-        PluginEntry entry = entries.get(id);
-        if (!entry.isLoaded()) {
+        if (entries.find(id).filter(PluginEntry::isLoaded).isEmpty()) {
             start(id);
             return;
         }
+        PluginEntry entry = entries.get(id);
         ReadJar jar = intake.read(entry.file());
         boolean other = jar.id().filter(one -> !one.equals(id)).isPresent();
         if (jar.problem().isEmpty() && !other) {
@@ -246,12 +261,13 @@ public final class Plugins {
         }
     }
 
-    /** Stops one and forgets it, until its jar changes. Another jar that waited for its id starts. */
-    public void unload(String id) throws InterruptedException {
-        stop(id);
-        PluginEntry entry = entries.get(id);
-        intake.forget(entry.file());
-        entries.remove(entry);
+    /** Stops one and lets its id go, until it is started or its jar changes. Another jar that waited for its id starts. */
+    public void unload(String id, String by) throws InterruptedException {
+        if (entries.isUnloaded(id)) {
+            return;
+        }
+        stop(id, by);
+        entries.unload(entries.get(id), by);
         List<PluginEntry> freed = intake.freed();
         if (!freed.isEmpty()) {
             start(freed);

@@ -1,6 +1,8 @@
 package dev.homeostat.host.plugin;
 
 import dev.homeostat.api.tree.DocumentException;
+import dev.homeostat.host.disk.DiskReason;
+import java.nio.file.FileSystemException;
 import java.util.stream.Collectors;
 
 /** What was thrown, in words for a person. */
@@ -16,6 +18,9 @@ final class Reasons {
         }
         if (error instanceof PluginRefusedException && message != null) {
             return message;
+        }
+        if (error instanceof FileSystemException) {
+            return DiskReason.of(error);
         }
         String kind = Thrown.kind(error);
         return message == null || message.isBlank() ? kind : kind + ": " + message;

@@ -6,7 +6,6 @@ import dev.homeostat.host.handover.RowKeeping;
 import dev.homeostat.host.plugin.PluginEntry.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,15 +92,11 @@ final class Replacement {
     }
 
     private List<PluginDescriptor> order() {
-        Map<String, String> unfit = new HashMap<>();
-        entries.all().forEach(entry -> unfit.put(entry.id(), entry.reason()));
-        List<PluginDescriptor> candidates = new ArrayList<>();
-        for (PluginEntry entry : entries.running()) {
-            candidates.add(
-                    old.containsKey(entry) ? next(entry) : entry.instance().descriptor());
-            unfit.remove(entry.id());
-        }
-        PluginOrder order = PluginOrder.of(candidates, unfit, code::accepts);
+        List<PluginDescriptor> candidates = entries.running().stream()
+                .map(entry ->
+                        old.containsKey(entry) ? next(entry) : entry.instance().descriptor())
+                .toList();
+        PluginOrder order = entries.order(candidates, code);
         for (PluginEntry entry : replaced) {
             String reason = order.refused().get(entry.id());
             if (reason != null) {
@@ -224,7 +219,9 @@ final class Replacement {
             if (!refusal.equals(entry.refusal())) {
                 entry.refuse(refusal);
                 entries.changed(entry);
-                LOG.error("plugin \"{}\": {}", entry.id(), refusal, error.getCause() == null ? null : error);
+                LOG.atError()
+                        .addKeyValue("plugin", entry.id())
+                        .log("plugin \"{}\": {}", entry.id(), refusal, error.getCause() == null ? null : error);
             }
         }
     }

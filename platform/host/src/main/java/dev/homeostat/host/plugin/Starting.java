@@ -6,9 +6,7 @@ import dev.homeostat.host.plugin.PluginEntry.Refusal;
 import dev.homeostat.host.view.PluginView.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,10 +67,12 @@ final class Starting {
                     && attempt(entry, () -> startAfterTables(entry.instance().scope(), carried))) {
                 entries.come(entry, State.ACTIVE, "", Hold.NONE);
                 started.add(entry);
-                LOG.info(
-                        "plugin {} is active ({})",
-                        entry.instance(),
-                        entry.instance().code().isolation());
+                LOG.atInfo()
+                        .addKeyValue("plugin", entry.id())
+                        .log(
+                                "plugin {} is active ({})",
+                                entry.instance(),
+                                entry.instance().code().isolation());
             }
         }
         laps.lap("start");
@@ -118,13 +118,10 @@ final class Starting {
     }
 
     private PluginOrder order(List<PluginEntry> starting) {
-        Map<String, String> unfit = new HashMap<>();
-        entries.all().forEach(entry -> unfit.put(entry.id(), entry.reason()));
         List<PluginDescriptor> candidates = new ArrayList<>();
         entries.running().forEach(entry -> candidates.add(entry.instance().descriptor()));
         starting.forEach(entry -> candidates.add(entry.descriptor()));
-        candidates.forEach(candidate -> unfit.remove(candidate.id()));
-        return PluginOrder.of(candidates, unfit, code::accepts);
+        return entries.order(candidates, code);
     }
 
     /** Whether a plugin that it needs failed in the same turn; it says so then. */
@@ -150,7 +147,7 @@ final class Starting {
                                 .filter(other -> other.state() == State.STOPPED)
                                 .isPresent());
         if (!stoppedWithIt && entries.come(entry, State.FAILED, reason, Hold.DEPENDENCY)) {
-            LOG.error("plugin \"{}\" waits: {}", entry.id(), reason);
+            LOG.atError().addKeyValue("plugin", entry.id()).log("plugin \"{}\" waits: {}", entry.id(), reason);
         }
     }
 
@@ -168,7 +165,13 @@ final class Starting {
 
     private void quarantine(PluginEntry entry, Throwable error) throws InterruptedException {
         String reason = Reasons.of(error);
-        LOG.error("plugin \"{}\" failed: {}", entry.id(), reason, error.getCause() == null ? null : error.getCause());
+        LOG.atError()
+                .addKeyValue("plugin", entry.id())
+                .log(
+                        "plugin \"{}\" failed: {}",
+                        entry.id(),
+                        reason,
+                        error.getCause() == null ? null : error.getCause());
         for (PluginEntry dependent : entries.dependents(entry)) {
             end(dependent, State.FAILED, PluginOrder.failed(entry.id(), reason), Hold.DEPENDENCY);
         }

@@ -6,6 +6,7 @@ import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.db.Row;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.tree.RowCodec;
@@ -50,11 +51,33 @@ final class BoardTable<T> {
         return key(spec.primary(), spec.rowType().cast(value));
     }
 
+    /** The key for a message. */
     String formatKey(Key key) {
+        return "\"" + keyText(key) + "\"";
+    }
+
+    /** The key as people read and write it; its bytes where the key type cannot. */
+    String keyText(Key key) {
         try {
-            return "\"" + spec.formatKey(key) + "\"";
+            return spec.formatKey(key);
         } catch (RuntimeException e) { // a key type of a plugin
             return key.toString();
+        }
+    }
+
+    /** The revision of the row's last change; 0 where there is none. */
+    long revision(ReadTxn txn, Key key) {
+        Row<T> row = table.get(txn, spec.lookup(key));
+        return row == null ? 0 : row.revision();
+    }
+
+    /** Whether a row is there that asks for the very same. */
+    boolean isStored(ReadTxn txn, Claim claim) {
+        Row<T> row = table.get(txn, spec.lookup(claim.key()));
+        try {
+            return row != null && spec.isSameDesired(spec.rowType().cast(claim.value()), row.value());
+        } catch (RuntimeException e) { // the plugin's comparison
+            return false;
         }
     }
 

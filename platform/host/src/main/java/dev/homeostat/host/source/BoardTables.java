@@ -6,7 +6,9 @@ import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class BoardTables {
     private final Database database;
     private final SortedMap<String, BoardTable<?>> tables = new TreeMap<>();
+    private final Set<String> everThere = new HashSet<>();
 
     BoardTables(Database database) {
         this.database = database;
@@ -22,6 +25,7 @@ final class BoardTables {
 
     void add(RWTable<?> table) {
         tables.put(table.name(), new BoardTable<>(table));
+        everThere.add(table.name());
     }
 
     void remove(String table) {
@@ -37,6 +41,11 @@ final class BoardTables {
     @Nullable
     BoardTable<?> find(String name) {
         return tables.get(name);
+    }
+
+    /** Whether there was ever one of that name. */
+    boolean wasThere(String name) {
+        return everThere.contains(name);
     }
 
     /** Whether there is such a table, which no source may write. */

@@ -6,6 +6,7 @@ import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.api.tree.RecordCodec;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.disk.DurableFile;
 import dev.homeostat.host.tree.JsonWriter;
 import dev.homeostat.host.tree.YamlReader;
@@ -79,7 +80,8 @@ final class LastGoodStore {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
                 files.forEach(this::load);
             } catch (IOException | DirectoryIteratorException e) {
-                unreadable.put(directory, problem(directory, "the last good versions cannot be read: " + e));
+                unreadable.put(
+                        directory, problem(directory, "the last good versions cannot be read: " + DiskReason.of(e)));
             }
         }
         Map<String, List<DesiredRows>> units = new HashMap<>();
@@ -138,7 +140,9 @@ final class LastGoodStore {
             unreadable.remove(file);
         } catch (IOException e) {
             problems.add(problem(
-                    file, "the last good version of " + unit.unit() + " cannot be kept for the next start: " + e));
+                    file,
+                    "the last good version of " + unit.unit() + " cannot be kept for the next start: "
+                            + DiskReason.of(e)));
         }
     }
 
@@ -154,7 +158,7 @@ final class LastGoodStore {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            problems.add(problem(directory, "versions of units that are gone cannot be deleted: " + e));
+            problems.add(problem(directory, "versions of units that are gone cannot be deleted: " + DiskReason.of(e)));
         }
     }
 

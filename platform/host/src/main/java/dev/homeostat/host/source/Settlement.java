@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row has one owner. It is the one that has it, as long as that unit wants it or it is not known what the unit wants; else another unit of the same
  * source that wants it; else any that does. What nobody wants is deleted, if its owner's source speaks; rows of a source that ended stay until another one
- * wants them. Owners are changed only after the commit.
+ * wants them. A row that was inserted by command stays until it is deleted by command; only a source that wants the very same gets it, for then nobody's
+ * word is lost. Owners are changed only after the commit.
  */
 final class Settlement {
     private final Collection<BoardTable<?>> tables;
@@ -115,7 +116,7 @@ final class Settlement {
         List<Claim> winners = new ArrayList<>();
         wanted.getOrDefault(table.name(), Map.of()).forEach((key, claims) -> {
             RowOwner owner = owners.get(table.name(), key);
-            Claim winner = winner(claims, owner, table.contains(txn, key));
+            Claim winner = winner(txn, table, key, claims);
             RowOwner holder = winner != null ? winner.owner() : requireNonNull(owner, "owner");
             claims.stream()
                     .filter(claim -> !claim.owner().equals(holder))
@@ -128,7 +129,15 @@ final class Settlement {
     }
 
     /** The claim that gets the row; null when the owner keeps it without a claim, since it is not known what it wants. */
-    private @Nullable Claim winner(List<Claim> claims, @Nullable RowOwner owner, boolean present) {
+    private @Nullable Claim winner(WriteTxn txn, BoardTable<?> table, Key key, List<Claim> claims) {
+        RowOwner owner = owners.get(table.name(), key);
+        boolean present = table.contains(txn, key);
+        if (present && RowOwner.COMMAND.equals(owner)) {
+            return claims.stream()
+                    .filter(claim -> table.isStored(txn, claim))
+                    .findFirst()
+                    .orElse(null);
+        }
         if (owner != null) {
             for (Claim claim : claims) {
                 if (claim.owner().equals(owner)) {
@@ -149,6 +158,14 @@ final class Settlement {
     }
 
     private static Problem conflict(BoardTable<?> table, Claim loser, @Nullable Claim winner, RowOwner holder) {
+        if (holder.equals(RowOwner.COMMAND)) {
+            return new Problem(
+                    loser.placeOrUnit(),
+                    "table \"" + table.name() + "\": row " + table.formatKey(loser.key()) + " of "
+                            + loser.owner().unit() + " is refused, since another one was inserted by command; take"
+                            + " that away with \"homeostat db delete " + table.name() + " "
+                            + table.keyText(loser.key()) + "\", or this one out of here");
+        }
         String kept = winner == null ? holder.unit() : winner.placeOrUnit().toString();
         boolean foreign = !holder.source().equals(loser.owner().source());
         return new Problem(

@@ -11,11 +11,14 @@ import dev.homeostat.api.source.Scan;
 import dev.homeostat.api.source.ScanReport;
 import dev.homeostat.api.source.SourceFeed;
 import dev.homeostat.host.view.RowOwner;
+import dev.homeostat.host.view.RowWriter;
 import dev.homeostat.host.view.SourceView;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,6 +27,8 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +121,10 @@ public final class SourceBoard {
         if (!NAME.matcher(source).matches()) {
             throw new IllegalArgumentException("source \"" + source + "\": a name matches ^" + NAME + "$");
         }
+        if (source.equals(RowOwner.COMMAND.source())) {
+            throw new IllegalArgumentException(
+                    "source \"" + source + "\": what people insert by command is called so; choose another name");
+        }
         BoardFeed feed = new BoardFeed(this, source, plugin);
         changing(() -> {
             SourceState state = state(source);
@@ -145,7 +154,12 @@ public final class SourceBoard {
         return view;
     }
 
-    /** Who wants that row; empty when nobody does, or only a source that ended. */
+    /** Writes rows at the command of people, beside what sources want. */
+    public RowWriter writer() {
+        return new CommandedRows(this, database, tables, owners);
+    }
+
+    /** Which source wants that row; empty when none does, or only one that ended, or a command does. */
     public Optional<RowOwner> owner(String table, Key key) {
         return Optional.ofNullable(owners.get(table, key)).filter(owner -> present.contains(owner.source()));
     }
@@ -234,10 +248,25 @@ public final class SourceBoard {
         }
     }
 
+    /** Tries again what was refused to sources; nothing where nothing was. Under the lock. */
+    void settleRefused() {
+        if (sources.values().stream().anyMatch(SourceState::isRefusedAny)) {
+            settle();
+        }
+    }
+
     private void changing(Runnable change) {
+        changing(() -> {
+            change.run();
+            return null;
+        });
+    }
+
+    /** Does it under the lock, and shows what came of it. */
+    <R extends @Nullable Object> R changing(Supplier<R> change) {
         lock.lock();
         try {
-            change.run();
+            return change.get();
         } finally {
             publish();
             lock.unlock();
@@ -256,12 +285,17 @@ public final class SourceBoard {
                 .filter(source -> source.feed() != null)
                 .map(SourceState::name)
                 .collect(Collectors.toUnmodifiableSet());
+        Instant now = clock.instant();
+        Map<String, SourceView> before = view.stream().collect(Collectors.toMap(SourceView::name, Function.identity()));
         view = sources.values().stream()
                 .map(source -> SourceViews.of(
                         source,
                         owners.count(source.name()),
                         waitedFor.contains(source.name()),
-                        configured.contains(source.name())))
+                        configured.contains(source.name()),
+                        tables,
+                        now,
+                        before.get(source.name())))
                 .toList();
     }
 }

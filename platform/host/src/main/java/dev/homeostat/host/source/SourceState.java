@@ -2,6 +2,7 @@ package dev.homeostat.host.source;
 
 import dev.homeostat.api.source.Scan;
 import dev.homeostat.api.source.SourceUnit;
+import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
 import dev.homeostat.host.view.RowOwner;
 import java.time.Instant;
@@ -164,6 +165,11 @@ final class SourceState {
         refusedByTable = byTable;
     }
 
+    /** Whether there are rows that it wants and does not get. */
+    boolean isRefusedAny() {
+        return !refused.isEmpty();
+    }
+
     /** All that is wrong with what it wants and with what was kept of it. */
     List<Problem> problems() {
         List<Problem> all = new ArrayList<>();
@@ -182,6 +188,13 @@ final class SourceState {
             units.values().forEach(unit -> tables.addAll(unit.waiting()));
         }
         return tables;
+    }
+
+    /** Where it names that table, in the order of the units. */
+    List<Place> places(String table) {
+        return units.values().stream()
+                .flatMap(unit -> unit.places(table).stream())
+                .toList();
     }
 
     /** Why it cannot say what it wants now, or null when it can. */

@@ -1,10 +1,15 @@
 package dev.homeostat.host.source;
 
+import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
+import dev.homeostat.host.view.Nearest;
 import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.WaitingTable;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sources in words for a person. */
 final class SourceViews {
@@ -17,8 +22,16 @@ final class SourceViews {
      *
      * @param expected whether tables wait for it
      * @param configured whether they do because the configuration says so, not because it fed this home before
+     * @param before what was shown of it before; null when nothing was
      */
-    static SourceView of(SourceState source, long rows, boolean expected, boolean configured) {
+    static SourceView of(
+            SourceState source,
+            long rows,
+            boolean expected,
+            boolean configured,
+            BoardTables tables,
+            Instant now,
+            @Nullable SourceView before) {
         BoardFeed feed = source.feed();
         List<String> problems = new ArrayList<>();
         String state;
@@ -28,8 +41,40 @@ final class SourceViews {
             state = present(source, rows, problems);
         }
         source.problems().stream().map(Problem::toString).forEach(problems::add);
+        List<WaitingTable> waiting = waiting(source, tables);
+        waiting.stream().filter(one -> !one.known()).map(SourceViews::unknown).forEach(problems::add);
+        Instant since = before == null || before.since() == null ? now : before.since();
         return new SourceView(
-                source.name(), feed == null ? "" : feed.plugin(), state, rows, problems, List.copyOf(source.waiting()));
+                source.name(),
+                feed == null ? "" : feed.plugin(),
+                state,
+                rows,
+                problems,
+                problems.isEmpty() ? null : since,
+                waiting);
+    }
+
+    private static String unknown(WaitingTable waiting) {
+        String places = waiting.places().isEmpty() ? "" : waiting.places().getFirst() + ": ";
+        String more = waiting.count() > 1 ? ", which is named in " + count(waiting.count() - 1, "more place") : "";
+        return places + "there is no table \"" + waiting.table() + "\"" + more
+                + (waiting.nearest().isEmpty()
+                        ? "; it waits until a plugin brings one"
+                        : "; did you mean \"" + waiting.nearest() + "\"?");
+    }
+
+    private static List<WaitingTable> waiting(SourceState source, BoardTables tables) {
+        List<WaitingTable> waiting = new ArrayList<>();
+        for (String table : source.waiting()) {
+            List<Place> places = source.places(table);
+            waiting.add(new WaitingTable(
+                    table,
+                    places.stream().limit(MOST_NAMED).map(Place::toString).toList(),
+                    places.size(),
+                    Nearest.of(table, tables.names()).orElse(""),
+                    tables.wasThere(table)));
+        }
+        return waiting;
     }
 
     private static String absent(

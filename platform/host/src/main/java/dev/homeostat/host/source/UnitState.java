@@ -33,6 +33,7 @@ final class UnitState {
     private @Nullable List<DesiredRows> checked;
 
     private @Nullable Reading inForce;
+    private List<DesiredRows> versionInForce = List.of();
     private boolean earlierInForce;
     private List<Problem> problems = List.of();
 
@@ -109,14 +110,18 @@ final class UnitState {
         }
         return unknown.stream()
                 .map(rows -> new Problem(
-                        rows.place().origin().isEmpty()
-                                ? new Place(owner.unit(), rows.place().line())
-                                : rows.place(),
+                        place(rows),
                         "there is no table \"" + rows.table() + "\"; "
                                 + Nearest.hint(rows.table(), tables.names())
                                 + "the last good version stays in force until there is, since this one would"
                                 + " remove rows"))
                 .toList();
+    }
+
+    private Place place(DesiredRows rows) {
+        return rows.place().origin().isEmpty()
+                ? new Place(owner.unit(), rows.place().line())
+                : rows.place();
     }
 
     private void accept(List<DesiredRows> version, Reading reading) {
@@ -125,6 +130,7 @@ final class UnitState {
             checked = version;
         }
         inForce = reading;
+        versionInForce = version;
         rejection = List.of();
     }
 
@@ -136,6 +142,7 @@ final class UnitState {
             Reading reading = UnitReader.read(owner, version, tables);
             if (reading.good()) {
                 inForce = reading;
+                versionInForce = version;
                 earlierInForce = true;
                 return;
             }
@@ -178,6 +185,16 @@ final class UnitState {
     /** The tables that the version in force waits for. */
     SortedSet<String> waiting() {
         return inForce == null ? new TreeSet<>() : inForce.waiting();
+    }
+
+    /** Where the version in force names that table. */
+    List<Place> places(String table) {
+        return inForce == null
+                ? List.of()
+                : versionInForce.stream()
+                        .filter(rows -> rows.table().equals(table))
+                        .map(this::place)
+                        .toList();
     }
 
     /** What is to be kept over a restart, or null for nothing. */

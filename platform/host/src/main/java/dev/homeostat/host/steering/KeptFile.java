@@ -4,6 +4,7 @@ import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.RecordCodec;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.disk.DurableFile;
 import dev.homeostat.host.tree.JsonWriter;
 import dev.homeostat.host.tree.YamlReader;
@@ -46,7 +47,8 @@ public final class KeptFile {
         } catch (IOException | DocumentException e) {
             throw new DocumentException(
                     new Place(FILE, 0),
-                    "the modes and pauses that were set by command cannot be read (" + e.getMessage()
+                    "the modes and pauses that were set by command cannot be read ("
+                            + (e instanceof IOException ? DiskReason.of(e) : e.getMessage())
                             + "): mend the file, or delete it, and everything is applied that they hold back");
         }
     }
@@ -57,7 +59,8 @@ public final class KeptFile {
             DurableFile.write(file, JsonWriter.ascii().write(CODEC.encode(kept)) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "nothing was changed, since it cannot be kept for the next start: " + file + ": " + e.getMessage(),
+                    "nothing was changed, since it cannot be kept for the next start: " + file + ": "
+                            + DiskReason.of(e),
                     e);
         }
     }

@@ -4,6 +4,7 @@ import dev.homeostat.api.tree.DocumentException;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.RecordCodec;
 import dev.homeostat.api.tree.Tree;
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.disk.DurableFile;
 import dev.homeostat.host.tree.JsonWriter;
 import dev.homeostat.host.tree.YamlReader;
@@ -37,6 +38,9 @@ public final class PruneNumbers implements LongSupplier {
 
     /** Guarded by this. */
     private long written;
+
+    /** Whether it was said that the file cannot be written, and that is still so; guarded by this. */
+    private boolean told;
 
     /** @param latest the highest number that was ever given */
     record Kept(long latest) {}
@@ -74,12 +78,17 @@ public final class PruneNumbers implements LongSupplier {
         try {
             DurableFile.write(file, JsonWriter.ascii().write(CODEC.encode(new Kept(number))) + "\n");
             written = number;
+            told = false;
         } catch (IOException e) {
+            if (told) {
+                return;
+            }
+            told = true;
             LOG.warn(
                     "{} cannot be written ({}): after a restart the numbers of held prunes go on from {}, so read the"
                             + " list again before you confirm one",
                     file,
-                    e.getMessage(),
+                    DiskReason.of(e),
                     written + 1);
         }
     }
@@ -100,7 +109,8 @@ public final class PruneNumbers implements LongSupplier {
         } catch (IOException | DocumentException e) {
             throw new DocumentException(
                     new Place(FILE, 0),
-                    "the number of the latest held prune cannot be read (" + e.getMessage()
+                    "the number of the latest held prune cannot be read ("
+                            + (e instanceof IOException ? DiskReason.of(e) : e.getMessage())
                             + "): mend the file, or delete it, and the numbers begin at 1 again");
         }
     }

@@ -154,7 +154,9 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
             steered.pause(key);
         }
         if (fresh) {
-            LOG.info("reconciler {}: row \"{}\" was paused by command", reconciler, key);
+            LOG.atInfo()
+                    .addKeyValue("reconciler", reconciler)
+                    .log("reconciler {}: row \"{}\" was paused", reconciler, key);
         }
         return fresh;
     }
@@ -167,7 +169,9 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
         Steered steered = running.get(reconciler);
         boolean ended = (steered != null && steered.resume(key)) || known;
         if (ended) {
-            LOG.info("reconciler {}: row \"{}\" was resumed by command", reconciler, key);
+            LOG.atInfo()
+                    .addKeyValue("reconciler", reconciler)
+                    .log("reconciler {}: row \"{}\" was resumed", reconciler, key);
         }
         return ended;
     }

@@ -69,11 +69,13 @@ final class Steered {
             try {
                 reconciler.pause(reconciler.table().spec().parseKey(key));
             } catch (IllegalArgumentException e) {
-                LOG.warn(
-                        "reconciler {}: the row \"{}\" that was paused by command cannot be: {}",
-                        name,
-                        key,
-                        e.getMessage());
+                LOG.atWarn()
+                        .addKeyValue("reconciler", name)
+                        .log(
+                                "reconciler {}: the row \"{}\" that was paused by command cannot be: {}",
+                                name,
+                                key,
+                                e.getMessage());
             }
         }
     }
@@ -117,7 +119,9 @@ final class Steered {
             String old = option.text(before);
             String now = option.text(inForce);
             if (!now.equals(old)) {
-                LOG.info("reconciler {}: {} {} -> {} (from {})", name, option.key(), old, now, from(option));
+                LOG.atInfo()
+                        .addKeyValue("reconciler", name)
+                        .log("reconciler {}: {} {} -> {} (from {})", name, option.key(), old, now, from(option));
             }
         }
     }
@@ -126,15 +130,17 @@ final class Steered {
     void logMasked(ReconcilerEntry before, ReconcilerEntry now, ReconcilerEntry commanded) {
         for (ReconcilerOption option : commanded.options()) {
             if (!now.saysTheSame(option, before)) {
-                LOG.info(
-                        "reconciler {}: {} stays {} (from {}), whatever the configuration says now, until"
-                                + " \"homeostat reconcilers options {} --reset {}\"",
-                        name,
-                        option.key(),
-                        option.text(inForce),
-                        from(option),
-                        name,
-                        option.key());
+                LOG.atInfo()
+                        .addKeyValue("reconciler", name)
+                        .log(
+                                "reconciler {}: {} stays {} (from {}), whatever the configuration says now, until"
+                                        + " \"homeostat reconcilers options {} --reset {}\"",
+                                name,
+                                option.key(),
+                                option.text(inForce),
+                                from(option),
+                                name,
+                                option.key());
             }
         }
     }

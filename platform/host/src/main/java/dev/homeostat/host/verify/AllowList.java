@@ -1,5 +1,6 @@
 package dev.homeostat.host.verify;
 
+import dev.homeostat.host.disk.DiskReason;
 import dev.homeostat.host.plugin.PluginRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,8 @@ public final class AllowList {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
             throw new PluginRefusedException(
-                    "the list of allowed plugins, " + shown + " (plugins.allow), cannot be read (" + e + ")",
+                    "the list of allowed plugins, " + shown + " (plugins.allow), cannot be read (" + DiskReason.of(e)
+                            + ")",
                     "make it: sha256sum plugins/*.jar > " + shown);
         }
         Set<String> sums = new HashSet<>();

@@ -39,10 +39,11 @@ public interface HostView {
     /**
      * Does something with a plugin, and waits until it is done. That it then does not run, and why, its view says.
      *
+     * @param by how it came to that, for people: {@code by command}
      * @throws IllegalArgumentException if there is no such plugin
      * @throws IllegalStateException if the host stops
      */
-    void act(PluginAction action, String plugin) throws InterruptedException;
+    void act(PluginAction action, String plugin, String by) throws InterruptedException;
 
     /** The tables that plugins own, ordered by name. */
     List<TableView> tables();
@@ -52,6 +53,12 @@ public interface HostView {
 
     /** The rows that did not fit when their table's plugin was replaced. */
     RejectedRows rejected();
+
+    /** Writes rows at somebody's command. */
+    RowWriter rows();
+
+    /** The classes of plugins that were unloaded and are still in memory. */
+    List<Leak> leaks();
 
     /** Steers the reconcilers. */
     Steering steering();

@@ -15,6 +15,9 @@ import java.util.List;
  * @param since when it came into this state
  * @param tables names of the tables that it owns
  * @param reconcilers full names of its reconcilers
+ * @param requires the versions of the plugin API that will do; empty where the manifest says nothing
+ * @param needs the plugins that it names in its manifest
+ * @param failed whether it is, or was before it leaked, FAILED
  */
 public record PluginView(
         String id,
@@ -25,10 +28,40 @@ public record PluginView(
         String jar,
         Instant since,
         List<String> tables,
-        List<String> reconcilers) {
+        List<String> reconcilers,
+        String requires,
+        List<PluginNeed> needs,
+        boolean failed) {
     public PluginView {
         tables = List.copyOf(tables);
         reconcilers = List.copyOf(reconcilers);
+        needs = List.copyOf(needs);
+    }
+
+    /** One of whose manifest nothing is known. */
+    public PluginView(
+            String id,
+            String version,
+            State state,
+            String isolation,
+            String reason,
+            String jar,
+            Instant since,
+            List<String> tables,
+            List<String> reconcilers) {
+        this(
+                id,
+                version,
+                state,
+                isolation,
+                reason,
+                jar,
+                since,
+                tables,
+                reconcilers,
+                "",
+                List.of(),
+                state == State.FAILED);
     }
 
     /** Whether a person should look at it: it failed, a newer jar of it was refused, or it has leaked. */
@@ -38,7 +71,9 @@ public record PluginView(
 
     /** The same, in another state for another reason. */
     public PluginView in(State other, String why) {
-        return new PluginView(id, version, other, isolation, why, jar, since, tables, reconcilers);
+        boolean asFailed = other == State.FAILED || (other == State.LEAKED && failed);
+        return new PluginView(
+                id, version, other, isolation, why, jar, since, tables, reconcilers, requires, needs, asFailed);
     }
 
     /** How far a plugin came. */

@@ -7,6 +7,9 @@ package dev.homeostat.host.view;
  * @param unit the unit in it, as a person knows it: {@code web.yaml}
  */
 public record RowOwner(String source, String unit) {
+    /** Who wants the rows that people insert by command. No source has that name. */
+    public static final RowOwner COMMAND = new RowOwner("command", "db insert");
+
     @Override
     public String toString() {
         return source + ": " + unit;

@@ -51,6 +51,8 @@ final class ConfigLoaderTest {
         assertThat(config.plugins().disabled()).isEmpty();
         assertThat(config.plugins().contributeDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.plugins().stopDeadline()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.http().isOn()).isFalse();
+        assertThat(config.http().address()).isEqualTo("127.0.0.1");
         assertThat(config.reconcilers()).isEmpty();
     }
 
@@ -70,6 +72,7 @@ final class ConfigLoaderTest {
               disabled: [noisy]
               contribute-deadline: 3s
               stop-deadline: 4s
+            http: {port: 9464, address: "::1"}
             reconcilers:
               files/files: {concurrency: 3}
             """);
@@ -80,6 +83,7 @@ final class ConfigLoaderTest {
         assertThat(config.plugins().disabled()).containsExactly("noisy");
         assertThat(config.plugins().contributeDeadline()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.plugins().stopDeadline()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.http()).isEqualTo(new HostConfig.Http(9464, "::1"));
         assertThat(config.reconcilers()).containsOnlyKeys("files/files");
     }
 

@@ -33,6 +33,15 @@ final class Client implements AutoCloseable {
         }
     }
 
+    void endOfRequests() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    /** Whether the next that comes is a blank. */
+    boolean blank() throws IOException {
+        return answers.read() == ' ';
+    }
+
     @Nullable
     String line() throws IOException {
         return answers.readLine();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.host.fake.Example.Doc;
 import dev.homeostat.host.fake.FakeHost;
 import dev.homeostat.host.view.PluginView;
@@ -49,7 +50,7 @@ final class ControlServerTest {
         db.get             | {"table":"docs","key":"b.tx"}              | unknown-key        | b.txt
         db.get             | {"table":"docs","key":"5","index":"sise"}  | unknown-index      | size
         db.list            | {"table":"docs","key":"x","index":"size"}  | bad-key            |
-        db.prefix          | {"table":"docs","key":"1","index":"size"}  | bad-params         | lowerbound
+        db.prefix          | {"table":"docs","key":"1","index":"size"}  | bad-key            | lowerbound
         db.show            | {"tabel":"docs"}                           | bad-params         | table
         db.show            | {}                                         | bad-params         |
         db.show            | {"table":3}                                | bad-params         |
@@ -187,17 +188,20 @@ final class ControlServerTest {
     void tooManyClients_areToldSo() throws IOException {
         List<Client> clients = new ArrayList<>();
         try {
+            String wait = "{\"id\":1,\"protocol\":1,\"method\":\"wait\",\"params\":{\"timeoutMillis\":600000}}\n";
+            served.client.send(wait);
             for (int i = 0; i < 63; i++) {
                 Client one = new Client(served.server.socket());
                 clients.add(one);
-                one.result("plugins", "{}");
+                one.send(wait);
             }
             Client tooMany = new Client(served.server.socket());
             clients.add(tooMany);
             assertThat(tooMany.answer().at("/error/code").stringValue()).isEqualTo("busy");
-            clients.removeFirst().close();
-            await("the place of the served.client that went is free")
-                    .atMost(Duration.ofSeconds(5))
+            served.example.disk.waited.complete(new WaitResult(true, List.of(), ""));
+            await("there is a place, for nobody waits any more")
+                    .ignoreExceptions()
+                    .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> {
                         try (Client next = new Client(served.server.socket())) {
                             assertThat(next.result("plugins", "{}").has("plugins"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -11,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +24,9 @@ final class ControlSocketTest {
     Path data;
 
     private ControlSocket open(Path directory) throws IOException {
-        return ControlSocket.open(directory, Map.of());
+        ControlSocket socket = ControlSocket.bind(directory, Map.of());
+        socket.publish();
+        return socket;
     }
 
     @Test
@@ -129,9 +133,51 @@ final class ControlSocketTest {
         Path directory = ofLength(ControlSocket.LONGEST_PATH - "/control.sock".length() + 1);
         Path runtime = Files.createDirectory(data.resolve("run"));
         Files.createDirectory(directory.resolve(".control"));
-        assertThatThrownBy(() -> ControlSocket.open(directory, Map.of("XDG_RUNTIME_DIR", runtime.toString())))
-                .isInstanceOf(IOException.class);
+        try (ControlSocket socket = ControlSocket.bind(directory, Map.of("XDG_RUNTIME_DIR", runtime.toString()))) {
+            assertThatThrownBy(socket::publish).isInstanceOf(IOException.class);
+        }
         assertThat(runtime).isEmptyDirectory();
+    }
+
+    @Test
+    void bound_isFoundByNobody_andReplacesNothing_untilItIsPublished() throws IOException {
+        Path stale = data.resolve("control.sock");
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(stale));
+        }
+        try (ControlSocket socket = ControlSocket.bind(data, Map.of())) {
+            assertThatThrownBy(() -> SocketChannel.open(UnixDomainSocketAddress.of(stale)))
+                    .isInstanceOf(ConnectException.class);
+            socket.publish();
+            try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(stale))) {
+                assertThat(client.isConnected()).isTrue();
+            }
+        }
+        try (ControlSocket socket = ControlSocket.bind(data, Map.of())) {
+            assertThat(socket.path()).doesNotExist();
+        }
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void bind_whereTheDirectoryTakesNoSocket_liesElsewhere() throws IOException {
+        Files.writeString(Files.createDirectory(data.resolve(".k")).resolve("in the way"), "");
+        try (ControlSocket socket = open(data)) {
+            assertThat(socket.path().startsWith(data.toRealPath())).isFalse();
+            assertThat(data.resolve("control")).hasContent(socket.path() + "\n");
+        }
+    }
+
+    @Test
+    void bind_whereNothingTakesOne_saysAllThatWasTried_andTheWayOut() throws IOException {
+        Path directory = ofLength(ControlSocket.LONGEST_PATH);
+        assertThatThrownBy(() -> ControlSocket.bindElsewhere(
+                        directory.resolve("control"), "too long", List.of("", directory.toString())))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "control socket: it cannot be made in " + directory + ": too long; nor below " + directory)
+                .hasMessageContaining("use a home with a short path on a local file system, or set XDG_RUNTIME_DIR");
+        assertThat(directory).isEmptyDirectory();
     }
 
     private Path ofLength(int length) throws IOException {

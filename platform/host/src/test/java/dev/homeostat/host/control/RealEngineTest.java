@@ -3,11 +3,11 @@ package dev.homeostat.host.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.IpPrefix;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Keys;
+import dev.homeostat.api.db.Pair;
 import dev.homeostat.api.db.PrefixIndex;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.TableSpec;
@@ -15,60 +15,40 @@ import dev.homeostat.api.reconcile.OperationContext;
 import dev.homeostat.api.reconcile.Operations;
 import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.Outcome;
-import dev.homeostat.api.schedule.ClosableScheduler;
-import dev.homeostat.api.schedule.Schedulers;
 import dev.homeostat.host.fake.Example.Doc;
-import dev.homeostat.host.fake.FakeHost;
 import dev.homeostat.reconciler.Reconcilers;
 import dev.homeostat.reconciler.RunningReconciler;
-import dev.homeostat.statedb.StateDatabase;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The answers over the real database and the real reconciler: rows and statuses come together, wherever the statuses are. */
 @Timeout(30)
-final class RealEngineTest {
-    @TempDir
-    Path data;
-
-    private final ClosableScheduler scheduler = Schedulers.named("test");
-    private final Database database =
-            StateDatabase.builder().scheduler(scheduler).build();
-    private final RWTable<Doc> docs = database.create(Doc.TABLE);
-    private final FakeHost host = new FakeHost();
+final class RealEngineTest extends RealDatabaseTest {
     private RunningReconciler<Doc> reconciler;
-    private ControlServer server;
-    private Client client;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         reconciler = Reconcilers.builder(database, scheduler)
                 .build()
                 .start("disk", docs, new Stubborn(), Options.defaults().withoutPruning());
-        host.database = database;
-        host.add(docs, "docs");
         host.add(reconciler, "docs");
-        server = ControlServer.open(host, data);
-        client = new Client(server.socket());
     }
 
     @AfterEach
-    void stop() throws IOException {
-        client.close();
-        server.close();
+    void stop() {
         reconciler.stop();
-        scheduler.close();
-        host.close();
     }
 
     /** Cannot do what is called bad, and cannot delete at all. */
@@ -261,6 +241,48 @@ final class RealEngineTest {
                         .at("/row/key")
                         .stringValue())
                 .isEqualTo("10.0.0.0/8");
+    }
+
+    private record Link(String host, int port, Instant since) {
+        static final Index<Link, Pair<String, Integer>> END =
+                Index.unique("end", Keys.pair(Keys.STRING, Keys.UINT16), link -> new Pair<>(link.host(), link.port()));
+        static final Index<Link, Instant> SINCE = Index.nonUnique("since", Keys.INSTANT, Link::since);
+        static final TableSpec<Link> TABLE =
+                TableSpec.of("links", Link.class, END).index(SINCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db.prefix,     end,   web1,        'web1/80,web1/443,web10/80'",
+        "db.prefix,     end,   web1/,       'web1/80,web1/443'",
+        "db.prefix,     end,   web1/0x50,   web1/80",
+        "db.list,       end,   web1/443,    web1/443",
+        "db.lowerbound, end,   web1/81,     'web1/443,web10/80'",
+        "db.lowerbound, since, 2026-02-01,  'web1/443,web10/80'",
+        "db.list,       since, 2026-02-01 08:30, web1/443",
+        "db.prefix,     since, 2026-02,     !bad-key",
+        "db.list,       since, tomorrow,    !bad-key",
+        "db.prefix,     end,   web1/80/x,   !bad-key",
+    })
+    void keys_areTyped_asPeopleWriteThem(String method, String index, String key, String expected) throws IOException {
+        RWTable<Link> links = database.create(Link.TABLE);
+        host.add(links, "links");
+        database.write(links, txn -> {
+            links.insert(txn, new Link("web1", 80, Instant.parse("2026-01-31T00:00:00Z")));
+            links.insert(txn, new Link("web1", 443, Instant.parse("2026-02-01T08:30:00Z")));
+            return links.insert(txn, new Link("web10", 80, Instant.parse("2026-03-01T00:00:00Z")));
+        });
+        List<JsonNode> lines =
+                client.ask(method, "{\"table\":\"links\",\"index\":\"%s\",\"key\":\"%s\"}".formatted(index, key));
+        JsonNode error = lines.getLast().path("error");
+        assertThat(
+                        error.isMissingNode()
+                                ? lines.stream()
+                                        .filter(line -> line.has("item"))
+                                        .map(line -> line.at("/item/key").stringValue())
+                                        .collect(Collectors.joining(","))
+                                : "!" + error.path("code").stringValue())
+                .isEqualTo(expected);
     }
 
     @Test

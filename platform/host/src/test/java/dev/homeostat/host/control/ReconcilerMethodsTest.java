@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.TableSpec;
+import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.WaitResult;
 import dev.homeostat.host.fake.Example.Doc;
@@ -81,12 +82,31 @@ final class ReconcilerMethodsTest {
     }
 
     @Test
+    void timeThatNoClockCounts_isRefused() throws IOException {
+        JsonNode error = served.client.error("wait", "{\"timeoutMillis\":9223372036854775807}");
+        assertThat(error.path("code").stringValue()).isEqualTo("bad-params");
+        assertThat(error.path("message").stringValue()).contains("\"timeoutMillis\" must be at most", "a year");
+    }
+
+    @Test
     void prune_thatIsNotOver_timesOutAndSaysWhatItWaitsFor() throws IOException {
         JsonNode error = served.client.error("reconcilers.prune", "{\"name\":\"docs/disk\",\"timeoutMillis\":50}");
         assertThat(error.path("code").stringValue()).isEqualTo("timeout");
         assertThat(error.path("hint").stringValue()).contains("manifests");
         assertThat(error.path("message").stringValue()).endsWith("is not over after 50 ms");
         assertThat(served.example.disk.pruned).isNotCancelled().isNotDone();
+    }
+
+    @Test
+    void observe_thatIsNotOver_namesTheOptionAndATimeThatIsEnough() throws IOException {
+        served.example.disk.options(Options.defaults().refreshRate(0.05));
+        assertThat(served.client
+                        .error("reconcilers.observe", "{\"name\":\"docs/disk\",\"timeoutMillis\":50}")
+                        .path("hint")
+                        .stringValue())
+                .isEqualTo(
+                        "it looks at 0.05 rows a second (refresh-rate), and there are 4: homeostat reconcilers observe"
+                                + " docs/disk --timeout 130s");
     }
 
     @Test
@@ -122,12 +142,24 @@ final class ReconcilerMethodsTest {
     }
 
     @Test
-    void wait_thatIsNotOver_namesTheTimeAsPeopleSayIt() throws IOException {
-        assertThat(served.client
-                        .error("wait", "{\"timeoutMillis\":1000}")
-                        .path("message")
-                        .stringValue())
-                .isEqualTo("the wait is not over after 1 s");
+    void wait_thatIsNotOver_saysWhatItWaitsFor() throws IOException {
+        FakeTable<Doc> other = new FakeTable<>(TableSpec.of("other", Doc.class, Doc.PATH));
+        FakeReconciler<Doc> done = new FakeReconciler<>("done", other);
+        done.waited.complete(new WaitResult(true, List.of(), ""));
+        served.example.host.add(done, "docs");
+        JsonNode error = served.client.error("wait", "{\"timeoutMillis\":1000}");
+        assertThat(error.path("message").stringValue())
+                .isEqualTo(
+                        "the wait is not over after 1 s: docs/disk: 2 rows fail, for longest b.txt: cannot write b.txt:"
+                                + " read-only file system; 1 queued, 0 running");
+        JsonNode waitingFor = error.at("/details/waitingFor");
+        assertThat(waitingFor.size())
+                .as("the one that is done is not waited for")
+                .isEqualTo(1);
+        assertThat(waitingFor.at("/0/name").stringValue()).isEqualTo("docs/disk");
+        assertThat(waitingFor.at("/0/failing").intValue()).isEqualTo(2);
+        assertThat(waitingFor.at("/0/queued").intValue()).isEqualTo(1);
+        assertThat(waitingFor.at("/0/oldest/key").stringValue()).isEqualTo("b.txt");
     }
 
     @Test

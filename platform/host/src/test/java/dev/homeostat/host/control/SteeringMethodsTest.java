@@ -161,8 +161,8 @@ final class SteeringMethodsTest {
             served.client.result("reconcilers.confirm", "{\"name\":\"docs/disk\",\"number\":7}");
             assertThat(log.written())
                     .containsExactly(
-                            "reconciler docs/disk: row \"b.txt\" was paused by command",
-                            "reconciler docs/disk: row \"b.txt\" was resumed by command",
+                            "reconciler docs/disk: row \"b.txt\" was paused",
+                            "reconciler docs/disk: row \"b.txt\" was resumed",
                             "reconciler docs/disk: prune 7 was confirmed by command: 12 removed, 0 spared, 0 failed");
         }
     }

@@ -9,8 +9,8 @@ import dev.homeostat.host.fake.Example.Doc;
 import dev.homeostat.host.fake.FakeTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ final class TableMethodsTest {
         assertThat(status.at("/tables/0/pendingInitializers/0").stringValue()).isEqualTo("manifests");
         assertThat(status.at("/reconcilers/0/heldPrune/count").intValue()).isEqualTo(12);
         assertThat(status.at("/reconcilers/0/heldPrune/removals").size()).isEqualTo(10);
-        assertThat(status.at("/sources/0/waiting/0").stringValue()).isEqualTo("memos");
+        assertThat(status.at("/sources/0/waiting/0").stringValue()).isEqualTo("docz");
         assertThat(status.at("/health/1/ok").booleanValue()).isFalse();
     }
 
@@ -120,13 +120,69 @@ final class TableMethodsTest {
     void query_byIndex_findsRows(String method, String index, String key, String expected) throws IOException {
         String params = "{\"table\":\"docs\",\"key\":\"" + key + "\""
                 + (index.isEmpty() ? "}" : ",\"index\":\"" + index + "\"}");
-        List<String> keys = new ArrayList<>();
-        for (JsonNode line : served.client.ask(method, params)) {
-            if (line.has("item")) {
-                keys.add(line.at("/item/key").stringValue());
-            }
-        }
-        assertThat(String.join(",", keys)).isEqualTo(expected);
+        assertThat(keys(served.client.ask(method, params))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        size=5           | a.txt
+        size=5.0         | a.txt
+        size=five        | ''
+        content=         | new.txt
+        key=b.txt        | b.txt
+        status=error     | b.txt,ghost
+        status=ERROR     | b.txt,ghost
+        status.disk=done | a.txt
+        status.nope=done | !no row of table "docs" has a field "status.nope"
+        status=dnoe      | !"dnoe" is no kind of status
+        content=two\\\\nlines \\\\u001b[31m | b.txt
+        siez=5           | !no row of table "docs" has a field "siez"
+        =5               | !"=5" is no condition
+        size             | !"size" is no condition
+        """)
+    void where_givesTheRowsWithThatValue(String where, String expected) throws IOException {
+        List<JsonNode> lines = served.client.ask("db.show", "{\"table\":\"docs\",\"where\":[\"" + where + "\"]}");
+        String error = lines.getLast().at("/error/message").stringValue("");
+        assertThat(error.isEmpty() ? keys(lines) : "!" + error).isEqualTo(expected);
+    }
+
+    @Test
+    void where_ofSeveralConditions_isAllOfThem_andOfAMisspeltField_namesTheNearest() throws IOException {
+        assertThat(keys(served.client.ask("db.show", "{\"table\":\"docs\",\"where\":[\"status=error\",\"size=9\"]}")))
+                .isEqualTo("b.txt");
+        assertThat(served.client
+                        .error("db.show", "{\"table\":\"docs\",\"where\":[\"sizes=5\"]}")
+                        .path("hint")
+                        .stringValue())
+                .isEqualTo("did you mean \"size\"? they have content, path, size; also key and status");
+        assertThat(served.client
+                        .error("db.show", "{\"table\":\"docs\",\"where\":[\"status=dnoe\"]}")
+                        .path("hint")
+                        .stringValue())
+                .isEqualTo("did you mean \"done\"? the kinds are pending, refreshing, done, error");
+    }
+
+    @Test
+    void limit_endsTheAnswer_andSaysWhetherThereMayBeMore() throws IOException {
+        List<JsonNode> lines = served.client.ask("db.show", "{\"table\":\"docs\",\"limit\":2}");
+        assertThat(keys(lines)).isEqualTo("a.txt,b.txt");
+        assertThat(lines.getLast().at("/result/limited").booleanValue()).isTrue();
+        assertThat(served.client
+                        .result("db.show", "{\"table\":\"docs\",\"limit\":4}")
+                        .has("limited"))
+                .isFalse();
+        assertThat(served.client
+                        .error("db.show", "{\"table\":\"docs\",\"limit\":0}")
+                        .path("message")
+                        .stringValue())
+                .contains("limit");
+    }
+
+    private static String keys(List<JsonNode> lines) {
+        return lines.stream()
+                .filter(line -> line.has("item"))
+                .map(line -> line.at("/item/key").stringValue())
+                .collect(Collectors.joining(","));
     }
 
     @Test
@@ -136,6 +192,22 @@ final class TableMethodsTest {
         assertThat(lines.getFirst().at("/item/table").stringValue()).isEqualTo("docs");
         assertThat(lines.getLast().at("/result/tables").size()).isEqualTo(2);
         assertThat(lines.getLast().at("/result/tables/1/count").intValue()).isZero();
+    }
+
+    @Test
+    void dump_ofOneTable_mayBeOfChosenRows_andOfAllMayNot() throws IOException {
+        List<JsonNode> lines =
+                served.client.ask("db.dump", "{\"table\":\"docs\",\"where\":[\"status=error\"],\"limit\":1}");
+        assertThat(keys(lines)).isEqualTo("b.txt");
+        assertThat(lines.getLast().at("/result/tables/0/limited").booleanValue())
+                .isTrue();
+        for (String chosen : List.of("\"limit\":1", "\"where\":[\"status=error\"]")) {
+            assertThat(served.client
+                            .error("db.dump", "{" + chosen + "}")
+                            .path("message")
+                            .stringValue())
+                    .isEqualTo("where and limit choose rows of one table, and none is named");
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ final class WireTest {
     @CsvSource(delimiter = '|', textBlock = """
         status              | {}
         plugins             | {}
+        plugins.show        | {"id":"docs"}
         plugins.stop        | {"id":"docs"}
         plugins.reload      | {"id":"broken.jar"}
         plugins.unload      | {"id":"docs"}
@@ -45,7 +46,11 @@ final class WireTest {
         db.show             | {"table":"docs"}
         db.get              | {"table":"docs","key":"b.txt"}
         db.prefix           | {"table":"docs","key":"a"}
+        db.keys             | {"table":"docs","prefix":"a"}
         db.dump             | {}
+        db.watch            | {"table":"docs","initial":true,"limit":4}
+        db.insert           | {"table":"docs","document":"[{path: new.txt, size: 0}, {path: c.txt, content: see}, {path: d.txt}]"}
+        db.delete           | {"table":"docs","key":"b.txt"}
         db.rejected         | {}
         db.rejected.forget  | {"table":"docs","key":"big.bin"}
         reconcilers         | {}

@@ -15,10 +15,12 @@ import dev.homeostat.host.verify.Finding;
 import dev.homeostat.host.verify.JarReport;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.view.PluginNeed;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.RejectedRow;
 import dev.homeostat.host.view.SettingView;
 import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.WaitingTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,7 +58,7 @@ public final class Example implements AutoCloseable {
         disk.status(
                 Keys.STRING.encode("ghost"),
                 Status.permanent(5, now.minusSeconds(90), "cannot delete ghost: is a directory", 1));
-        disk.status(Keys.STRING.encode("new.txt"), Status.pending(4, now.minusMillis(200)));
+        disk.status(Keys.STRING.encode("new.txt"), Status.pending(4, Instant.EPOCH));
         host.settings.add(new SettingView(
                 "host",
                 "plugins.stop-deadline",
@@ -146,14 +148,24 @@ public final class Example implements AutoCloseable {
                 "plugins/docs.jar",
                 now.minusSeconds(124),
                 List.of("docs"),
-                List.of("docs/disk")));
+                List.of("docs/disk"),
+                ">=0.1.0 & <1.0.0",
+                List.of(new PluginNeed("clock", ">=1.0.0", true)),
+                false));
         host.sources.add(new SourceView(
                 "manifests",
                 "manifests",
                 "2 unit(s), 3 row(s)",
                 3,
-                List.of("manifests/web.yaml:3: unknown field \"pth\"; did you mean \"path\"?"),
-                List.of("memos")));
+                List.of(
+                        "manifests/web.yaml:3: unknown field \"pth\"; did you mean \"path\"?",
+                        "manifests/web.yaml:1: there is no table \"docz\", which is named in 1 more place; did you mean"
+                                + " \"docs\"?"),
+                now.minusSeconds(45),
+                List.of(
+                        new WaitingTable(
+                                "docz", List.of("manifests/web.yaml:1", "manifests/more.yaml:7"), 2, "docs", false),
+                        new WaitingTable("notes", List.of("manifests/web.yaml:9"), 1, "", true))));
         host.rejected.set(
                 "docs",
                 List.of(new RejectedRow(

@@ -1,6 +1,8 @@
 package dev.homeostat.host.fake;
 
 import dev.homeostat.api.db.Database;
+import dev.homeostat.api.db.Key;
+import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.db.ReadTxn;
 import dev.homeostat.api.db.Table;
@@ -8,6 +10,7 @@ import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.WriteTxn;
 import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.schedule.Scheduler;
+import dev.homeostat.api.tree.Tree;
 import dev.homeostat.host.config.ReconcilerOverrides;
 import dev.homeostat.host.handover.RejectedRows;
 import dev.homeostat.host.steering.KeptFile;
@@ -16,16 +19,21 @@ import dev.homeostat.host.tree.YamlReader;
 import dev.homeostat.host.verify.JarReport;
 import dev.homeostat.host.view.ConfigurationProblem;
 import dev.homeostat.host.view.ConfigurationView;
+import dev.homeostat.host.view.DeletedRow;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.HostView;
+import dev.homeostat.host.view.Leak;
 import dev.homeostat.host.view.PluginAction;
 import dev.homeostat.host.view.PluginView;
 import dev.homeostat.host.view.PluginsChecker;
 import dev.homeostat.host.view.ReconcilerView;
+import dev.homeostat.host.view.RowOwner;
+import dev.homeostat.host.view.RowWriter;
 import dev.homeostat.host.view.SettingView;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.Steering;
 import dev.homeostat.host.view.TableView;
+import dev.homeostat.host.view.WrittenRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,10 +66,14 @@ public final class FakeHost implements HostView, AutoCloseable {
     public final List<ReconcilerView> reconcilers = new CopyOnWriteArrayList<>();
     public final List<SourceView> sources = new CopyOnWriteArrayList<>();
     public final List<HealthLine> health = new CopyOnWriteArrayList<>();
+    public final List<Leak> leaks = new CopyOnWriteArrayList<>();
     public Database database = new FakeDatabase();
     private final Path kept = temporary();
     public final ReconcilerSteering steering =
             new ReconcilerSteering(ReconcilerOverrides.NONE, new KeptFile(kept), new YamlReader(), () -> NOW);
+    /** Says that it wrote what it was told, each row with the next revision, and forgets it. */
+    public RowWriter rows = new FakeWriter();
+
     public final RejectedRows rejected = new RejectedRows(kept);
     private final FakeScheduler scheduler = new FakeScheduler();
 
@@ -121,35 +133,38 @@ public final class FakeHost implements HostView, AutoCloseable {
 
     @Override
     public List<PluginView> plugins() {
-        return plugins;
+        return List.copyOf(plugins);
     }
 
     /** A plugin that is unloaded goes; one that fails fails again; one without a jar is there no more; others do what they are told. */
     @Override
-    public void act(PluginAction action, String plugin) {
+    public void act(PluginAction action, String plugin, String by) {
         if (plugins.stream()
                 .anyMatch(one -> one.id().equals(plugin) && one.jar().isEmpty())) {
             throw new IllegalArgumentException("there is no plugin \"" + plugin + "\"");
         }
-        plugins.replaceAll(
-                one -> one.id().equals(plugin) && one.state() != PluginView.State.FAILED ? after(action, one) : one);
+        plugins.replaceAll(one ->
+                one.id().equals(plugin) && one.state() != PluginView.State.FAILED ? after(action, one, by) : one);
         if (action == PluginAction.UNLOAD) {
             plugins.removeIf(one -> one.id().equals(plugin));
         }
     }
 
-    private static PluginView after(PluginAction action, PluginView one) {
+    private static PluginView after(PluginAction action, PluginView one, String by) {
         boolean stops = action == PluginAction.STOP;
         return new PluginView(
                 one.id(),
                 one.version(),
                 stops ? PluginView.State.STOPPED : PluginView.State.ACTIVE,
                 one.isolation(),
-                stops ? "stopped by command" : "",
+                stops ? "stopped " + by : "",
                 one.jar(),
                 NOW,
                 stops ? List.of() : one.tables(),
-                stops ? List.of() : one.reconcilers());
+                stops ? List.of() : one.reconcilers(),
+                one.requires(),
+                one.needs(),
+                false);
     }
 
     @Override
@@ -183,8 +198,18 @@ public final class FakeHost implements HostView, AutoCloseable {
     }
 
     @Override
+    public List<Leak> leaks() {
+        return leaks;
+    }
+
+    @Override
     public Steering steering() {
         return steering;
+    }
+
+    @Override
+    public RowWriter rows() {
+        return rows;
     }
 
     @Override
@@ -213,6 +238,32 @@ public final class FakeHost implements HostView, AutoCloseable {
             Files.delete(kept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class FakeWriter implements RowWriter {
+        private long revision = 5;
+
+        @Override
+        public List<WrittenRow> insert(String table, List<Tree> documents) {
+            return documents.stream().map(this::written).toList();
+        }
+
+        private WrittenRow written(Tree document) {
+            Tree first = ((Tree.Mapping) document).entries().values().iterator().next();
+            List<WrittenRow.Change> changes = List.of(WrittenRow.Change.values());
+            WrittenRow.Change change = changes.get((int) (revision % changes.size()));
+            return new WrittenRow(String.valueOf(((Tree.Scalar) first).value()), change, ++revision, null);
+        }
+
+        @Override
+        public DeletedRow delete(String table, Key key) {
+            return new DeletedRow(++revision, null, null);
+        }
+
+        @Override
+        public @Nullable RowOwner ownerOf(String table, Key key) {
+            return key.equals(Keys.STRING.encode("b.txt")) ? new RowOwner("manifests", "docs.yaml") : null;
         }
     }
 

@@ -11,12 +11,15 @@ import dev.homeostat.api.reconcile.Options;
 import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.ReconciledUpTo;
-import dev.homeostat.api.reconcile.Reconciler;
 import dev.homeostat.api.reconcile.ReconcilerHealth;
 import dev.homeostat.api.reconcile.ReconcilerStats;
 import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import dev.homeostat.api.reconcile.WaitResult;
+import dev.homeostat.reconciler.FailureGroup;
+import dev.homeostat.reconciler.FailureGroups;
+import dev.homeostat.reconciler.Remembered;
+import dev.homeostat.reconciler.RunningReconciler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +31,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** A reconciler that says what a test told it to say, and remembers what it was asked to do. */
-public final class FakeReconciler<T> implements Reconciler<T> {
+public final class FakeReconciler<T> implements RunningReconciler<T> {
     private final String name;
     private final FakeTable<T> table;
     private final ConcurrentSkipListMap<Key, Status> statuses = new ConcurrentSkipListMap<>();
@@ -36,6 +39,9 @@ public final class FakeReconciler<T> implements Reconciler<T> {
     public final List<Key> refreshed = new ArrayList<>();
     private final SortedSet<Key> paused = new TreeSet<>();
     public List<String> problems = List.of();
+    /** It cannot say how it goes. */
+    public boolean broken;
+
     public List<Explanation.Attempt> attempts = List.of();
     public @Nullable HeldPrune held;
     public CompletableFuture<PruneReport> pruned = new CompletableFuture<>();
@@ -89,6 +95,9 @@ public final class FakeReconciler<T> implements Reconciler<T> {
 
     @Override
     public ReconcilerHealth health() {
+        if (broken) {
+            throw new IllegalStateException("planted");
+        }
         List<ReconcilerHealth.Failing> failing = statuses.entrySet().stream()
                 .filter(entry -> entry.getValue().kind() == StatusKind.ERROR)
                 .map(entry -> new ReconcilerHealth.Failing(
@@ -200,5 +209,54 @@ public final class FakeReconciler<T> implements Reconciler<T> {
     @Override
     public CompletionStage<ReconciledUpTo> waitUntilReconciled(long revision) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return false;
+    }
+
+    @Override
+    public Remembered<T> remembered() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Table<?>> statusTable() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String pruneState() {
+        return "";
+    }
+
+    @Override
+    public long blocked() {
+        return 0;
+    }
+
+    /** Each row for itself. */
+    @Override
+    public FailureGroups failureGroups(int most) {
+        List<ReconcilerHealth.Failing> failing = health().failures();
+        List<FailureGroup> groups = failing.stream()
+                .limit(most)
+                .map(one ->
+                        new FailureGroup(String.valueOf(one.status().error()).replace(one.key(), "{key}"), 1, one))
+                .toList();
+        return new FailureGroups(groups, failing.size(), failing.size() - groups.size());
+    }
+
+    @Override
+    public Optional<ReconcilerHealth.Failing> failing(Key key) {
+        return health().failures().stream()
+                .filter(one -> one.key().equals(table.spec().formatKey(key)))
+                .findFirst();
     }
 }

@@ -2,7 +2,9 @@ package dev.homeostat.host.fake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.homeostat.api.db.Change;
 import dev.homeostat.api.db.ChangeIterator;
+import dev.homeostat.api.db.Changes;
 import dev.homeostat.api.db.Index;
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.Keys;
@@ -16,13 +18,17 @@ import dev.homeostat.api.db.Table;
 import dev.homeostat.api.db.TableSpec;
 import dev.homeostat.api.db.TableStats;
 import dev.homeostat.api.db.Watch;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeTable<T> implements Table<T> {
     private final TableSpec<T> spec;
     private final ConcurrentSkipListMap<Key, Row<T>> rows = new ConcurrentSkipListMap<>();
+    private final List<Change.Delete<T>> graves = new ArrayList<>();
     private final Set<String> pending = new TreeSet<>();
     private long revision;
 
@@ -46,8 +53,8 @@ public final class FakeTable<T> implements Table<T> {
     }
 
     public void delete(Key key) {
-        rows.remove(key);
-        revision++;
+        Row<T> row = requireNonNull(rows.remove(key));
+        graves.add(new Change.Delete<>(row, ++revision));
     }
 
     public @Nullable Row<T> row(Key key) {
@@ -155,7 +162,10 @@ public final class FakeTable<T> implements Table<T> {
 
     @Override
     public ChangeIterator<T> changes() {
-        throw new UnsupportedOperationException();
+        List<Change<T>> all = new ArrayList<>(graves);
+        rows.values().forEach(row -> all.add(new Change.Update<>(row)));
+        all.sort(Comparator.comparingLong(Change::revision));
+        return new FakeChanges<>(all.iterator(), revision);
     }
 
     @Override
@@ -177,6 +187,59 @@ public final class FakeTable<T> implements Table<T> {
     public TableStats stats() {
         return new TableStats(rows.size(), revision, 0, revision, 1);
     }
+
+    /** What there is now, once; nothing follows. */
+    private record FakeChanges<T>(Iterator<Change<T>> all, long revision) implements ChangeIterator<T>, Changes<T> {
+        @Override
+        public Changes<T> next(ReadTxn txn) {
+            return this;
+        }
+
+        @Override
+        public Iterator<Change<T>> iterator() {
+            return all;
+        }
+
+        @Override
+        public long deletesAhead(ReadTxn txn) {
+            return 0;
+        }
+
+        @Override
+        public Watch watch() {
+            return NEVER;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final Watch NEVER = new Watch() {
+        @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
+        public void await() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean await(Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Registration onClose(Runnable listener) {
+            return () -> {};
+        }
+
+        @Override
+        public CompletionStage<Void> closed() {
+            throw new UnsupportedOperationException();
+        }
+    };
 
     private record FakeRow<T>(T value, long revision, Key key) implements Row<T> {}
 

@@ -3,11 +3,13 @@ package dev.homeostat.host.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.host.mxbean.HostMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import org.junit.jupiter.api.Test;
 
 final class PluginBeansTest {
@@ -34,6 +36,27 @@ final class PluginBeansTest {
         beans.unregister("memos", "cache");
         beans.unregister("memos", "cache");
         assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    /** Beans throw what they like, and clients have no classes but the JDK's. */
+    @Test
+    void whatABeanThrows_isSaidInTheJdksWords() throws Exception {
+        ObjectName name = new ObjectName("dev.homeostat:type=Plugin,id=memos,name=cache");
+        HostMXBean failing = (HostMXBean) Proxy.newProxyInstance(
+                HostMXBean.class.getClassLoader(), new Class<?>[] {HostMXBean.class}, (proxy, method, arguments) -> {
+                    throw new TableRemovedException("memos");
+                });
+        beans.register("memos", "cache", failing);
+        try {
+            assertThatThrownBy(() -> server.getAttribute(name, "Version"))
+                    .isExactlyInstanceOf(RuntimeMBeanException.class)
+                    .cause()
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("TableRemovedException")
+                    .hasMessageContaining("memos");
+        } finally {
+            beans.unregister("memos", "cache");
+        }
     }
 
     @Test

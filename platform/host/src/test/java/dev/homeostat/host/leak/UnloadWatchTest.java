@@ -3,6 +3,9 @@ package dev.homeostat.host.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.homeostat.host.jmx.HostBeans;
+import dev.homeostat.host.notice.Notices;
+import dev.homeostat.host.view.Leak;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -163,8 +166,8 @@ final class UnloadWatchTest {
 
     @Test
     void search_keepsNoLoader() {
-        WeakReference<ClassLoader> loader =
-                Loaders.search(Pins.in(new MetricRegistry(), MBeanServerFactory.newMBeanServer()));
+        WeakReference<ClassLoader> loader = Loaders.search(Pins.in(
+                new MetricRegistry(), MBeanServerFactory.newMBeanServer(), new Notices(scheduler, HostBeans.host())));
         Loaders.awaitCollected(() -> loader.refersTo(null));
     }
 }

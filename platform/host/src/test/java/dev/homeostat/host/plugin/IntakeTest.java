@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.homeostat.host.deploy.FoundJar;
+import dev.homeostat.host.jmx.HostBeans;
 import dev.homeostat.host.leak.JvmCollector;
 import dev.homeostat.host.leak.Pins;
 import dev.homeostat.host.leak.UnloadWatch;
+import dev.homeostat.host.notice.Notices;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +24,10 @@ final class IntakeTest {
     @Test
     void jarThatNobodyCanDescribe_isListedWithTheError() {
         MBeanServer beans = MBeanServerFactory.newMBeanServer();
-        UnloadWatch unloads = new UnloadWatch(scheduler, Pins.in(new MetricRegistry(), beans), new JvmCollector(beans));
+        UnloadWatch unloads = new UnloadWatch(
+                scheduler,
+                Pins.in(new MetricRegistry(), beans, new Notices(scheduler, HostBeans.host())),
+                new JvmCollector(beans));
         PluginEntries entries = new PluginEntries(scheduler, unloads, List.of());
         Intake intake = new Intake(
                 entries,

@@ -10,6 +10,7 @@ import dev.homeostat.api.db.RWTable;
 import dev.homeostat.api.source.ScanReport;
 import dev.homeostat.api.source.SourceFeed;
 import dev.homeostat.host.view.SourceView;
+import dev.homeostat.host.view.WaitingTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,28 @@ class InitializersTest {
     }
 
     @Test
+    void tableThatIsWaitedFor_isShownWithItsPlacesAndTheNearestName() {
+        BoardFixture fixture = new BoardFixture(data);
+        fixture.table(Thing.THINGS);
+        SourceFeed feed = fixture.board.register("manifests", "manifests");
+
+        feed.apply(scan(
+                unit("a.yaml", "table: thinks\nrows: [{name: x}]"),
+                unit("b.yaml", "table: elsewhere\nrows: [{name: y}]\n---\ntable: thinks\nrows: [{name: z}]")));
+
+        assertThat(fixture.view("manifests").waitingFor())
+                .containsExactly(
+                        new WaitingTable("elsewhere", List.of("b.yaml:1"), 1, "", false),
+                        new WaitingTable("thinks", List.of("a.yaml:1", "b.yaml:4"), 2, "things", false));
+        assertThat(fixture.view("manifests").problems())
+                .containsExactly(
+                        "b.yaml:1: there is no table \"elsewhere\"; it waits until a plugin brings one",
+                        "a.yaml:1: there is no table \"thinks\", which is named in 1 more place; did you mean"
+                                + " \"things\"?");
+        assertThat(fixture.view("manifests").since()).isEqualTo(BoardFixture.NOW);
+    }
+
+    @Test
     void promise_B8_tableThatAppearsLater_getsWhatWaitsForItAndIsInitialized() {
         BoardFixture fixture = new BoardFixture(data);
         SourceFeed feed = fixture.board.register("manifests", "manifests");
@@ -141,6 +164,9 @@ class InitializersTest {
 
         fixture.remove(table);
         assertThat(fixture.view("manifests").waiting()).containsExactly("things");
+        assertThat(fixture.view("manifests").waitingFor()).allMatch(WaitingTable::known);
+        assertThat(fixture.view("manifests").problems()).isEmpty();
+        assertThat(fixture.view("manifests").since()).isNull();
         RWTable<Thing> again = fixture.table(Thing.THINGS);
 
         assertThat(fixture.rows(again)).containsExactly("x=1");

@@ -3,6 +3,10 @@ package dev.homeostat.host.steering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.homeostat.api.tree.DocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 final class PruneNumbersTest {
     @TempDir
@@ -53,6 +58,35 @@ final class PruneNumbersTest {
         assertThat(home.resolve(PruneNumbers.FILE)).doesNotExist();
         runTasks();
         assertThat(home.resolve(PruneNumbers.FILE)).content().isEqualToIgnoringWhitespace("{\"latest\": 1}");
+    }
+
+    @Test
+    void fileThatCannotBeWritten_isSaidOnce_untilItCould() throws IOException {
+        Logger logger = (Logger) LoggerFactory.getLogger(PruneNumbers.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.setLevel(Level.WARN);
+        logger.addAppender(log);
+        try {
+            PruneNumbers numbers = numbers();
+            Path away = Files.move(home.resolve("data"), home.resolve("away"));
+            for (int i = 0; i < 3; i++) {
+                numbers.getAsLong();
+                runTasks();
+            }
+            assertThat(log.list).hasSize(1);
+
+            Files.move(away, home.resolve("data"));
+            numbers.getAsLong();
+            runTasks();
+            Files.move(home.resolve("data"), away);
+            numbers.getAsLong();
+            runTasks();
+            assertThat(log.list).hasSize(2);
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
     }
 
     @Test

@@ -9,7 +9,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class NearestTest {
     @ParameterizedTest
-    @CsvSource({"files,files,0", "fils,files,1", "fiels,files,2", "'',files,5", "kitten,sitting,3"})
+    @CsvSource({
+        "files,files,0",
+        "fils,files,1",
+        "fiels,files,1",
+        "filse,files,1",
+        "abcd,badc,2",
+        "ca,abc,3",
+        "'',files,5",
+        "kitten,sitting,3"
+    })
     void distance_ofTwoWords_countsEdits(String a, String b, int expected) {
         assertThat(Nearest.distance(a, b)).isEqualTo(expected);
         assertThat(Nearest.distance(b, a)).isEqualTo(expected);

@@ -2,17 +2,40 @@ package dev.homeostat.launcher.log;
 
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.List;
 
 /**
- * A pattern layout whose text a terminal only shows, and never obeys, and in which only the beginning of an event begins a line at its first column: keys, paths and
+ * How a log line looks: by a pattern, or as JSON where {@code format} says so. In the pattern, {@code %context} is what the event is about, see {@link
+ * ContextConverter}.
+ *
+ * <p>It is a pattern layout whose text a terminal only shows, and never obeys, and in which only the beginning of an event begins a line at its first column: keys, paths and
  * messages of exceptions are of anybody's making, and must neither rename a window nor look like a log line that nobody wrote.
  *
  * <p>Control and formatting characters become escapes such as {@code \\u001b}. Lines after the first are indented by a tab, as those of stack traces are.
  */
 public final class PrintableLayout extends PatternLayout {
+    private static final String TEXT = "text";
+    private static final String JSON = "json";
+
+    private boolean json;
+
+    /** A layout by the pattern, until another format is set. */
+    public PrintableLayout() {
+        getInstanceConverterMap().put("context", ContextConverter::new);
+        List.of("m", "msg", "message").forEach(word -> getInstanceConverterMap().put(word, OneLineMessage::new));
+    }
+
+    /** Sets how events are written: {@code text}, by the pattern, or {@code json}, one object a line. Anything else is reported to Logback, and is text. */
+    public void setFormat(String format) {
+        json = format.equals(JSON);
+        if (!json && !format.equals(TEXT)) {
+            addError("format: must be text or json, but was " + format);
+        }
+    }
+
     @Override
     public String doLayout(ILoggingEvent event) {
-        return printable(super.doLayout(event));
+        return json ? JsonLine.of(event) : printable(super.doLayout(event));
     }
 
     static String printable(String text) {
@@ -32,7 +55,7 @@ public final class PrintableLayout extends PatternLayout {
     }
 
     /** Whether it neither controls anything nor changes how its neighbours are shown (bidirectional marks, separators of lines). */
-    private static boolean isPlain(char c) {
+    static boolean isPlain(char c) {
         if (c < 0x7f) {
             return c >= ' ';
         }

@@ -68,24 +68,40 @@ final class FileOperations implements Operations<DesiredFile> {
 
     @Override
     public Observation observe(OperationContext context, DesiredFile row) throws IOException, PathRefusedException {
-        String difference =
-                directory.difference(ManagedPath.parse(row.path()), row.content(), FileMode.parse(row.mode()));
-        return difference == null ? Observation.inSync() : Observation.drift(difference);
+        try {
+            String difference =
+                    directory.difference(ManagedPath.parse(row.path()), row.content(), FileMode.parse(row.mode()));
+            return difference == null ? Observation.inSync() : Observation.drift(difference);
+        } catch (IOException e) {
+            throw new IOException(Reasons.of(e, directory), e);
+        }
     }
 
     @Override
     public void prune(PruneContext context, Rows<DesiredFile> desired) throws IOException {
         Set<String> wanted = desired.values().map(DesiredFile::path).collect(Collectors.toSet());
-        UnwantedFiles.find(directory.root(), wanted, path -> register(context, path));
+        try {
+            UnwantedFiles.find(directory.root(), wanted, path -> register(context, path));
+        } catch (IOException e) {
+            throw new IOException(Reasons.of(e, directory), e);
+        }
     }
 
     private void register(PruneContext context, Path path) {
         String name = path.toString();
-        PruneContext.Removal removal = running -> directory.delete(ManagedPath.found(path));
+        PruneContext.Removal removal = running -> remove(path);
         if (TemporaryName.is(path.getFileName().toString())) {
             context.remove(name, txn -> true, removal);
         } else {
             context.remove(name, DesiredFile.PATH.keyType().encode(name), removal);
+        }
+    }
+
+    private void remove(Path path) throws IOException, PathRefusedException {
+        try {
+            directory.delete(ManagedPath.found(path));
+        } catch (IOException e) {
+            throw new IOException(Reasons.of(e, directory), e);
         }
     }
 

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -102,17 +104,37 @@ final class OpenDirectory implements Closeable {
     /** Puts a file with that content and mode in the entry's place, in one step: nobody ever sees a part of it, and after a crash it is all there or not. */
     void replace(Path name, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Path temporary = Path.of(TemporaryName.next());
-        boolean moved = false;
+        boolean written = false;
         try {
             write(temporary, content, mode);
+            written = true;
             entries.move(temporary, entries, name);
-            moved = true;
-        } finally {
-            if (!moved) {
-                deleteFile(temporary);
-            }
+        } catch (IOException e) {
+            removeRest(temporary, e);
+            // Not by the temporary name: it is another one each time, and the same failure must read the same.
+            throw e instanceof FileSystemException refused
+                    ? refused(refused, written ? path.resolve(name).toString() : "directory " + path)
+                    : e;
         }
         sync();
+    }
+
+    private void removeRest(Path temporary, IOException failure) {
+        try {
+            deleteFile(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The same of another thing, for which it is just as true. */
+    private static FileSystemException refused(FileSystemException refusal, String what) {
+        String reason = refusal instanceof AccessDeniedException
+                ? "permission denied; check its owner and mode"
+                : refusal instanceof NoSuchFileException ? "it is not there any more" : refusal.getReason();
+        FileSystemException same = new FileSystemException(what, null, reason);
+        same.initCause(refusal);
+        return same;
     }
 
     private void write(Path name, byte[] content, Set<PosixFilePermission> mode) throws IOException {
@@ -138,6 +160,12 @@ final class OpenDirectory implements Closeable {
             return true;
         } catch (NoSuchFileException e) {
             return false;
+        } catch (FileSystemException e) { // which knows it by its name alone
+            throw refused(
+                    e,
+                    e instanceof AccessDeniedException
+                            ? "directory " + path
+                            : path.resolve(name).toString());
         }
     }
 

@@ -24,7 +24,7 @@ final class Reasons {
             case DirectoryNotEmptyException full -> full.getFile() + " is a directory that is not empty";
             case ClosedByInterruptException interrupted -> "it was interrupted";
             case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
-            case FileSystemException other -> other.toString(); // its message is no more than the path
+            case FileSystemException other -> other.getFile() + " is refused, and the system does not say why";
             default -> String.valueOf(error.getMessage());
         };
     }

@@ -3,6 +3,7 @@ package dev.homeostat.plugin.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.homeostat.api.db.Database;
 import dev.homeostat.api.db.RWTable;
@@ -254,7 +255,21 @@ class FileOperationsTest {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
         Files.createDirectory(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
 
-        assertThat(retry(update("a", "x", "0644"))).contains("permission denied (" + root.toRealPath());
+        assertThat(retry(update("a", "x", "0644"))).contains("directory " + root.toRealPath() + ": permission denied");
+    }
+
+    /** Nobody makes files among the processes, root neither. */
+    @Test
+    void update_directoryThatRefuses_failsEachTimeInTheSameWords() throws IOException {
+        Path refusing = Path.of("/proc/sys");
+        assumeTrue(Files.isDirectory(refusing), "Linux only");
+        operations = new FileOperations(new ManagedDirectory(refusing), table);
+
+        String first = retry(update("a", "x", "0644"));
+        assertThat(first)
+                .startsWith("file \"a\" cannot be written: directory /proc/sys: ")
+                .doesNotContain(".homeostat-");
+        assertThat(retry(update("a", "x", "0644"))).isEqualTo(first);
     }
 
     @Test

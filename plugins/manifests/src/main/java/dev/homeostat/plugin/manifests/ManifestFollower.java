@@ -26,6 +26,7 @@ final class ManifestFollower {
     private final Settling settling;
     private final ManifestsConfig config;
     private final SourceFeed feed;
+    private final KnownProblems problems = new KnownProblems();
 
     private SortedMap<String, ManifestFile> read = new TreeMap<>();
     private @Nullable Look told;
@@ -145,8 +146,13 @@ final class ManifestFollower {
     }
 
     private void tell(int units, ScanReport report) {
-        log.info("{} manifest(s) looked at: {} row(s) written, {} deleted", units, report.written(), report.deleted());
-        report.problems().forEach(problem -> log.warn("{}", problem));
+        log.info(
+                "{} manifest(s) looked at: {} row(s) written, {} deleted, {} problem(s)",
+                units,
+                report.written(),
+                report.deleted(),
+                report.problems().size());
+        problems.news(report.problems()).forEach(problem -> log.warn("{}", problem));
         if (!report.waiting().isEmpty()) {
             log.info("waiting for tables that do not exist: {}", report.waiting());
         }

@@ -1,4 +1,4 @@
-package dev.homeostat.host.leak;
+package dev.homeostat.host.view;
 
 import java.time.Instant;
 
