@@ -1,22 +1,78 @@
 package dev.homeostat.cli;
 
+import static dev.homeostat.cli.command.Specs.KEY;
+import static dev.homeostat.cli.command.Specs.TABLE;
+import static dev.homeostat.cli.command.Specs.group;
+import static dev.homeostat.cli.command.Specs.leaf;
+import static dev.homeostat.cli.command.Specs.optional;
+import static dev.homeostat.cli.command.Specs.param;
+import static dev.homeostat.cli.command.Specs.timeout;
+
+import dev.homeostat.cli.complete.CompletionCommands;
+import dev.homeostat.cli.config.ConfigCommands;
+import dev.homeostat.cli.overview.ExplainCommand;
+import dev.homeostat.cli.overview.StatusCommand;
+import dev.homeostat.cli.plugins.PluginCommands;
+import dev.homeostat.cli.process.CommandException;
+import dev.homeostat.cli.process.ExitCode;
+import dev.homeostat.cli.process.Surroundings;
+import dev.homeostat.cli.process.Version;
+import dev.homeostat.cli.reconcilers.ReconcilerCommands;
+import dev.homeostat.cli.reconcilers.WaitCommand;
+import dev.homeostat.cli.rows.DbCommands;
+import dev.homeostat.cli.shell.Commands;
+import dev.homeostat.cli.shell.Lines;
+import dev.homeostat.cli.shell.ShellCommand;
+import dev.homeostat.cli.watch.Watch;
 import java.util.List;
-import picocli.AutoComplete;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ScopeType;
 
 /** All commands, with their words and help. Built by hand and not from annotations: reading those takes longer than the call to the host. */
 final class CommandTree {
-    private static final String TABLE = "TABLE";
-    private static final String KEY = "KEY";
-    private static final String NAME = "NAME";
+
+    /** As the shell runs them. */
+    static final Commands COMMANDS = new Commands() {
+        @Override
+        public int run(Surroundings around, String... words) {
+            return Main.run(inShell(build(List.of(words)::contains)), around, words);
+        }
+
+        @Override
+        public CommandSpec spec() {
+            return inShell(build()).getCommandSpec();
+        }
+    };
 
     private CommandTree() {}
 
-    static CommandLine build(String version) {
+    /** The same as the shell shows them: without those that it does not run. */
+    private static CommandLine inShell(CommandLine all) {
+        all.getSubcommands().forEach((name, command) -> {
+            if (Lines.NOT_HERE.contains(name)) {
+                command.getCommandSpec().usageMessage().hidden(true);
+            }
+        });
+        all.getCommandSpec()
+                .usageMessage()
+                .footer("", "\"help COMMAND\" shows one of them, \"clear\" an empty screen; \"exit\" leaves.");
+        return all;
+    }
+
+    /** All of them. */
+    static CommandLine build() {
+        return build(name -> true);
+    }
+
+    /**
+     * All commands; those below a group only where that group is wanted: to make them all takes longer than to run one.
+     *
+     * @param wanted whether commands below the one of that name are
+     */
+    static CommandLine build(Predicate<String> wanted) {
         CommandSpec root = group("homeostat", "Asks a running Homeostat host how it goes, and steers it.")
                 .addOption(inherited("--home")
                         .paramLabel("DIR")
@@ -38,7 +94,7 @@ final class CommandTree {
                         .type(boolean.class)
                         .description("Shows the version.")
                         .build())
-                .version("homeostat " + version);
+                .version("homeostat " + Version.ours());
         root.usageMessage()
                 .footer(
                         "",
@@ -48,10 +104,11 @@ final class CommandTree {
         root.addSubcommand("run", run());
         root.addSubcommand(
                 "status",
-                leaf("How it goes: what is there, what fails, why, and what is tried when.", StatusCommand::run));
-        root.addSubcommand("plugins", plugins());
-        root.addSubcommand("db", db());
-        root.addSubcommand("reconcilers", reconcilers());
+                Watch.options(
+                        leaf("How it goes: the verdict, what fails and why, what is there.", StatusCommand::run)));
+        root.addSubcommand("plugins", PluginCommands.spec(wanted.test("plugins")));
+        root.addSubcommand("db", DbCommands.spec(wanted.test("db")));
+        root.addSubcommand("reconcilers", ReconcilerCommands.spec(wanted.test("reconcilers")));
         root.addSubcommand(
                 "explain",
                 leaf("Why a row is as it is: status, attempts, what comes next.", ExplainCommand::run)
@@ -62,14 +119,11 @@ final class CommandTree {
                 leaf("Waits until all that is desired now was done, or failed for good.", WaitCommand::run)
                         .addPositional(optional(0, TABLE, "Waits for this table only."))
                         .addOption(timeout()));
-        root.addSubcommand("config", config());
-        CommandLine line = new CommandLine(root);
-        line.addSubcommand(
-                "completion", leaf("Prints a completion script for bash and zsh: source it.", (session, words) -> {
-                    session.out().append(AutoComplete.bash("homeostat", line));
-                    return ExitCode.OK;
-                }));
-        return line;
+        root.addSubcommand("config", ConfigCommands.spec(wanted.test("config")));
+        root.addSubcommand("shell", ShellCommand.spec(COMMANDS));
+        root.addSubcommand("completion", CompletionCommands.script());
+        root.addSubcommand("complete", CompletionCommands.complete(() -> build().getCommandSpec()));
+        return new CommandLine(root);
     }
 
     private static CommandSpec run() {
@@ -87,235 +141,7 @@ final class CommandTree {
         return run;
     }
 
-    private static CommandSpec config() {
-        CommandSpec config =
-                group("config", "What the configuration says, and what is wrong with it; needs no running host.");
-        config.addSubcommand(
-                "check",
-                leaf("Every problem at once, with file and line; exit code 78 when there is one.", ConfigCommand::check)
-                        .addOption(property()));
-        config.addSubcommand(
-                "show",
-                leaf(
-                                "Every setting in force with where it comes from, its bounds and its meaning; secrets"
-                                        + " as ***.",
-                                ConfigCommand::show)
-                        .addOption(property()));
-        return config;
-    }
-
-    private static OptionSpec property() {
-        return OptionSpec.builder(ConfigCommand.PROPERTY)
-                .paramLabel("KEY=VALUE")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .description("As for \"run\": asks about a start with that, whether or not a host runs.")
-                .build();
-    }
-
-    private static CommandSpec plugins() {
-        CommandSpec plugins = leaf("The plugins, with state, version, isolation and reason.", PluginList::run);
-        plugins.addSubcommand("list", leaf("The same as \"plugins\" alone.", PluginList::run));
-        plugins.addSubcommand("start", act("start", "Starts a plugin, and what waits for it."));
-        plugins.addSubcommand("stop", act("stop", "Stops a plugin, after all that need it."));
-        plugins.addSubcommand(
-                "reload", act("reload", "Replaces a plugin by what its jar holds now, with all that need it."));
-        plugins.addSubcommand(
-                "unload", act("unload", "Stops a plugin and forgets it, until its jar changes or the host starts."));
-        plugins.addSubcommand(
-                "new",
-                leaf("Writes a small, whole plugin as a Maven project to start from.", NewPluginCommand::run)
-                        .addPositional(param(0, "DIR", "Where to; not there yet, or empty."))
-                        .addOption(OptionSpec.builder("--id")
-                                .paramLabel("ID")
-                                .type(String.class)
-                                .description("The plugin's id; otherwise the directory's name.")
-                                .build())
-                        .addOption(OptionSpec.builder("--package")
-                                .paramLabel("NAME")
-                                .type(String.class)
-                                .description("The Java package; otherwise dev.example.ID.")
-                                .build()));
-        plugins.addSubcommand(
-                "check",
-                leaf(
-                                "What a start would say of plugin jars; needs no running host, and runs no code of"
-                                        + " theirs.",
-                                PluginsCheckCommand::run)
-                        .addPositional(PositionalParamSpec.builder()
-                                .index("0..*")
-                                .paramLabel(PluginsCheckCommand.JAR)
-                                .type(List.class)
-                                .auxiliaryTypes(String.class)
-                                .arity("0..*")
-                                .description("Checks these beside those of the home; otherwise all of the home.")
-                                .build()));
-        return plugins;
-    }
-
-    private static CommandSpec act(String action, String description) {
-        return leaf(description, (session, words) -> PluginActionCommand.run(action, session, words))
-                .addPositional(param(0, "ID", "The plugin's id."));
-    }
-
-    private static CommandSpec db() {
-        CommandSpec db = group("db", "Looks into the tables.");
-        db.addSubcommand("tables", leaf("The tables, with the number of rows and the revision.", TableList::run));
-        db.addSubcommand(
-                "show",
-                leaf("All rows of a table with their status, undone deletes included.", RowsCommand::show)
-                        .addPositional(param(0, TABLE, "The table.")));
-        db.addSubcommand("get", query("One row in full.", GetCommand::run));
-        db.addSubcommand(
-                "list", query("The rows with exactly this key; of prefixes, the longest match.", RowsCommand::list));
-        db.addSubcommand(
-                "prefix",
-                query("The rows whose key begins so; of prefixes, those that it contains.", RowsCommand::prefix));
-        db.addSubcommand("lowerbound", query("The rows from this key on.", RowsCommand::lowerbound));
-        db.addSubcommand(
-                "dump",
-                leaf("All rows as JSON, one a line, of one snapshot.", DumpCommand::run)
-                        .addPositional(optional(0, TABLE, "Dumps this table only.")));
-        db.addSubcommand(
-                "rejected",
-                leaf("The rows that did not fit when their plugin was replaced, and why.", RejectedCommand::run)
-                        .addPositional(optional(0, TABLE, "Those of this table only."))
-                        .addOption(OptionSpec.builder("--forget")
-                                .paramLabel(KEY)
-                                .type(String.class)
-                                .description("Forgets that row of the table, for good.")
-                                .build()));
-        return db;
-    }
-
-    private static CommandSpec query(String description, Action action) {
-        return leaf(description, action)
-                .addPositional(param(0, TABLE, "The table."))
-                .addPositional(param(1, KEY, "The key, as the index has it."))
-                .addOption(OptionSpec.builder("--index")
-                        .paramLabel(NAME)
-                        .type(String.class)
-                        .description("The index to search; otherwise the primary one.")
-                        .build());
-    }
-
-    private static CommandSpec reconcilers() {
-        CommandSpec reconcilers = leaf("The reconcilers: how they go, and how to steer them.", ReconcilerList::run);
-        reconcilers.addSubcommand("list", leaf("The same as \"reconcilers\" alone.", ReconcilerList::run));
-        reconcilers.addSubcommand(
-                "prune",
-                named(
-                                "Removes what is in the target and not desired, as far as the guard lets it.",
-                                PruneCommand::prune)
-                        .addOption(timeout()));
-        reconcilers.addSubcommand("held", named("Lists what a held prune would remove.", PruneCommand::held));
-        reconcilers.addSubcommand(
-                "confirm",
-                named("Lets a held prune go on, with exactly its list.", PruneCommand::confirm)
-                        .addPositional(param(1, "NUMBER", "The number of the held prune."))
-                        .addOption(timeout()));
-        reconcilers.addSubcommand(
-                "retry",
-                named("Tries a row again now, or all that fail.", RetryCommand::run)
-                        .addPositional(optional(1, KEY, "Tries this row only, whatever its status.")));
-        reconcilers.addSubcommand(
-                "failures",
-                named("Lists the rows that fail, in the order in which they began to.", FailuresCommand::run)
-                        .addOption(OptionSpec.builder("--limit")
-                                .paramLabel("COUNT")
-                                .type(String.class)
-                                .description("How many at most; otherwise 100.")
-                                .build()));
-        reconcilers.addSubcommand(
-                "refresh",
-                named("Checks again what is done, and mends what is not as desired.", SteerCommand::refresh)
-                        .addPositional(optional(1, KEY, "Checks this row only.")));
-        reconcilers.addSubcommand(
-                "pause",
-                named("Lets nothing begin any more, until it is resumed.", SteerCommand::pause)
-                        .addPositional(optional(1, KEY, "Pauses this row only.")));
-        reconcilers.addSubcommand(
-                "resume",
-                named("Ends a pause: what waited goes on.", SteerCommand::resume)
-                        .addPositional(optional(1, KEY, "Ends the pause of this row.")));
-        reconcilers.addSubcommand(
-                "mode",
-                named("Shows or sets how much it may do; is kept over a restart.", SteerCommand::mode)
-                        .addPositional(optional(1, "MODE", "apply, plan or paused.")));
-        reconcilers.addSubcommand("plan", named("Shows what it would do, in mode plan.", PlanCommand::plan));
-        reconcilers.addSubcommand(
-                "observe",
-                named("Looks where the target differs from what is done, and changes nothing.", PlanCommand::observe)
-                        .addOption(timeout()));
-        reconcilers.addSubcommand("options", options());
-        return reconcilers;
-    }
-
-    private static CommandSpec options() {
-        return named("Shows the options with where each comes from, or sets some.", OptionsCommand::run)
-                .addPositional(PositionalParamSpec.builder()
-                        .index("1..*")
-                        .paramLabel(Words.ASSIGNMENTS)
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("0..*")
-                        .description("Sets an option until the host restarts; the mode is kept.")
-                        .build())
-                .addOption(OptionSpec.builder("--reset")
-                        .paramLabel("KEY,...")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("0..1")
-                        .fallbackValue("")
-                        .description("Takes back what was set by command; everything, when no option is named.")
-                        .build());
-    }
-
-    private static CommandSpec named(String description, Action action) {
-        return leaf(description, action).addPositional(param(0, NAME, "The reconciler: table/name."));
-    }
-
-    private static OptionSpec timeout() {
-        return OptionSpec.builder("--timeout")
-                .paramLabel("TIME")
-                .type(String.class)
-                .description("How long to wait, such as 500ms, 30s (the default), 5m.")
-                .build();
-    }
-
     private static OptionSpec.Builder inherited(String... names) {
         return OptionSpec.builder(names).scopeType(ScopeType.INHERIT);
-    }
-
-    private static PositionalParamSpec param(int index, String label, String description) {
-        return positional(index, label, description).required(true).build();
-    }
-
-    private static PositionalParamSpec optional(int index, String label, String description) {
-        return positional(index, label, description)
-                .required(false)
-                .arity("0..1")
-                .build();
-    }
-
-    private static PositionalParamSpec.Builder positional(int index, String label, String description) {
-        return PositionalParamSpec.builder()
-                .index(Integer.toString(index))
-                .paramLabel(label)
-                .type(String.class)
-                .description(description);
-    }
-
-    private static CommandSpec group(String name, String description) {
-        CommandSpec spec = CommandSpec.create().name(name);
-        spec.usageMessage().description(description);
-        return spec;
-    }
-
-    private static CommandSpec leaf(String description, Action action) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(action);
-        spec.usageMessage().description(description);
-        return spec;
     }
 }

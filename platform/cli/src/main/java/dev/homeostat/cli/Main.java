@@ -1,19 +1,25 @@
 package dev.homeostat.cli;
 
+import dev.homeostat.cli.command.Action;
+import dev.homeostat.cli.command.Examples;
+import dev.homeostat.cli.command.Session;
+import dev.homeostat.cli.command.Words;
+import dev.homeostat.cli.process.CommandException;
+import dev.homeostat.cli.process.ExitCode;
+import dev.homeostat.cli.process.Output;
+import dev.homeostat.cli.process.Surroundings;
+import dev.homeostat.cli.screen.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code homeostat} command, but for {@code run}, which the launcher does. */
 public final class Main {
-    private static final String UNKNOWN = "of unknown version";
-
     private Main() {}
 
     /** Ends the process with one of the documented exit codes. */
@@ -26,23 +32,34 @@ public final class Main {
 
     /** Runs it, and makes sure that what it printed arrived: a program that reads a file afterwards must not take a part for the whole. */
     static int run(Surroundings surroundings, Output out, String... args) {
-        int code = run(surroundings, args);
-        surroundings.out().flush();
-        String loss = out.loss();
-        if (loss != null) {
-            complain(surroundings, "the answer could not be written to the end: " + loss, "");
+        try {
+            int code = run(surroundings, args);
+            surroundings.out().flush();
+            surroundings.err().flush();
+            return code;
+        } catch (Output.Lost e) {
+            if (!e.isUnwanted()) {
+                complain(surroundings, "the answer could not be written to the end: " + e.getMessage(), "");
+            }
+            surroundings.err().flush();
+            return e.isUnwanted() ? ExitCode.UNWANTED : ExitCode.FAILURE;
         }
-        surroundings.err().flush();
-        return loss == null ? code : ExitCode.FAILURE;
     }
 
     static int run(Surroundings surroundings, String... args) {
-        CommandLine line = CommandTree.build(version());
+        return run(CommandTree.build(List.of(args)::contains), surroundings, args);
+    }
+
+    /** The same with commands that are there already. */
+    static int run(CommandLine line, Surroundings surroundings, String... args) {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 Screen.coloured(surroundings) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         try {
             ParseResult parsed = line.parseArgs(args);
+            parsed.asCommandLineList().stream()
+                    .filter(CommandLine::isUsageHelpRequested)
+                    .forEach(asked -> Examples.addTo(asked.getCommandSpec()));
             Integer helped = CommandLine.executeHelpRequest(parsed);
             return helped != null ? helped : execute(parsed, surroundings);
         } catch (ParameterException e) {
@@ -77,25 +94,12 @@ public final class Main {
     }
 
     private static int misused(ParameterException e, Surroundings surroundings) {
-        complain(surroundings, String.valueOf(e.getMessage()), "");
-        PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
-        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-            String name = e.getCommandLine().getCommandSpec().qualifiedName();
-            surroundings.err().append("  \"").append(name).append(" --help\" shows what there is.\n");
-        }
+        Misuse misuse = Misuse.of(e);
+        complain(surroundings, misuse.message(), misuse.hint());
         return ExitCode.USAGE;
     }
 
     private static void complain(Surroundings surroundings, String message, String hint) {
-        surroundings.err().append("homeostat: ").append(Printable.of(message)).append('\n');
-        if (!hint.isEmpty()) {
-            surroundings.err().append("  ").append(Printable.of(hint)).append('\n');
-        }
-    }
-
-    /** Homeostat's, such as {@code 0.1.0}. */
-    static String version() {
-        ModuleDescriptor descriptor = Main.class.getModule().getDescriptor();
-        return descriptor == null ? UNKNOWN : descriptor.rawVersion().orElse(UNKNOWN);
+        Screen.ofMessages(surroundings).complaint(message, hint);
     }
 }

@@ -51,6 +51,22 @@ final class FailuresCommandTest {
         }
     }
 
+    /** The groups come by their counts, and the one that has failed for longest may be the smallest. */
+    @Test
+    void theOldest_isThatOfAllGroups_andNotOfTheFirst() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("reconcilers", """
+                {"id":1,"result":{"now":"2026-01-02T03:04:30Z","reconcilers":[{"name":"t/r","table":"t","failing":1501,\
+                "failuresByError":{"errors":2,"groups":[{"error":"full","count":1500,"oldest":{"key":"m/01107.txt",\
+                "since":"2026-01-02T03:04:26Z","status":{"kind":"error"}}},{"error":"no link","count":1,"oldest":{"key":"ok.txt",\
+                "since":"2026-01-02T03:04:04Z","status":{"kind":"error"}}}],"others":0}}]}}
+                """);
+            assertThat(Call.of(home, "reconcilers", "failures", "t/r", "--by-error")
+                            .out())
+                    .contains("why the oldest fails: homeostat explain t ok.txt\n");
+        }
+    }
+
     @Test
     void noFailure_isSaid() throws IOException {
         try (ScriptedHost host = host()) {

@@ -24,6 +24,8 @@ final class GoldenTest {
         status.json             | 1 | -o json status
         plugins.txt             | 1 | plugins
         plugins.json            | 1 | plugins -o json
+        plugins-show.txt        | 0 | plugins show docs
+        plugins-show.json       | 0 | plugins show docs -o json
         plugins-stop.txt        | 0 | plugins stop docs
         plugins-reload.txt      | 1 | plugins reload broken.jar
         plugins-unload.txt      | 0 | plugins unload docs
@@ -36,6 +38,15 @@ final class GoldenTest {
         get.txt                 | 0 | db get docs b.txt
         get.json                | 0 | db get docs b.txt -o json
         prefix.txt              | 0 | db prefix docs a
+        show-columns.txt        | 0 | db show docs --columns size,status,nosuch
+        show-columns.json       | 0 | db show docs --columns=size --where status=error --limit 4 -o json
+        watch.txt               | 0 | db watch docs --initial --limit 4
+        watch-columns.txt       | 0 | db watch docs --columns size,revision
+        watch.jsonl             | 0 | db watch docs -o json
+        insert.txt              | 0 | db insert docs -f rows.yaml
+        insert.json             | 0 | db insert docs --file rows.yaml -o json
+        delete.txt              | 0 | db delete docs b.txt
+        delete.json             | 0 | db delete docs b.txt -o json
         dump.jsonl              | 0 | db dump
         rejected.txt            | 0 | db rejected
         rejected.json           | 0 | db rejected -o json
@@ -71,11 +82,15 @@ final class GoldenTest {
         wait.json               | 1 | wait -o json
         help.txt                | 0 | --help
         help-db-get.txt         | 0 | db get -h
+        help-db-show.txt        | 0 | db show -h
+        help-db-watch.txt       | 0 | db watch -h
+        help-db-insert.txt      | 0 | db insert -h
         help-run.txt            | 0 | run -h
         """)
     void output_ofTheExample_isAsPinned(String file, int code, String words) throws IOException {
         Path home = Files.createDirectories(directory.resolve("home"));
         Files.createDirectory(home.resolve("data"));
+        Files.writeString(directory.resolve("rows.yaml"), "- {path: new.txt}\n- {path: c.txt, content: see}\n");
         try (ScriptedHost host = new ScriptedHost(home.resolve("data/control.sock"))) {
             Call call = Call.of(home, words.split(" "));
             assertThat(call.err()).isEmpty();

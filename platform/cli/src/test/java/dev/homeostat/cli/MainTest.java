@@ -2,6 +2,8 @@ package dev.homeostat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.cli.wire.Doc;
+import dev.homeostat.cli.wire.Json;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -70,11 +72,6 @@ final class MainTest {
         Call call = Call.of(home, "-V");
         assertThat(call.code()).isZero();
         assertThat(call.out()).startsWith("homeostat ");
-    }
-
-    @Test
-    void completion_knowsTheSubcommands() {
-        assertThat(Call.of(home, "completion").out()).contains("lowerbound");
     }
 
     @Test
@@ -294,7 +291,8 @@ final class MainTest {
         try (ScriptedHost host = host()) {
             host.answer(
                     "reconcilers.resume",
-                    "{\"id\":1,\"result\":{\"name\":\"a/b\",\"mode\":\"paused\",\"modeFrom\":\"conf/homeostat.yaml:3\"}}\n");
+                    "{\"id\":1,\"result\":{\"name\":\"a/b\",\"mode\":\"paused\",\"modeFrom\":\"conf/homeostat.yaml:3\","
+                            + "\"did\":[\"a/b is still paused, as conf/homeostat.yaml:3 says\"]}}\n");
             Call call = Call.of(home, "reconcilers", "resume", "a/b");
             assertThat(call.code()).isEqualTo(1);
             assertThat(call.out())
@@ -321,10 +319,10 @@ final class MainTest {
     void pauseOfAKeyThatNoRowHas_saysSo() throws IOException {
         try (ScriptedHost host = host()) {
             host.answer("reconcilers.pause", """
-                {"id":1,"result":{"name":"a/b","mode":"apply","paused":true,"hint":"table \\"a\\" has no row \\"x\\" now"}}
+                {"id":1,"result":{"name":"a/b","mode":"apply","paused":true,"hint":"table \\"a\\" has no row \\"x\\" now","did":["x of a/b is paused"]}}
                 """);
             assertThat(Call.of(home, "reconcilers", "pause", "a/b", "x").out())
-                    .contains("x of a/b is paused; to let it go on: ")
+                    .contains("x of a/b is paused\n- to let it go on: ")
                     .endsWith("- table \"a\" has no row \"x\" now\n");
         }
     }
@@ -333,12 +331,16 @@ final class MainTest {
     void waitThatRunsOutOfTime_saysSoToProgramsToo() throws IOException {
         try (ScriptedHost host = host()) {
             host.answer("wait", """
-                {"id":1,"error":{"code":"timeout","message":"the wait is not over after 1 s","hint":"look"}}
+                {"id":1,"error":{"code":"timeout","message":"the wait is not over after 1 s","hint":"look",\
+                "details":{"waitingFor":[{"name":"a/b","failing":1,"queued":0,"running":0}]}}}
                 """);
             Call call = Call.of(home, "wait", "-o", "json", "--timeout", "1s");
             assertThat(call.code()).isEqualTo(1);
             assertThat(Doc.of(Json.parse(call.out()))).satisfies(answer -> {
                 assertThat(answer.fields()).containsEntry("reconciled", false).containsEntry("timedOut", true);
+                assertThat(answer.docs("waitingFor"))
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.number("failing")).isEqualTo(1));
             });
             assertThat(call.err()).contains("the wait is not over after 1 s", "look");
             assertThat(Call.of(home, "wait").out()).isEmpty();
@@ -346,7 +348,7 @@ final class MainTest {
     }
 
     @Test
-    void waitThatAPauseEnds_isGivenUp_andNamesTheWayOut() throws IOException {
+    void waitThatAPauseEnds_isNotDone_andNamesTheWayOut() throws IOException {
         try (ScriptedHost host = host()) {
             host.answer("wait", """
                 {"id":1,"result":{"reconciled":false,"reconcilers":[{"name":"a/b","reconciled":false,"failed":[],\
@@ -355,7 +357,7 @@ final class MainTest {
             Call call = Call.of(home, "wait");
             assertThat(call.code()).isEqualTo(1);
             assertThat(call.out())
-                    .startsWith("a/b: given up\n  ! row x of a/b is paused; resume it\n  - 1 row is paused: x; ")
+                    .startsWith("a/b: not done\n  ! row x of a/b is paused; resume it\n  - 1 row is paused: x; ")
                     .contains("reconcilers resume a/b KEY\n");
         }
     }
@@ -365,10 +367,11 @@ final class MainTest {
         try (ScriptedHost host = host()) {
             host.answer("explain", """
                 {"id":1,"result":{"now":"2026-01-02T03:04:05Z","table":"a","key":"x","row":{"revision":1},"reconcilers":[\
-                {"name":"a/b","waitsFor":"the end of its pause","mode":"paused","modeFrom":"command","pausedRow":true}]}}
+                {"name":"a/b","waitsFor":"the end of its pause","mode":"paused","modeFrom":"command","pausedRow":true,\
+                "waysOut":[{"what":"let the row go on","command":"homeostat reconcilers resume a/b x"}]}]}}
                 """);
             assertThat(Call.of(home, "explain", "a", "x").out())
-                    .contains("to let it go on: homeostat", "reconcilers resume a/b x\n")
+                    .contains("let the row go on: homeostat", "reconcilers resume a/b x\n")
                     .contains("mode paused (command): nothing begins; to let it go on: homeostat");
         }
     }
@@ -403,6 +406,71 @@ final class MainTest {
     }
 
     @Test
+    void columns_haveTheKeyOnce_andNameTheNearestOfAMisspeltField() throws IOException {
+        try (ScriptedHost host = host()) {
+            String shown =
+                    Call.of(home, "db", "show", "docs", "--columns", "key,szie").out();
+            assertThat(shown).startsWith("KEY ").contains("SZIE");
+            assertThat(shown.lines().findFirst().orElseThrow()).containsOnlyOnce("KEY");
+            assertThat(shown).endsWith("- no row has a field \"szie\"; did you mean \"size\"?\n");
+            assertThat(host.requests).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        db shwo files         | "shwo" is no command of "homeostat db"          | did you mean: homeostat db show?
+        stauts                | "stauts" is no command of "homeostat"           | did you mean: homeostat status?
+        db show files --limt=3| "--limt" is no option of "homeostat db show"    | did you mean: homeostat db show --limit?
+        db show files x       | "x" is one word too many for "homeostat db show"| "homeostat db show --help" shows what there is
+        db quite-another      | "quite-another" is no command of "homeostat db" | "homeostat db --help" shows what there is
+        """)
+    void wordsThatMakeNoSense_areNamedWithWhatWasMeant(String words, String message, String hint) {
+        Call call = Call.of(home, words.split(" "));
+        assertThat(call.code()).isEqualTo(2);
+        assertThat(call.err()).isEqualTo("homeostat: " + message + "\n  " + hint + "\n");
+    }
+
+    @Test
+    void whatWasRemoved_isInTheOrderOfTheList_thatWasHeld() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("reconcilers.confirm", "{\"id\":1,\"result\":{\"removed\":[\"c\",\"a\",\"b\"]}}\n");
+            assertThat(Call.of(home, "reconcilers", "confirm", "a/b", "1").out())
+                    .isEqualTo("3 removed\n  a\n  b\n  c\n");
+        }
+    }
+
+    @Test
+    void explain_ofAnObserve_hasItsArticle() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("explain", """
+                {"id":1,"result":{"now":"2026-01-02T03:04:05Z","table":"t","key":"x","row":{"revision":1},"reconcilers":[{"name":"t/r",\
+                "exists":true,"status":{"kind":"done","generation":1},"attempts":[{"operation":"observe","cause":"update",\
+                "startedAt":"2026-01-02T03:04:00Z","outcome":"done"}]}]}}
+                """);
+            assertThat(Call.of(home, "explain", "t", "x").out())
+                    .contains("The last attempt was an observe because of an update at");
+        }
+    }
+
+    /** "1 source has problems" above, and "ok" below, is no answer. */
+    @Test
+    void aSourceThatRuns_andHasProblems_isNotOkBelow() throws IOException {
+        try (ScriptedHost host = host()) {
+            host.answer("status", """
+                {"id":1,"result":{"now":"2026-01-02T03:04:05Z","host":{"state":"running","degraded":true,"verdict":"1 source has problems"},\
+                "sources":[{"name":"manifests","plugin":"manifests","problems":["web.yaml:3: unknown field"]}],\
+                "health":[{"plugin":"manifests","name":"source \\"manifests\\"","ok":true,"message":"runs","since":"2026-01-02T03:03:05Z"},\
+                {"plugin":"other","name":"source \\"other\\"","ok":true,"message":"runs","since":"2026-01-02T03:03:05Z"}]}}
+                """);
+            assertThat(Call.of(home, "status").out())
+                    .containsPattern(
+                            "manifests +source \"manifests\" +degraded .*\n +- runs, with the problems above\n")
+                    .containsPattern("other +source \"other\" +ok .*\n +- runs\n");
+        }
+    }
+
+    @Test
     void blockedRow_andOneThatNobodyNotedTheTimeOf_areShownAsSuch() throws IOException {
         try (ScriptedHost host = host()) {
             host.answer("db.show", """
@@ -413,14 +481,17 @@ final class MainTest {
                 """);
             host.answer("reconcilers", """
                 {"id":1,"result":{"now":"2026-01-02T03:04:05Z","reconcilers":[{"name":"t/r","ok":false,"mode":"apply","failing":3,\
-                "blocked":1,"stats":{},"failures":[{"key":"a","status":{"kind":"error","updatedAt":"2026-01-02T03:04:00Z",\
-                "error":"no link","attempts":1,"blockedOn":"links/eth0"}}]}]}}
+                "blocked":1,"stats":{},"failuresByError":{"errors":2,"groups":[{"error":"no link","count":2,"oldest":{"key":"a",\
+                "since":"2026-01-02T03:04:00Z","status":{"kind":"error","updatedAt":"2026-01-02T03:04:00Z",\
+                "error":"no link","attempts":1,"blockedOn":"links/eth0"}}}],"others":1}}]}}
                 """);
             assertThat(Call.of(home, "db", "show", "t").out())
                     .contains("Blocked")
                     .doesNotContain("years", "1970");
             assertThat(Call.of(home, "reconcilers").out())
-                    .contains("3 (1 blocked)", "a: no link (attempt 1, 5s ago; waits for links/eth0)");
+                    .containsPattern("t/r +degraded +apply +0 +3 \\(1 blocked\\)")
+                    .containsPattern("t/r +2 +a +5s +after links/eth0 +no link")
+                    .contains("and 1 with other errors: homeostat reconcilers failures t/r --by-error");
         }
     }
 }
