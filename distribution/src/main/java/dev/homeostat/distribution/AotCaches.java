@@ -13,16 +13,47 @@ import java.util.stream.Stream;
 
 /**
  * The caches of loaded and linked classes (JEP 483, 514) with which host and command start in half the time. They are made by watching what users do first:
- * start the host on a home with one manifest, ask for its status, stop it.
+ * start the host on a home with one manifest, ask it what people ask, stop it.
  */
 final class AotCaches {
     /** The caches, relative to the installation. */
     static final List<String> FILES = List.of("lib/run.aot", "lib/cli.aot");
 
-    /** The exit code of {@code status} when it could ask, and something is not as it should be. */
-    private static final int DEGRADED = 1;
+    /** The greatest exit code of commands that could ask: the mistyped one's. */
+    private static final int MISUSED = 2;
 
     private static final long MINUTES = 3;
+
+    /** One line of each kind of question and answer; all in one process, for there is one cache for all commands. */
+    private static final String QUESTIONS = """
+        status
+        status -o json
+        plugins
+        plugins -o json
+        reconcilers
+        reconcilers failures files/files
+        reconcilers options files/files
+        reconcilers pause files/files greeting.txt
+        reconcilers resume files/files greeting.txt
+        reconcilers held files/files
+        db tables
+        db show files
+        db get files greeting.txt
+        db prefix files gre -o json
+        db lowerbound files a
+        db dump
+        db rejected
+        explain files greeting.txt
+        explain files greeting.txt -o json
+        wait
+        config show
+        complete bash -- ":= " "homeostat db get files g"
+        complete zsh -- reconcilers mode f
+        completion zsh
+        db get files nowhere
+        db tabels
+        db get --help
+        """;
 
     private final Path installation;
     private final Path work;
@@ -76,11 +107,12 @@ final class AotCaches {
                 throw new BuildFailure(
                         "the host did not start: " + line + "\n" + Files.readString(work.resolve("run.err")));
             }
-            ProcessBuilder status = homeostat("HOMEOSTAT_CLI_JVM_OPTIONS", FILES.get(1), "status");
-            ProcessOutput output = ProcessOutput.of(status);
-            if (output.code() > DEGRADED) {
+            Path questions = Files.writeString(work.resolve("questions"), QUESTIONS);
+            ProcessBuilder ask = homeostat("HOMEOSTAT_CLI_JVM_OPTIONS", FILES.get(1), "shell");
+            ProcessOutput output = ProcessOutput.of(ask.redirectInput(questions.toFile()));
+            if (output.code() > MISUSED) {
                 throw new BuildFailure(
-                        String.join(" ", status.command()) + " ended with " + output.code() + ":\n" + output.text());
+                        String.join(" ", ask.command()) + " ended with " + output.code() + ":\n" + output.text());
             }
             host.destroy();
             if (!host.waitFor(MINUTES, TimeUnit.MINUTES)) {

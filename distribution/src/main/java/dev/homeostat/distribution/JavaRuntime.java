@@ -25,6 +25,7 @@ final class JavaRuntime {
             "jdk.jfr",
             "jdk.management",
             "jdk.management.agent",
+            "jdk.management.jfr",
             "jdk.unsupported",
             "jdk.zipfs",
             "java.instrument",

@@ -21,13 +21,15 @@ import java.util.jar.Manifest;
  * @param boot the module path of the boot layer
  * @param host the modules of the host's layer
  * @param cli the module path of the command
+ * @param shell what the command has on its module path besides, where it edits lines at a terminal
  * @param plugins the bundled plugins
  */
-record Libraries(Set<Path> boot, Set<Path> host, Set<Path> cli, Set<Path> plugins) {
+record Libraries(Set<Path> boot, Set<Path> host, Set<Path> cli, Set<Path> shell, Set<Path> plugins) {
     private static final Set<String> BOOT =
             Set.of("dev.homeostat.launcher", "dev.homeostat.api", "ch.qos.logback.classic");
     private static final Set<String> HOST = Set.of("dev.homeostat.host");
     private static final Set<String> CLI = Set.of("dev.homeostat.cli");
+    private static final Set<String> SHELL = Set.of("org.jline.reader", "org.jline.terminal.ffm");
     private static final Set<String> ANNOTATIONS =
             Set.of("org.jspecify", "com.google.errorprone.annotations", "com.google.j2objc.annotations");
 
@@ -41,13 +43,15 @@ record Libraries(Set<Path> boot, Set<Path> host, Set<Path> cli, Set<Path> plugin
         ModuleFinder modules = ModuleFinder.of(rest.toArray(Path[]::new));
         Set<Path> boot = closure(BOOT, modules);
         Set<Path> cli = closure(CLI, modules);
+        Set<Path> shell = closure(SHELL, modules);
         Set<Path> cliOnly = new HashSet<>(cli);
+        cliOnly.addAll(shell);
         cliOnly.removeAll(closure(HOST, modules));
         Set<Path> host = new TreeSet<>(rest);
         host.removeAll(boot);
         host.removeAll(cliOnly);
         host.removeIf(jar -> isOneOf(ANNOTATIONS, jar));
-        return new Libraries(boot, host, cli, plugins);
+        return new Libraries(boot, host, cli, shell, plugins);
     }
 
     private static boolean isPlugin(Path jar) throws IOException {

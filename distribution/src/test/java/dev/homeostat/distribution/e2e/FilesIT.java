@@ -110,7 +110,7 @@ class FilesIT extends E2eTest {
         assertThat((String) jmx.get(Shown.reconcilerBean(jmx), "LastError")).contains("blocker");
         assertThat((String) jmx.get(Shown.reconcilerBean(jmx), "NextRetry")).isNotEmpty();
         Answer status = home.command("status").hasCode(1);
-        assertThat(status.out()).contains("blocker/inside.txt").containsPattern("next (in|now)");
+        assertThat(status.out()).containsPattern("files/files +1 +blocker/inside\\.txt +\\S+ +(in \\d|now)");
         assertThat(home.managed("greeting.txt")).hasContent("hello, world");
 
         Files.delete(blocker);

@@ -4,6 +4,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.Attribute;
@@ -71,6 +72,19 @@ final class Jmx implements AutoCloseable {
         try {
             return server.invoke(
                     new ObjectName(bean), operation, new Object[] {argument}, new String[] {long.class.getName()});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JMException e) {
+            throw new AssertionError(bean + " " + operation, e);
+        }
+    }
+
+    /** Calls an operation that takes texts. */
+    Object call(String bean, String operation, String... arguments) {
+        String[] types = new String[arguments.length];
+        Arrays.fill(types, String.class.getName());
+        try {
+            return server.invoke(new ObjectName(bean), operation, arguments, types);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JMException e) {

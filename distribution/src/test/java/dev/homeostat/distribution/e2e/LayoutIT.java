@@ -47,14 +47,18 @@ class LayoutIT {
         assertThat(modules("lib/host"))
                 .contains("dev.homeostat.host", "dev.homeostat.statedb", "dev.homeostat.reconciler", "org.pf4j")
                 .doesNotContainAnyElementsOf(modules("lib/boot"))
-                .doesNotContain("dev.homeostat.cli", "info.picocli");
+                .doesNotContain("dev.homeostat.cli", "info.picocli", "org.jline.reader");
     }
 
     @Test
     void cli_knowsNothingOfTheHost() {
         assertThat(modules("lib/cli"))
                 .contains("dev.homeostat.cli")
-                .noneMatch(name -> name.startsWith("dev.homeostat.") && !name.equals("dev.homeostat.cli"));
+                .noneMatch(name -> name.startsWith("dev.homeostat.") && !name.equals("dev.homeostat.cli"))
+                .noneMatch(name -> name.startsWith("org.jline."));
+        assertThat(modules("lib/shell"))
+                .contains("org.jline.reader", "org.jline.terminal.ffm")
+                .allMatch(name -> name.startsWith("org.jline."));
     }
 
     @Test
@@ -75,7 +79,10 @@ class LayoutIT {
             "sdk/dev/homeostat/homeostat-testkit",
             "sdk/dev/homeostat/homeostat-plugintest",
             "LICENSE",
-            "NOTICE"
+            "NOTICE",
+            "README.md",
+            "docs/operations.md",
+            "docs/pictures/status.png"
         }) {
             assertThat(Installed.DIRECTORY.resolve(path)).exists();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 
 class PruneIT extends E2eTest {
@@ -83,6 +84,10 @@ class PruneIT extends E2eTest {
         await("health").untilAsserted(() -> home.command("status").hasCode(0));
     }
 
+    private static CompositeData held(Jmx jmx, String bean) {
+        return (CompositeData) jmx.get(bean, "HeldPrune");
+    }
+
     @Test
     void heldPrune_isShownAndConfirmedOverJmx() throws Exception {
         makeManyManagedFiles();
@@ -90,11 +95,10 @@ class PruneIT extends E2eTest {
         String bean = Shown.reconcilerBean(jmx);
 
         await("the hold")
-                .untilAsserted(() -> assertThat((String[]) jmx.get(bean, "HeldPruneRemovals"))
-                        .hasSize(MANY));
-        assertThat((String) jmx.get(bean, "HeldPrune")).isNotEmpty();
+                .untilAsserted(() -> assertThat(held(jmx, bean).get("removals")).isEqualTo(MANY));
+        assertThat((String) held(jmx, bean).get("reason")).isNotEmpty();
 
-        jmx.call(bean, "confirmPrune", Shown.heldPrune(home).path("number").asLong());
+        jmx.call(bean, "confirmPrune", (Long) held(jmx, bean).get("number"));
         await("the removals").untilAsserted(() -> assertThat(precious()).isZero());
     }
 

@@ -48,7 +48,12 @@ final class Shown {
 
     /** The only reconciler there is. */
     static JsonNode reconciler(Home home) {
-        return find(json(home, "reconcilers").path("reconcilers"), "table", "files");
+        return reconciler(home, "files/files");
+    }
+
+    /** One of several. */
+    static JsonNode reconciler(Home home, String fullName) {
+        return find(json(home, "reconcilers").path("reconcilers"), "name", fullName);
     }
 
     static JsonNode heldPrune(Home home) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -80,10 +79,10 @@ class StartTimes extends E2eTest {
             time(i, many, Map.of(), twenty, new ArrayList<>());
             time(i, home, uncached, withoutCache, new ArrayList<>());
         }
-        show("start to ready, bundled plugins", bundled);
-        show("start to ready, bundled plugins and " + PLUGINS, twenty);
-        show("start to ready, bundled plugins, no cache", withoutCache);
-        show("SIGTERM to end, bundled plugins", stops);
+        Times.show("start to ready, bundled plugins", bundled);
+        Times.show("start to ready, bundled plugins and " + PLUGINS, twenty);
+        Times.show("start to ready, bundled plugins, no cache", withoutCache);
+        Times.show("SIGTERM to end, bundled plugins", stops);
     }
 
     private static void time(int run, Home home, Map<String, String> environment, List<Long> starts, List<Long> stops) {
@@ -120,16 +119,6 @@ class StartTimes extends E2eTest {
                 took.add(System.nanoTime() - began);
             }
         }
-        show("a jar overwritten to its new version active", took);
-    }
-
-    private static void show(String what, List<Long> nanos) {
-        long[] sorted = LongStream.of(nanos.stream().mapToLong(Long::longValue).toArray())
-                .map(each -> each / 1_000_000)
-                .sorted()
-                .toArray();
-        System.out.printf(
-                "%s: median %d ms, %d to %d ms, of %d%n",
-                what, sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1], sorted.length);
+        Times.show("a jar overwritten to its new version active", took);
     }
 }

@@ -27,7 +27,7 @@ class SteeringIT extends E2eTest {
 
         home.command("reconcilers", "pause", NAME, "etc/motd").hasCode(0);
         assertThat(home.command("reconcilers", "mode", NAME, "apply").hasCode(0).out())
-                .contains("mode apply (command at ");
+                .contains("mode plan -> apply (command at ");
         await("the row that is not paused").until(() -> Files.exists(home.managed("greeting.txt")));
         assertThat(home.managed("etc/motd")).doesNotExist();
         assertThat(home.command("explain", "files", "etc/motd").hasCode(0).out())

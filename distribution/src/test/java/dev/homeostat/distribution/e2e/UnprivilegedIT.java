@@ -72,7 +72,8 @@ class UnprivilegedIT extends E2eTest {
                         .isEqualTo("error"));
         assertThat(Shown.status(home, "files", "greeting.txt").path("error").asString())
                 .containsIgnoringCase("denied");
-        assertThat(home.command("status").hasCode(1).out()).containsPattern("next (in|now)");
+        assertThat(home.command("status").hasCode(1).out())
+                .containsPattern("files/files +1 +greeting\\.txt +\\S+ +(in \\d|now)");
         assertThat(home.managed("greeting.txt")).hasContent("one");
 
         permit(home.managed(""), "rwxr-xr-x");
@@ -101,5 +102,24 @@ class UnprivilegedIT extends E2eTest {
         permit(home.path("manifests"), "rwxr-xr-x");
         await("health").untilAsserted(() -> home.command("status").hasCode(0));
         assertThat(home.managed("greeting.txt")).hasContent("one");
+    }
+
+    /** Neither the owner nor root: who may not open the socket reads how to ask all the same. */
+    @Test
+    void anotherUser_readsAsWhomToAsk() throws Exception {
+        assumeTrue(!prefix.isEmpty(), "only root becomes two others");
+        startUnprivileged();
+        Answer refused = Answer.of(new ProcessBuilder(
+                "setpriv",
+                "--reuid=daemon",
+                "--regid=daemon",
+                "--clear-groups",
+                Installed.SCRIPT.toString(),
+                "--home",
+                home.directory().toString(),
+                "status"));
+        assertThat(refused.hasCode(3).err())
+                .contains("sudo -u " + NOBODY + " homeostat --home " + home.directory() + " status")
+                .doesNotContain("start one with");
     }
 }
