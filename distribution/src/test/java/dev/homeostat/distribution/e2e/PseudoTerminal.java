@@ -40,19 +40,22 @@ final class PseudoTerminal implements AutoCloseable {
      * @param command as {@code sh} reads it
      */
     static PseudoTerminal open(Path directory, Map<String, String> environment, String command) {
-        // Wide, so that no line is ever wrapped while it is edited.
+        // Wide, so that no line is ever wrapped while it is edited. In the place of the shell, not below it: one that
+        // has seen a Ctrl-C
+        // itself ends as if by that, whatever the program ends with (dash does so, bash does not).
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         "script",
                         "--quiet",
                         "--return",
                         "--flush",
                         "--command",
-                        "stty cols 200 rows 50; " + command,
+                        "stty cols 200 rows 50; exec " + command,
                         "/dev/null"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("HOMEOSTAT_"));
-        builder.environment().putAll(Map.of("TERM", "xterm", "HOME", directory.toString(), "LC_ALL", "C.UTF-8"));
+        builder.environment()
+                .putAll(Map.of("SHELL", "/bin/sh", "TERM", "xterm", "HOME", directory.toString(), "LC_ALL", "C.UTF-8"));
         builder.environment().remove("XDG_STATE_HOME");
         builder.environment().putAll(environment);
         try {
