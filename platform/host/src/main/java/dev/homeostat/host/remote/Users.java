@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may log in: a file with a line {@code NAME ROLE PASSWORD} for each, where the role is {@code read} or {@code control}. Lines that begin with {@code #} are comments.
@@ -46,13 +47,19 @@ record Users(Path path) {
      */
     Map<String, User> read() throws IOException {
         Map<String, User> users = new LinkedHashMap<>();
-        List<String> lines =
-                new ArrayList<>(new OwnerOnlyFile(path).readText().lines().toList());
+        List<String> faults = new ArrayList<>();
+        List<String> lines = new OwnerOnlyFile(path).readText().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                add(users, line, path + ":" + (i + 1) + ": ");
+                String fault = add(users, line);
+                if (fault != null) {
+                    faults.add(path + ":" + (i + 1) + ": " + fault);
+                }
             }
+        }
+        if (!faults.isEmpty()) {
+            throw new IOException(String.join("; ", faults));
         }
         if (users.isEmpty()) {
             throw new IOException(path + " names nobody: it needs a line NAME ROLE PASSWORD");
@@ -60,23 +67,22 @@ record Users(Path path) {
         return users;
     }
 
-    /** Messages show no more of a line than the name: the rest may be a password in the wrong place. */
-    private static void add(Map<String, User> users, String line, String place) throws IOException {
+    /** What is wrong with that line, or null. Shows no more of it than the name: the rest may be a password in the wrong place. */
+    private static @Nullable String add(Map<String, User> users, String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new IOException(place + "expected NAME ROLE PASSWORD, where ROLE is read or control");
+            return "expected NAME ROLE PASSWORD, where ROLE is read or control";
         }
         String name = matcher.group(1);
-        Role role = Role.of(matcher.group(2))
-                .orElseThrow(() -> new IOException(place + "user \"" + name + "\": the role must be read or control"));
+        Role role = Role.of(matcher.group(2)).orElse(null);
+        if (role == null) {
+            return "user \"" + name + "\": the role must be read or control";
+        }
         String password = matcher.group(3);
         if (password.length() < SHORTEST_PASSWORD) {
-            throw new IOException(place + "user \"" + name + "\": the password must have at least " + SHORTEST_PASSWORD
-                    + " characters");
+            return "user \"" + name + "\": the password must have at least " + SHORTEST_PASSWORD + " characters";
         }
-        if (users.put(name, new User(role, password)) != null) {
-            throw new IOException(place + "user \"" + name + "\" is there twice");
-        }
+        return users.put(name, new User(role, password)) == null ? null : "user \"" + name + "\" is there twice";
     }
 
     /**

@@ -46,6 +46,7 @@ final class UsersTest {
         refused("\noperator admin s3cret-s3cret\n", "users:2", "user \"operator\"", "read or control");
         refused("operator control short\n", "user \"operator\"", "at least 8 characters");
         refused("a read 12345678\na read 87654321\n", "users:2", "user \"a\" is there twice");
+        refused("operator\na admin 12345678\n", "users:1: expected NAME", "; ", "users:2: user \"a\"");
         refused("# nobody\n", "names nobody");
         Users users = users("operator s3cret-s3cret control\n");
         assertThatThrownBy(users::read).message().doesNotContain("s3cret");
