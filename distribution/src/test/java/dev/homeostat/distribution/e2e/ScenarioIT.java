@@ -53,7 +53,7 @@ class ScenarioIT extends E2eTest {
         assertThat(home.command("explain", "machines", "m-00009").hasCode(0).out())
                 .contains("image v9 is not signed", "retry machines/deploy m-00009");
         assertThat(home.command("explain", "machines", "m-00042").hasCode(0).out())
-                .contains("Next: a change of racks/rack-42, which does not exist");
+                .contains("Next: a change of racks/rack-42, which does not exist", "db insert racks -f FILE");
         // The plugin, with the place and the word.
         assertThat(night).contains("conf/plugins/backup.yaml:1: unknown key \"intervall\"; did you mean \"interval\"?");
         // The prune, and exactly what it would remove.

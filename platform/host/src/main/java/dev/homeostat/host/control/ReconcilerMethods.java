@@ -2,6 +2,7 @@ package dev.homeostat.host.control;
 
 import dev.homeostat.api.db.Key;
 import dev.homeostat.api.db.ReadTxn;
+import dev.homeostat.api.reconcile.Blocker;
 import dev.homeostat.api.reconcile.Explanation;
 import dev.homeostat.api.reconcile.Mode;
 import dev.homeostat.api.reconcile.PruneReport;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -177,7 +179,7 @@ final class ReconcilerMethods {
                 .reconcilersOf(table.name())
                 .forEach(reconciler -> reconciler
                         .explain(key)
-                        .map(why -> explained(why, reconciler, key))
+                        .map(why -> explained(why, reconciler, key, on -> isMissing(txn, on)))
                         .ifPresent(explained::add));
         if (row == null && explained.isEmpty()) {
             throw unknown(table, txn, text, key);
@@ -189,7 +191,18 @@ final class ReconcilerMethods {
         return json;
     }
 
-    private ObjectNode explained(Explanation why, Reconciler<?> reconciler, Key key) {
+    /** Whether that row is not there, and one could insert it. */
+    private boolean isMissing(ReadTxn txn, Blocker on) {
+        try {
+            TableReader<?> table = directory.table(on.table());
+            JoinedRow row = table.one(txn, table.key(on.key()));
+            return table.takesDocuments() && (row == null || row.deleted());
+        } catch (ControlException e) { // no such table, or no key of it: what the plugin says is said in the status
+            return false;
+        }
+    }
+
+    private ObjectNode explained(Explanation why, Reconciler<?> reconciler, Key key, Predicate<Blocker> missing) {
         ObjectNode json = ViewJson.explanation(why);
         ViewJson.mode(json, reconciler, view.steering());
         boolean paused = reconciler.pausedKeys().contains(key);
@@ -203,7 +216,8 @@ final class ReconcilerMethods {
         json.set(
                 "waysOut",
                 ViewJson.array(
-                        WaysOut.of(why, reconciler, json.path("modeFrom").asString(), paused), WaysOut.WayOut::json));
+                        WaysOut.of(why, reconciler, json.path("modeFrom").asString(), paused, missing),
+                        WaysOut.WayOut::json));
         return json;
     }
 

@@ -42,6 +42,11 @@ final class TableReader<T> {
         return table.name();
     }
 
+    /** Whether rows can be given to it as documents. */
+    boolean takesDocuments() {
+        return table.spec().codec() != null;
+    }
+
     long revision(ReadTxn txn) {
         return table.revision(txn);
     }

@@ -8,6 +8,7 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.api.reconcile.StatusKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,11 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class WaysOut {
     private final String name;
     private final String key;
+    private final Predicate<Blocker> missing;
     private final List<WayOut> ways = new ArrayList<>();
 
-    private WaysOut(Reconciler<?> reconciler, String key) {
+    private WaysOut(Reconciler<?> reconciler, String key, Predicate<Blocker> missing) {
         this.name = word(reconciler.fullName());
         this.key = word(key);
+        this.missing = missing;
     }
 
     /**
@@ -35,9 +38,15 @@ final class WaysOut {
         }
     }
 
-    /** @param modeFrom who says in which mode it is */
-    static List<WayOut> of(Explanation why, Reconciler<?> reconciler, String modeFrom, boolean pausedRow) {
-        WaysOut out = new WaysOut(reconciler, why.key());
+    /**
+     * Finds them.
+     *
+     * @param modeFrom who says in which mode it is
+     * @param missing whether the row on which one is blocked is not there, in a table into which one can insert it
+     */
+    static List<WayOut> of(
+            Explanation why, Reconciler<?> reconciler, String modeFrom, boolean pausedRow, Predicate<Blocker> missing) {
+        WaysOut out = new WaysOut(reconciler, why.key(), missing);
         if (pausedRow) {
             out.add("let the row go on", "reconcilers resume " + out.name + " " + out.key);
         }
@@ -62,7 +71,9 @@ final class WaysOut {
             return;
         }
         Blocker on = status.blockedOn();
-        if (on != null) {
+        if (on != null && missing.test(on)) {
+            add("insert " + on + ", which does not exist", "db insert " + word(on.table()) + " -f FILE");
+        } else if (on != null) {
             add("see why " + on + " is as it is", "explain " + word(on.table()) + " " + word(on.key()));
         }
         if (status.kind() == StatusKind.ERROR) {

@@ -10,6 +10,7 @@ import dev.homeostat.api.reconcile.Status;
 import dev.homeostat.host.fake.Example;
 import dev.homeostat.host.fake.FakeHost;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,16 @@ final class WaysOutTest {
     }
 
     private List<String> of(String key, String modeFrom, boolean paused) {
-        return WaysOut.of(example.disk.explain(Keys.STRING.encode(key)).orElseThrow(), example.disk, modeFrom, paused)
+        return of(key, modeFrom, paused, on -> false);
+    }
+
+    private List<String> of(String key, String modeFrom, boolean paused, Predicate<Blocker> missing) {
+        return WaysOut.of(
+                        example.disk.explain(Keys.STRING.encode(key)).orElseThrow(),
+                        example.disk,
+                        modeFrom,
+                        paused,
+                        missing)
                 .stream()
                 .map(way -> way.command().replaceFirst("homeostat ", ""))
                 .toList();
@@ -62,5 +72,12 @@ final class WaysOutTest {
         Blocker on = new Blocker("links", "eth 0's");
         example.disk.status(Keys.STRING.encode("new.txt"), Status.blocked(4, FakeHost.NOW, "not up", 1, on));
         assertThat(of("new.txt", "default", false)).startsWith("explain links 'eth 0'\\''s'");
+    }
+
+    @Test
+    void aRowThatIsMissing_canBeInserted() {
+        Blocker on = new Blocker("links", "eth0");
+        example.disk.status(Keys.STRING.encode("new.txt"), Status.blocked(4, FakeHost.NOW, "not up", 1, on));
+        assertThat(of("new.txt", "default", false, on::equals)).startsWith("db insert links -f FILE");
     }
 }
