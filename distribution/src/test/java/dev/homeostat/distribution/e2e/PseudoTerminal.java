@@ -40,10 +40,13 @@ final class PseudoTerminal implements AutoCloseable {
      * @param command as {@code sh} reads it
      */
     static PseudoTerminal open(Path directory, Map<String, String> environment, String command) {
-        // Wide, so that no line is ever wrapped while it is edited. In the place of the shell, not below it: one that
-        // has seen a Ctrl-C
-        // itself ends as if by that, whatever the program ends with (dash does so, bash does not).
+        // Wide, so that no line is ever wrapped while it is edited. Ctrl-C is the program's: where the tests run in the
+        // background of a script, all that they start would ignore it; and a shell above the program, which sees it
+        // too,
+        // would end by it once the program has ended, whatever that ends with (dash does so, bash does not).
         ProcessBuilder builder = new ProcessBuilder(List.of(
+                        "env",
+                        "--default-signal=INT",
                         "script",
                         "--quiet",
                         "--return",
