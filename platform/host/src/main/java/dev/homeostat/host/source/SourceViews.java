@@ -1,8 +1,8 @@
 package dev.homeostat.host.source;
 
+import dev.homeostat.api.tree.NearestName;
 import dev.homeostat.api.tree.Place;
 import dev.homeostat.api.tree.Problem;
-import dev.homeostat.host.view.Nearest;
 import dev.homeostat.host.view.SourceView;
 import dev.homeostat.host.view.WaitingTable;
 import java.time.Instant;
@@ -71,7 +71,7 @@ final class SourceViews {
                     table,
                     places.stream().limit(MOST_NAMED).map(Place::toString).toList(),
                     places.size(),
-                    Nearest.of(table, tables.names()).orElse(""),
+                    NearestName.find(table, tables.names()).orElse(""),
                     tables.wasThere(table)));
         }
         return waiting;

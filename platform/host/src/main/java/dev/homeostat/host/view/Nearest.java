@@ -1,51 +1,16 @@
 package dev.homeostat.host.view;
 
+import dev.homeostat.api.tree.NearestName;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
-/**
- * Finds what somebody may have meant: the candidate at the smallest edit distance (Levenshtein's, where two neighbours that changed places count as one edit: optimal string
- * alignment), if that is small for its length.
- */
+/** The question that leads from a mistyped word to the right one. */
 public final class Nearest {
-    private static final int LONGEST = 256;
-
     private Nearest() {}
 
-    /** A question such as {@code did you mean "files"? }, with a blank at its end, or nothing. */
+    /** Such as {@code did you mean "files"? }, with a blank at its end, or nothing. */
     public static String hint(String given, Collection<String> candidates) {
-        return of(given, candidates)
+        return NearestName.find(given, candidates)
                 .map(candidate -> "did you mean \"" + candidate + "\"? ")
                 .orElse("");
-    }
-
-    /** The candidate that may be meant, if there is one. */
-    public static Optional<String> of(String given, Collection<String> candidates) {
-        return candidates.stream()
-                .filter(candidate -> candidate.length() <= LONGEST && given.length() <= LONGEST)
-                .filter(candidate ->
-                        distance(given, candidate) <= Math.max(1, Math.max(given.length(), candidate.length()) / 3))
-                .min(Comparator.comparingInt(candidate -> distance(given, candidate)));
-    }
-
-    static int distance(String a, String b) {
-        int[] beforeLast = new int[b.length() + 1];
-        int[] last = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(substituted, 1 + Math.min(last[j], row[j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-                }
-            }
-            beforeLast = last;
-            last = row;
-        }
-        return last[b.length()];
     }
 }
