@@ -41,8 +41,8 @@ class ScenarioPictures extends E2eTest {
         // On a busy machine the inventory keeps others waiting, which is another story.
         await("quiet")
                 .untilAsserted(() -> assertThat(home.command("status").out()).doesNotContain("threads"));
-        take("status", 54, "homeostat status");
-        take("explain", 24, "homeostat explain machines m-00007");
+        take("status", 57, "homeostat status");
+        take("explain", 23, "homeostat explain machines m-00007");
     }
 
     /** Runs the command in a terminal of 120 columns, and keeps what the terminal shows as a picture. */
@@ -50,7 +50,7 @@ class ScenarioPictures extends E2eTest {
         Path shown = directory.resolve(name + ".shown");
         Path script = Files.writeString(
                 directory.resolve(name + ".sh"),
-                "printf '$ %s\\n' '" + command + "'\n" + command + "\ntouch '" + shown + "'\nsleep 60\n");
+                "printf '\\033[?25l$ %s\\n' '" + command + "'\n" + command + "\ntouch '" + shown + "'\nsleep 60\n");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 "xterm",
                 "-display",
