@@ -1,6 +1,7 @@
 package dev.homeostat.cli.complete;
 
 import dev.homeostat.cli.process.CommandException;
+import dev.homeostat.cli.screen.Amount;
 import dev.homeostat.cli.wire.Doc;
 import dev.homeostat.cli.wire.HostClient;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class LiveNames {
 
     Candidates tables() {
         return Candidates.words(ask("db.tables", Map.of()).docs("tables").stream()
-                .map(table -> Candidate.of(table.text("name"), count(table.number("objects"), "row")))
+                .map(table -> Candidate.of(table.text("name"), Amount.of(table.number("objects"), "row")))
                 .toList());
     }
 
@@ -92,7 +93,7 @@ public final class LiveNames {
 
     private static String state(Doc reconciler) {
         long failing = reconciler.number("failing");
-        return "mode " + reconciler.text("mode") + (failing == 0 ? "" : ", " + count(failing, "row") + " failing");
+        return "mode " + reconciler.text("mode") + (failing == 0 ? "" : ", " + Amount.of(failing, "row") + " failing");
     }
 
     Candidates plugins() {
@@ -136,9 +137,5 @@ public final class LiveNames {
         } catch (CommandException e) {
             return Doc.EMPTY; // whoever wants a word completed does not want to read why there is none
         }
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -4,6 +4,7 @@ import dev.homeostat.cli.command.Session;
 import dev.homeostat.cli.command.Words;
 import dev.homeostat.cli.process.CommandException;
 import dev.homeostat.cli.process.ExitCode;
+import dev.homeostat.cli.screen.Amount;
 import dev.homeostat.cli.screen.Grid;
 import dev.homeostat.cli.screen.Grid.Cell;
 import dev.homeostat.cli.screen.Screen;
@@ -102,7 +103,7 @@ public final class ConfigCommand {
                 : "; no host runs there, so what only plugins know of their own configuration was not looked at";
         return errors == 0
                 ? of + " is as it should be" + how
-                : of + " is not as it should be: " + errors + (errors == 1 ? " problem" : " problems") + how;
+                : of + " is not as it should be: " + Amount.of(errors, "problem") + how;
     }
 
     public static String place(String origin, long line) {

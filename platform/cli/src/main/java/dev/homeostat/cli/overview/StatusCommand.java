@@ -8,6 +8,7 @@ import dev.homeostat.cli.process.ExitCode;
 import dev.homeostat.cli.reconcilers.ReconcilerList;
 import dev.homeostat.cli.rows.TableList;
 import dev.homeostat.cli.screen.Ages;
+import dev.homeostat.cli.screen.Amount;
 import dev.homeostat.cli.screen.Grid;
 import dev.homeostat.cli.screen.Grid.Cell;
 import dev.homeostat.cli.screen.Screen;

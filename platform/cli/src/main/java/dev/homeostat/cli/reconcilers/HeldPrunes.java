@@ -3,6 +3,7 @@ package dev.homeostat.cli.reconcilers;
 import dev.homeostat.cli.command.Session;
 import dev.homeostat.cli.process.Home;
 import dev.homeostat.cli.screen.Ages;
+import dev.homeostat.cli.screen.Amount;
 import dev.homeostat.cli.wire.Doc;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public final class HeldPrunes {
     /** What is held, since when, and why. */
     public static String text(Doc reconciler, Ages ages) {
         Doc held = reconciler.doc("heldPrune");
-        return "prune " + held.number("number") + " of " + held.number("count") + " is held since "
+        return "prune " + held.number("number") + " (" + Amount.of(held.number("count"), "object") + ") is held since "
                 + ages.ago(held.time("heldAt")) + ": " + held.text("reason");
     }
 

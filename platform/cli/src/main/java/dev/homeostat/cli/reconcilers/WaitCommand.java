@@ -4,6 +4,7 @@ import dev.homeostat.cli.command.Session;
 import dev.homeostat.cli.command.Words;
 import dev.homeostat.cli.process.CommandException;
 import dev.homeostat.cli.process.ExitCode;
+import dev.homeostat.cli.screen.Amount;
 import dev.homeostat.cli.screen.Printable;
 import dev.homeostat.cli.screen.Screen;
 import dev.homeostat.cli.screen.Tint;
@@ -57,8 +58,7 @@ public final class WaitCommand {
                     failing += one.number("failing");
                 }
             }
-            return "waiting for " + queued + (queued == 1 ? " row" : " rows") + ", " + failing
-                    + (failing == 1 ? " fails" : " fail");
+            return "waiting for " + Amount.of(queued, "row") + ", " + failing + (failing == 1 ? " fails" : " fail");
         } catch (CommandException e) {
             return ""; // The call that is waited for will say what is wrong.
         }
