@@ -70,9 +70,9 @@ record Acting(InstantSource clock, Audit audit) {
         }
     }
 
-    /** What is wrong with a document is told with pieces of it, and these may be secrets. */
+    /** What is wrong with a document, or with what was given in its place, is told with pieces of it, and these may be secrets. */
     private static boolean quotes(ControlException e, Method method) {
-        return e.code() == Code.BAD_ROW && !method.hidden().isEmpty();
+        return !method.hidden().isEmpty() && (e.code() == Code.BAD_ROW || e.code() == Code.BAD_PARAMS);
     }
 
     private static Outcome outcome(ControlException e) {

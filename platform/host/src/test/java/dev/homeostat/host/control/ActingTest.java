@@ -122,6 +122,17 @@ final class ActingTest {
         });
     }
 
+    /** Somebody who writes to the socket by hand forgets to make a text of it. */
+    @Test
+    void documentThatIsNoText_isNotQuotedEither() {
+        assertThatThrownBy(() -> call("db.insert", "{\"table\":\"docs\",\"document\":{\"password\":\"hunter2\"}}"))
+                .isInstanceOf(ControlException.class);
+        assertThat(acts).singleElement().satisfies(act -> {
+            assertThat(act.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(act.toString()).contains("bad-params").doesNotContain("hunter2");
+        });
+    }
+
     @Test
     void callThatThrows_isWrittenDownAsFailed() {
         example.disk.pruned.completeExceptionally(new IllegalStateException("planted"));
