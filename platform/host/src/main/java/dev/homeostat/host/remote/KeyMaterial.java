@@ -3,6 +3,7 @@ package dev.homeostat.host.remote;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The key and certificate of this host. A key store that was replaced is taken up by the next connection: certificates end sooner than hosts. Safe for all threads. */
+/** The key and certificate of this host. A key store that was replaced is taken up by the next connection, whether it or its password came first: certificates end sooner than hosts. Safe for all threads. */
 final class KeyMaterial {
     private static final Logger LOG = LoggerFactory.getLogger(KeyMaterial.class);
 
     private final RemoteSettings settings;
     private @Nullable SSLContext context; // guarded by this
-    private @Nullable FileTime seen; // guarded by this
+    private @Nullable Seen seen; // guarded by this
+
+    /** When the files were changed that were read last. */
+    private record Seen(FileTime keyStore, FileTime password) {}
 
     KeyMaterial(RemoteSettings settings) {
         this.settings = settings;
@@ -31,7 +35,7 @@ final class KeyMaterial {
      * @throws IOException says in words what is wrong with the key store, if there is none that was good before
      */
     synchronized SSLContext context() throws IOException {
-        FileTime now = modified();
+        Seen now = modified();
         SSLContext known = context;
         if (known != null && now.equals(seen)) {
             return known;
@@ -56,14 +60,19 @@ final class KeyMaterial {
         }
     }
 
-    private FileTime modified() throws IOException {
+    private Seen modified() {
+        Seen before = seen;
+        return new Seen(
+                modified(settings.keyStore(), before == null ? null : before.keyStore()),
+                modified(settings.keyStorePasswordFile(), before == null ? null : before.password()));
+    }
+
+    /** A file that is not there is being replaced; or it never was, and to load it says so. */
+    private static FileTime modified(Path file, @Nullable FileTime before) {
         try {
-            return Files.getLastModifiedTime(settings.keyStore());
+            return Files.getLastModifiedTime(file);
         } catch (IOException e) {
-            if (seen == null) {
-                return FileTime.fromMillis(0); // load says what is wrong
-            }
-            return seen; // it is being replaced
+            return before == null ? FileTime.fromMillis(0) : before;
         }
     }
 
