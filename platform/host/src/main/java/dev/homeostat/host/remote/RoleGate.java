@@ -28,11 +28,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * threads.
  */
 final class RoleGate implements InvocationHandler {
-    /** Who is refused waits for the answer: otherwise a user who may only look could fill the audit log until nothing else is in it. */
+    /** Who is refused waits for the answer, so that asking without end costs the host little. */
     private static final Duration PENALTY = Duration.ofMillis(250);
 
     private final Audit audit;
     private final InstantSource clock;
+    private final RefusalLog refusals = new RefusalLog();
     private volatile @Nullable MBeanServer server;
 
     private RoleGate(Audit audit, InstantSource clock) {
@@ -66,7 +67,7 @@ final class RoleGate implements InvocationHandler {
         Instant begin = clock.instant();
         String refusal = refusal(call);
         if (!refusal.isEmpty()) {
-            write(call, begin, Outcome.REFUSED, refusal);
+            writeRefusal(call, begin, refusal);
             LockSupport.parkNanos(PENALTY.toNanos());
             throw new SecurityException(refusal);
         }
@@ -99,6 +100,15 @@ final class RoleGate implements InvocationHandler {
                 ? ""
                 : "remote JMX steers the host, its plugins and java.lang, and not " + call.bean()
                         + ": attach to the process on its own machine";
+    }
+
+    private void writeRefusal(BeanCall call, Instant begin, String refusal) {
+        long others = refusals.admit(user(), begin);
+        if (others >= 0) {
+            String counted =
+                    others == 0 ? "" : "; " + others + " more refusals of this user before are not written here";
+            write(call, begin, Outcome.REFUSED, refusal + counted);
+        }
     }
 
     private void write(BeanCall call, Instant begin, Outcome outcome, String message) {

@@ -13,11 +13,16 @@ import dev.homeostat.host.jmx.HostBeans;
 import dev.homeostat.host.notice.Notices;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.MBeanServer;
@@ -40,6 +45,7 @@ final class RoleGateTest {
     private static final Object[] NONE = {};
     private static final String[] NO_TYPES = {};
 
+    private volatile Instant now = FakeHost.NOW;
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final Example example = new Example();
     private final List<Act> acts = new CopyOnWriteArrayList<>();
@@ -49,7 +55,7 @@ final class RoleGateTest {
             new ControlMethods(example.host, done::add),
             server,
             new Notices(example.host.scheduler(), HostBeans.host()));
-    private final MBeanServerForwarder gate = RoleGate.closed(acts::add, () -> FakeHost.NOW);
+    private final MBeanServerForwarder gate = RoleGate.closed(acts::add, () -> now);
 
     /** A bean of whoever made it. */
     public interface KnobMBean {
@@ -162,6 +168,28 @@ final class RoleGateTest {
                 Role.READ,
                 () -> gate.setAttributes(disk(), new AttributeList(List.of(new Attribute("RetryMin", "250ms")))),
                 "only look");
+    }
+
+    @Test
+    void refusalsWithoutEnd_doNotFillTheAuditLog_andAreCounted() throws Exception {
+        refuseAtOnce(100);
+        assertThat(acts).hasSize(10);
+        now = now.plus(Duration.ofMinutes(1));
+        refuseAtOnce(1);
+        assertThat(acts.getLast().message()).contains("90 more");
+        now = now.plus(Duration.ofMinutes(1));
+        refuseAtOnce(1);
+        assertThat(acts.getLast().message()).doesNotContain("more");
+        assertThat(acts).hasSize(12);
+    }
+
+    private void refuseAtOnce(int times) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Object> turn = () -> as(Role.READ, () -> gate.invoke(own(), "turn", NONE, NO_TYPES));
+            for (Future<Object> one : threads.invokeAll(Collections.nCopies(times, turn))) {
+                assertThatThrownBy(one::get).hasCauseInstanceOf(SecurityException.class);
+            }
+        }
     }
 
     @Test
