@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.Objects;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells when the host as a whole degrades and recovers, whatever the reason: a plugin, a reconciler, a source or a line of health. Looks once a second while anybody
  * listens; what was so when they began is not told. Safe for all threads.
  */
 public final class HostWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Notices notices;
@@ -24,6 +27,7 @@ public final class HostWatch implements AutoCloseable {
     private boolean closed; // guarded by this
     private @Nullable Verdict before; // of the thread that looks; null where nobody listened
     private Instant degradedSince = Instant.EPOCH; // of the thread that looks
+    private boolean silent; // of the thread that looks
 
     /**
      * Begins to look.
@@ -39,10 +43,23 @@ public final class HostWatch implements AutoCloseable {
     }
 
     private void lookAgain() {
-        look();
+        lookSafely();
         synchronized (this) {
             if (!closed) {
                 timer = scheduler.schedule(PERIOD, this::lookAgain);
+            }
+        }
+    }
+
+    /** One look that fails must not be the last. */
+    private void lookSafely() {
+        try {
+            look();
+            silent = false;
+        } catch (RuntimeException | Error e) { // a reconciler that cannot say how it goes, or no memory just then
+            if (!silent) {
+                silent = true;
+                LOG.warn("how the host goes cannot be told just now, and JMX is told nothing of it until it can", e);
             }
         }
     }

@@ -2,9 +2,13 @@ package dev.homeostat.host.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.host.fake.Example;
 import dev.homeostat.host.fake.FakeHost;
+import dev.homeostat.host.fake.FakeReconciler;
+import dev.homeostat.host.fake.FakeTable;
 import dev.homeostat.host.jmx.HostBeans;
 import dev.homeostat.host.view.HealthLine;
+import dev.homeostat.host.view.ReconcilerView;
 import dev.homeostat.testkit.fakes.VirtualScheduler;
 import java.time.Duration;
 import javax.management.NotificationEmitter;
@@ -59,6 +63,20 @@ final class HostWatchTest {
         host.health.clear();
         aSecondPasses();
         assertThat(heard.types()).containsExactly("recovered");
+    }
+
+    @Test
+    void hostThatCannotSayOnceHowItGoes_isLookedAtAgain() {
+        Heard heard = Heard.at(emitter);
+        aSecondPasses();
+        FakeReconciler<Example.Doc> broken = new FakeReconciler<>("broken", new FakeTable<>(Example.Doc.TABLE));
+        broken.broken = true;
+        host.reconcilers.add(new ReconcilerView(broken, "docs"));
+        aSecondPasses();
+        broken.broken = false;
+        host.health.add(FULL);
+        aSecondPasses();
+        assertThat(heard.types()).containsExactly("degraded");
     }
 
     @Test
