@@ -75,7 +75,21 @@ final class Subscription {
             draining = true;
         }
         if (first) {
+            begin(threads);
+        }
+    }
+
+    private void begin(Executor threads) {
+        try {
             threads.execute(this::drain);
+        } catch (RuntimeException | Error e) { // no memory for a thread: with the next notice there may be
+            synchronized (this) {
+                draining = false;
+            }
+            LOG.warn(
+                    "a JMX notification listener{} is told later, together with what comes next: {}",
+                    owner.isEmpty() ? "" : " of " + owner,
+                    e.toString());
         }
     }
 
