@@ -25,10 +25,16 @@ public final class ReconcilerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcilerWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
+    /** So many that went are remembered; plugins that make up new names must not fill the memory. */
+    private static final int MOST_REMEMBERED = 1000;
+
     private final Notices notices;
     private final Function<String, ObjectName> beans;
     private final Scheduler scheduler;
     private final Map<String, Watched> watched = new HashMap<>(); // guarded by this
+    /** Of those that went while something failed, since when: the same name may come back mended. */
+    private final Map<String, Instant> wentDegraded = new HashMap<>(); // guarded by this
+
     private Scheduler.@Nullable Timer timer; // guarded by this
     private boolean closed; // guarded by this
 
@@ -42,7 +48,7 @@ public final class ReconcilerWatch implements AutoCloseable {
     /** A reconciler, and what was seen of it. Looked at by one thread at a time. */
     private static final class Watched {
         private final Reconciler<?> reconciler;
-        private @Nullable Instant degradedSince;
+        private volatile @Nullable Instant degradedSince;
         private long held;
         private boolean silent;
 
@@ -51,17 +57,23 @@ public final class ReconcilerWatch implements AutoCloseable {
         }
     }
 
-    /** Watches that one from now on; nothing is taken to have failed before. */
+    /** Watches that one from now on. Nothing is taken to have failed before, but what failed when one of its name went: it is the same over a reload. */
     public synchronized void add(Reconciler<?> reconciler) {
-        watched.put(reconciler.fullName(), new Watched(reconciler));
+        Watched one = new Watched(reconciler);
+        one.degradedSince = wentDegraded.remove(reconciler.fullName());
+        watched.put(reconciler.fullName(), one);
         if (timer == null && !closed) {
             timer = scheduler.schedule(PERIOD, this::lookAgain);
         }
     }
 
-    /** Forgets the one of that name. */
+    /** Asks the one of that name no more. */
     public synchronized void remove(String reconciler) {
-        watched.remove(reconciler);
+        Watched one = watched.remove(reconciler);
+        Instant since = one == null ? null : one.degradedSince;
+        if (since != null && wentDegraded.size() < MOST_REMEMBERED) {
+            wentDegraded.put(reconciler, since);
+        }
     }
 
     private void lookAgain() {
@@ -114,8 +126,8 @@ public final class ReconcilerWatch implements AutoCloseable {
             one.degradedSince = scheduler.instant();
             tell(name, degraded(name, health));
         } else if (health.ok() && since != null) {
-            one.degradedSince = null;
             tell(name, recovered(name, health, since));
+            one.degradedSince = null; // after it was told: one that goes in between is remembered
         }
     }
 
@@ -168,6 +180,7 @@ public final class ReconcilerWatch implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         watched.clear();
+        wentDegraded.clear();
         if (timer != null) {
             timer.cancel();
             timer = null;

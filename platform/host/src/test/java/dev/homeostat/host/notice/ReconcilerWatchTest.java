@@ -54,6 +54,31 @@ final class ReconcilerWatchTest {
     }
 
     @Test
+    void reconcilerThatIsMendedByAReload_isToldToHaveRecovered() {
+        watch.add(disk);
+        disk.problems = List.of("hangs");
+        aSecondPasses();
+        watch.remove("docs/disk");
+        aSecondPasses();
+        watch.add(new FakeReconciler<>("disk", docs));
+        aSecondPasses();
+        assertThat(heard.types()).containsExactly("degraded", "recovered");
+        assertThat(heard.last("degradedSince"))
+                .isEqualTo(VirtualScheduler.START.plusSeconds(1).toString());
+    }
+
+    @Test
+    void reconcilerThatFailsBeforeAndAfterAReload_isToldOnce() {
+        watch.add(disk);
+        disk.problems = List.of("hangs");
+        aSecondPasses();
+        watch.remove("docs/disk");
+        watch.add(disk);
+        aSecondPasses();
+        assertThat(heard.types()).containsExactly("degraded");
+    }
+
+    @Test
     void reconcilerThatCannotSayHowItGoes_keepsNoOtherFromBeingLookedAt() {
         FakeReconciler<Example.Doc> broken = new FakeReconciler<>("a-broken", docs);
         watch.add(broken);
