@@ -453,19 +453,19 @@ final class MainTest {
         }
     }
 
-    /** "1 source has problems" above, and "ok" below, is no answer. */
+    /** "1 source has problems" above, and "ok" below, is no answer; nor is since when the source runs. */
     @Test
     void aSourceThatRuns_andHasProblems_isNotOkBelow() throws IOException {
         try (ScriptedHost host = host()) {
             host.answer("status", """
                 {"id":1,"result":{"now":"2026-01-02T03:04:05Z","host":{"state":"running","degraded":true,"verdict":"1 source has problems"},\
-                "sources":[{"name":"manifests","plugin":"manifests","problems":["web.yaml:3: unknown field"]}],\
+                "sources":[{"name":"manifests","plugin":"manifests","problems":["web.yaml:3: unknown field"],"since":"2026-01-02T03:04:02Z"}],\
                 "health":[{"plugin":"manifests","name":"source \\"manifests\\"","ok":true,"message":"runs","since":"2026-01-02T03:03:05Z"},\
                 {"plugin":"other","name":"source \\"other\\"","ok":true,"message":"runs","since":"2026-01-02T03:03:05Z"}]}}
                 """);
             assertThat(Call.of(home, "status").out())
                     .containsPattern(
-                            "manifests +source \"manifests\" +degraded .*\n +- runs, with the problems above\n")
+                            "manifests +source \"manifests\" +degraded +3s ago\n +- runs, with the problems above\n")
                     .containsPattern("other +source \"other\" +ok .*\n +- runs\n");
         }
     }

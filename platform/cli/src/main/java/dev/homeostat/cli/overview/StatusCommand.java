@@ -17,7 +17,6 @@ import dev.homeostat.cli.watch.Watch;
 import dev.homeostat.cli.wire.Doc;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code homeostat status}: the verdict, what is wrong and how to put it right, and then all that there is. */
@@ -104,25 +103,29 @@ public final class StatusCommand {
         List<Doc> health = answer.docs("health");
         if (!health.isEmpty()) {
             screen.section("Health");
-            Set<String> troubled = sources.stream()
+            Map<String, Doc> troubled = sources.stream()
                     .filter(source -> !source.texts("problems").isEmpty())
-                    .map(source -> "source \"" + source.text("name") + "\"")
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toMap(
+                            source -> "source \"" + source.text("name") + "\"",
+                            source -> source,
+                            (first, second) -> first));
             health(screen, health, troubled, ages);
         }
     }
 
-    /** @param troubled what runs, as its line says, and has problems, as was said before */
-    private static void health(Screen screen, List<Doc> lines, Set<String> troubled, Ages ages) {
+    /** @param troubled sources that run, as their lines say, and have problems, as was said before; by the names of the lines */
+    private static void health(Screen screen, List<Doc> lines, Map<String, Doc> troubled, Ages ages) {
         Grid grid = new Grid(screen, INDENT, "PLUGIN", "NAME", "STATE", "SINCE");
         for (Doc line : lines) {
+            Doc source = line.flag("ok") ? troubled.get(line.text("name")) : null;
+            Doc timed = source != null && !source.text("since").isEmpty() ? source : line;
             grid.row(
                     Cell.of(line.text("plugin").isEmpty() ? "-" : line.text("plugin")),
                     Cell.of(line.text("name")),
-                    Cell.state(line.flag("ok") && !troubled.contains(line.text("name")) ? "ok" : "degraded"),
-                    Cell.of(ages.ago(line.time("since"))));
+                    Cell.state(line.flag("ok") && source == null ? "ok" : "degraded"),
+                    Cell.of(ages.ago(timed.time("since"))));
             if (!line.text("message").isEmpty() && line.flag("ok")) {
-                String besides = troubled.contains(line.text("name")) ? ", with the problems above" : "";
+                String besides = source != null ? ", with the problems above" : "";
                 grid.note(Tint.PLAIN, line.text("message") + besides);
             }
         }
