@@ -115,7 +115,8 @@ final class Infos {
                 kind,
                 group.oldest().key(),
                 group.oldest().since().toString(),
-                text(status.nextAttempt()));
+                text(status.nextAttempt()),
+                text(status.blockedOn()));
     }
 
     static HeldPruneInfo held(HeldPrune held) {

@@ -50,13 +50,21 @@ final class Problems {
         }
     }
 
-    private static String text(ReconcilerHealth.Failing failing) {
+    /** What an attempt came to, and what comes next. */
+    static String text(ReconcilerHealth.Failing failing) {
         Status status = failing.status();
-        Instant next = status.nextAttempt();
         String since = failing.since().equals(status.updatedAt()) ? "" : ", fails since " + brief(failing.since());
         return (failing.delete() ? "delete of " : "") + failing.key() + ": " + status.error() + " (attempt "
                 + status.attempts() + " at " + brief(status.updatedAt()) + since
-                + (next == null ? ", not tried again by itself)" : ", next at " + brief(next) + ")");
+                + ", " + next(status) + ")";
+    }
+
+    /** A blocked row has no time, and is tried again by itself all the same. */
+    private static String next(Status status) {
+        if (status.blockedOn() != null) {
+            return "next when " + status.blockedOn() + " changes or is done";
+        }
+        return status.nextAttempt() == null ? "not tried again by itself" : "next at " + brief(status.nextAttempt());
     }
 
     /** To the millisecond: a person reads it. */

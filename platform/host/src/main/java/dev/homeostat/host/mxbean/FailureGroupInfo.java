@@ -10,6 +10,7 @@ package dev.homeostat.host.mxbean;
  * @param oldest the key of the one that began to fail first
  * @param oldestSince when it did, ISO 8601
  * @param nextAttempt when that one is tried again by itself, ISO 8601; empty where it is not
+ * @param blockedOn the row that that one waits for: it is tried when it changes or is done; empty where there is none
  */
 public record FailureGroupInfo(
         String error,
@@ -18,4 +19,5 @@ public record FailureGroupInfo(
         String kind,
         String oldest,
         String oldestSince,
-        String nextAttempt) {}
+        String nextAttempt,
+        String blockedOn) {}
