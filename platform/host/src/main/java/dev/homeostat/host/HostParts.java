@@ -120,6 +120,7 @@ record HostParts(
         HealthBoard health = new HealthBoard(scheduler);
         closing.add(JvmCarriers.watch(new WaitingThreads(health)));
         warnOfJvmAgent(environment.properties(), health);
+        UnwrittenLog.tell(environment.properties(), health);
         ReconcilerSteering steering =
                 new ReconcilerSteering(loaded.overrides(), new KeptFile(home), documents, scheduler);
         PluginBindings bindings =

@@ -4,6 +4,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,13 +12,16 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Chooses the configuration of Logback before the first logger is made: {@code conf/logback.xml} of the home, else of the installation, else the one that
- * is built in; where the home takes no log files, another built-in one that writes to the console alone. A configuration may name the directory of the log files as <code>${homeostat.logs}</code>,
+ * is built in; where the home takes no log files, another built-in one that writes to the console alone, and the host is told so. A configuration may name the directory of the log files as <code>${homeostat.logs}</code>,
  * and how lines are to look as <code>${homeostat.log.format}</code>.
  */
 final class LogSetup {
     static final String CONFIGURATION = "logback.configurationFile";
     static final String LOGS = "homeostat.logs";
     static final String FORMAT = "homeostat.log.format";
+    /** What of the home cannot be written, so that its host logs to the console alone; not set where the log has its file. */
+    static final String UNWRITABLE = "homeostat.log.unwritable";
+
     static final String FORMAT_VARIABLE = "HOMEOSTAT_LOG_FORMAT";
     private static final Set<String> FORMATS = Set.of("text", "json");
 
@@ -42,6 +46,7 @@ final class LogSetup {
     static void apply(Launch launch, Properties properties) {
         properties.putIfAbsent(LOGS, launch.home().resolve("logs").toString());
         properties.putIfAbsent(CONFIGURATION, configuration(launch));
+        unwritable(launch).ifPresent(path -> properties.setProperty(UNWRITABLE, path.toString()));
         bridge();
     }
 
@@ -58,7 +63,7 @@ final class LogSetup {
     }
 
     static String configuration(Launch launch) {
-        if (!canBeWritten(launch.home().resolve("logs"))) {
+        if (unwritable(launch).isPresent()) {
             return builtIn("logback-console.xml");
         }
         return Stream.of(launch.home(), launch.install())
@@ -68,6 +73,17 @@ final class LogSetup {
                 .map(Path::toUri)
                 .map(Object::toString)
                 .orElseGet(() -> builtIn("logback-default.xml"));
+    }
+
+    /** The directory of the log, or its file, where that is there and takes no line: one that another user left, for example. */
+    private static Optional<Path> unwritable(Launch launch) {
+        Path directory = launch.home().resolve("logs");
+        if (!canBeWritten(directory)) {
+            return Optional.of(directory);
+        }
+        Path file = directory.resolve("homeostat.log");
+        boolean closed = Files.exists(file) && (Files.isDirectory(file) || !Files.isWritable(file));
+        return closed ? Optional.of(file) : Optional.empty();
     }
 
     /** Whether there is such a directory that may be written, or one can be made. */

@@ -45,6 +45,29 @@ class LogSetupTest {
         assertThat(LogSetup.configuration(launch)).endsWith("logback-console.xml");
     }
 
+    /** As after a run by another user: Logback would print all that it did, with stack traces. */
+    @Test
+    void apply_whereTheLogItselfCannotBeWritten_namesNoFile_andTellsTheHost() throws Exception {
+        Path log = Files.createDirectories(launch.home().resolve("logs/homeostat.log"));
+        Properties properties = new Properties();
+
+        LogSetup.apply(launch, properties);
+
+        assertThat(properties.getProperty(LogSetup.CONFIGURATION)).endsWith("logback-console.xml");
+        assertThat(properties).containsEntry(LogSetup.UNWRITABLE, log.toString());
+    }
+
+    @Test
+    void apply_whereTheLogIsWritten_tellsTheHostNothing() throws Exception {
+        Files.createFile(Files.createDirectories(launch.home().resolve("logs")).resolve("homeostat.log"));
+        Properties properties = new Properties();
+
+        LogSetup.apply(launch, properties);
+
+        assertThat(properties.getProperty(LogSetup.CONFIGURATION)).endsWith("logback-default.xml");
+        assertThat(properties).doesNotContainKey(LogSetup.UNWRITABLE);
+    }
+
     @Test
     void configuration_withoutAnyFile_isBuiltIn() throws Exception {
         String url = LogSetup.configuration(launch);

@@ -51,7 +51,8 @@ public final class AuditLog implements Audit {
                     "",
                     HEALTH,
                     false,
-                    file.path() + " cannot be written (" + DiskReason.of(e) + "); the host's log has the " + missed
+                    file.path() + " cannot be written (" + DiskReason.of(e)
+                            + "); the host's log, or its terminal, has the " + missed
                             + " line(s) that are missing there: make room, or let the host's user write it");
         }
     }

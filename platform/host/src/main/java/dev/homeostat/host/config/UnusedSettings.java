@@ -27,7 +27,8 @@ public final class UnusedSettings {
             "homeostat.install",
             "homeostat.cwd",
             "homeostat.logs",
-            "homeostat.log.format");
+            "homeostat.log.format",
+            "homeostat.log.unwritable");
 
     private static final Set<String> VARIABLES_OF_OTHERS =
             Set.of("HOMEOSTAT_HOME", "HOMEOSTAT_JVM_OPTIONS", "HOMEOSTAT_CLI_JVM_OPTIONS", "HOMEOSTAT_LOG_FORMAT");
