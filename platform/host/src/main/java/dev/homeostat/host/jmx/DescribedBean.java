@@ -23,12 +23,15 @@ import javax.management.ObjectName;
 import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An MXBean that says what its attributes and operations mean, as the {@link About} annotations of its interface tell, and whose failures clients can read. Units get into the
  * descriptors by themselves. What an implementation has to do with its own registration it does.
  */
 final class DescribedBean<T> extends StandardEmitterMBean {
+    private static final Logger LOG = LoggerFactory.getLogger(DescribedBean.class);
     private static final ClassLoader HOST = DescribedBean.class.getClassLoader();
 
     /** Beans of one class say the same of themselves: to find it out takes a millisecond of the start of each plugin. All of these classes are the host's: a plugin's would stay in memory. */
@@ -119,7 +122,11 @@ final class DescribedBean<T> extends StandardEmitterMBean {
     public void preDeregister() throws Exception {
         super.preDeregister();
         if (getImplementation() instanceof MBeanRegistration own) {
-            own.preDeregister();
+            try {
+                own.preDeregister();
+            } catch (Exception | Error e) { // to JMX this means that it stays, with its class loader and its name
+                LOG.warn("MBean {} failed as it was taken away, and is gone all the same", getImplementationClass(), e);
+            }
         }
     }
 

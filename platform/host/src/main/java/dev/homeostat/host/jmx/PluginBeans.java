@@ -6,6 +6,7 @@ import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -28,6 +29,7 @@ public final class PluginBeans {
     public void register(String plugin, String name, Object mxbean) {
         ObjectName objectName = Names.ofPlugin(plugin, name);
         refuseWhatCannotBeCalled(objectName, mxbean);
+        boolean isTaken = server.isRegistered(objectName);
         try {
             server.registerMBean(
                     mxbean instanceof DynamicMBean dynamic
@@ -42,6 +44,12 @@ public final class PluginBeans {
                     "MBean " + objectName + ": " + mxbean.getClass().getName() + " is no MXBean: it has to implement a"
                             + " public interface whose name ends in MXBean (" + e.getMessage() + ")",
                     e);
+        } catch (JMRuntimeException e) { // its own code failed, maybe when it was there already: JMX leaves it there
+            if (!isTaken && server.isRegistered(objectName)) {
+                registered.add(objectName);
+                unregister(plugin, name);
+            }
+            throw e;
         }
     }
 

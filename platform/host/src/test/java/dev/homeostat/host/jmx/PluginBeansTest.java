@@ -7,6 +7,7 @@ import dev.homeostat.api.db.TableRemovedException;
 import dev.homeostat.host.mxbean.HostMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
@@ -56,6 +57,48 @@ final class PluginBeansTest {
                     .hasMessageContaining("memos");
         } finally {
             beans.unregister("memos", "cache");
+        }
+    }
+
+    /** One that fails there with an exception that it may throw, as a plugin's code may. */
+    private static HostMXBean failingIn(String failing) {
+        return (HostMXBean) Proxy.newProxyInstance(
+                HostMXBean.class.getClassLoader(),
+                new Class<?>[] {HostMXBean.class, MBeanRegistration.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals(failing)) {
+                        throw new IllegalStateException("planted");
+                    }
+                    return method.getName().equals("preRegister") ? arguments[1] : null;
+                });
+    }
+
+    @Test
+    void beanThatFailsAsItGoes_goesAllTheSame() throws Exception {
+        ObjectName name = new ObjectName("dev.homeostat:type=Plugin,id=memos,name=sticky");
+        beans.register("memos", "sticky", failingIn("preDeregister"));
+        beans.unregister("memos", "sticky");
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void beanThatFailsAsItComes_isNotLeftThere() throws Exception {
+        ObjectName name = new ObjectName("dev.homeostat:type=Plugin,id=memos,name=late");
+        assertThatThrownBy(() -> beans.register("memos", "late", failingIn("postRegister")))
+                .hasStackTraceContaining("planted");
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void beanThatFailsAsItComes_takesNoOtherAway() throws Exception {
+        beans.register("memos", "taken", bean());
+        try {
+            assertThatThrownBy(() -> beans.register("memos", "taken", failingIn("preRegister")))
+                    .isInstanceOf(RuntimeException.class);
+            assertThat(server.isRegistered(new ObjectName("dev.homeostat:type=Plugin,id=memos,name=taken")))
+                    .isTrue();
+        } finally {
+            beans.unregister("memos", "taken");
         }
     }
 
