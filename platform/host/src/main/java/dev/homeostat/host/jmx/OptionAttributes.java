@@ -75,7 +75,7 @@ record OptionAttributes(StandardEmitterMBean bean, Steering steering, Calls call
         for (String name : names) {
             try {
                 found.add(new Attribute(name, getAttribute(name)));
-            } catch (JMException e) {
+            } catch (JMException | RuntimeException e) { // the table is gone, or a plugin's code failed
                 // Left out, as the contract of this method has it.
             }
         }
@@ -89,7 +89,7 @@ record OptionAttributes(StandardEmitterMBean bean, Steering steering, Calls call
             try {
                 setAttribute(attribute);
                 set.add(new Attribute(attribute.getName(), getAttribute(attribute.getName())));
-            } catch (JMException | IllegalArgumentException e) {
+            } catch (JMException | RuntimeException e) {
                 // Left out, as the contract of this method has it.
             }
         }

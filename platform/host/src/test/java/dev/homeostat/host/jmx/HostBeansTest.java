@@ -83,6 +83,17 @@ final class HostBeansTest {
         assertThat(one.lines()).hasSize(2).last().asString().contains("\"failing\":2");
     }
 
+    /** As while its plugin is replaced: a window of JConsole asks for all of them at once. */
+    @Test
+    void attributeThatCannotBeRead_keepsNoOtherFromBeingRead() throws Exception {
+        example.disk.broken = true;
+        ObjectName name = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
+        assertThat(SERVER.getAttributes(name, new String[] {"Name", "Health", "Mode"})
+                        .asList())
+                .extracting(Attribute::getName)
+                .containsExactly("Name", "Mode");
+    }
+
     @AfterEach
     void everythingIsGoneAfterwards() throws Exception {
         beans.close();
