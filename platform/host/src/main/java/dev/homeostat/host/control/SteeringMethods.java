@@ -56,10 +56,11 @@ final class SteeringMethods {
         String name = set.isEmpty() ? knownOrWaiting(params) : running(params).fullName();
         List<OptionView> before = steering.options(name);
         steer(name, () -> {
-            if (reset != null) {
+            if (reset != null && !set.isEmpty()) {
+                steering.resetAndSet(name, Set.copyOf(reset), set);
+            } else if (reset != null) {
                 steering.reset(name, Set.copyOf(reset));
-            }
-            if (!set.isEmpty()) {
+            } else if (!set.isEmpty()) {
                 steering.set(name, set);
             }
         });

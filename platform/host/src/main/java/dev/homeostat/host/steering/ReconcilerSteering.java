@@ -93,14 +93,25 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
 
     @Override
     public synchronized void set(String reconciler, Map<String, String> values) {
-        Instant now = clock.instant();
-        ReconcilerEntry given = ReconcilerEntry.parse(values, Commanded.origin(now), documents);
-        command(reconciler, commands.of(reconciler).with(given, now));
+        command(reconciler, with(commands.of(reconciler), values));
     }
 
     @Override
     public synchronized void reset(String reconciler, Set<String> options) {
-        Commanded before = commands.of(reconciler);
+        command(reconciler, without(commands.of(reconciler), options));
+    }
+
+    @Override
+    public synchronized void resetAndSet(String reconciler, Set<String> options, Map<String, String> values) {
+        command(reconciler, with(without(commands.of(reconciler), options), values));
+    }
+
+    private Commanded with(Commanded before, Map<String, String> values) {
+        Instant now = clock.instant();
+        return before.with(ReconcilerEntry.parse(values, Commanded.origin(now), documents), now);
+    }
+
+    private static Commanded without(Commanded before, Set<String> options) {
         Set<ReconcilerOption> set = before.said().options();
         Set<ReconcilerOption> taken =
                 options.stream().map(ReconcilerSteering::option).collect(Collectors.toSet());
@@ -110,7 +121,7 @@ public final class ReconcilerSteering implements Steering, OptionsOverrides {
                         option.key() + ": no command has set it, so there is nothing to take back");
             }
         }
-        command(reconciler, before.without(taken.isEmpty() ? set : taken));
+        return before.without(taken.isEmpty() ? set : taken);
     }
 
     private static ReconcilerOption option(String key) {

@@ -31,6 +31,14 @@ public interface Steering {
      */
     void reset(String reconciler, Set<String> options);
 
+    /**
+     * Takes back as {@link #reset} does, and then sets as {@link #set} does, both or neither.
+     *
+     * @throws IllegalArgumentException as {@link #reset} does; nothing is changed then
+     * @throws dev.homeostat.api.tree.DocumentException as {@link #set} does; nothing is changed then
+     */
+    void resetAndSet(String reconciler, Set<String> options, Map<String, String> values);
+
     /** Pauses all of it; says whether it was not paused by command before. */
     boolean pause(String reconciler);
 

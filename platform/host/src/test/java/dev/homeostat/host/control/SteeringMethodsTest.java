@@ -56,6 +56,20 @@ final class SteeringMethodsTest {
         assertThat(served.example.disk.options()).isEqualTo(Options.defaults());
     }
 
+    @Test
+    void resetAndSet_areDoneTogetherOrNotAtAll() throws Exception {
+        served.client.result("reconcilers.options", "{\"name\":\"docs/disk\",\"set\":{\"concurrency\":\"4\"}}");
+        JsonNode refused = served.client.error(
+                "reconcilers.options", "{\"name\":\"docs/disk\",\"reset\":[],\"set\":{\"concurrency\":\"none\"}}");
+        assertThat(refused.path("hint").stringValue()).startsWith("nothing was changed");
+        assertThat(served.example.disk.options().concurrency()).isEqualTo(4);
+        JsonNode both = served.client.result(
+                "reconcilers.options",
+                "{\"name\":\"docs/disk\",\"reset\":[\"concurrency\"],\"set\":{\"retry-min\":\"250ms\"}}");
+        assertThat(both.path("changed")).hasSize(2);
+        assertThat(served.example.disk.options().concurrency()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"name":"docs/disk","set":{"concurency":"2","round-size":"0"}} | did you mean "concurrency"
