@@ -21,7 +21,7 @@ final class MetricBook {
     record Entry(Figure figure, String of, Metric metric) {}
 
     /** @throws IllegalArgumentException if there is one of that name */
-    <M extends Metric> M add(Figure figure, String of, M metric) {
+    synchronized <M extends Metric> M add(Figure figure, String of, M metric) {
         String name = figure.of(of);
         if (entries.putIfAbsent(name, new Entry(figure, of, metric)) != null) {
             throw new IllegalArgumentException("metric \"" + name + "\" already exists: choose another name");
@@ -30,7 +30,7 @@ final class MetricBook {
     }
 
     /** Removes it; does nothing when it is not there. */
-    void remove(Figure figure, String of) {
+    synchronized void remove(Figure figure, String of) {
         String name = figure.of(of);
         if (entries.remove(name) != null) {
             registry.remove(name);
