@@ -183,7 +183,8 @@ final class CleanStopTest {
         assertThat(host.plugin("memos").state()).isEqualTo(State.STOPPED);
         Files.delete(host.plugins().resolve("memos.jar"));
         await().until(() -> host.host().plugins().isEmpty());
-        assertThat(beans("*memos*")).as("MBeans and metrics").isZero();
+        await().untilAsserted(() ->
+                assertThat(beans("*memos*")).as("MBeans and metrics").isZero());
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().contains("memos"));
         awaitCollected(loader);
