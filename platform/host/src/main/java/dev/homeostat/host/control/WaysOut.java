@@ -83,7 +83,7 @@ final class WaysOut {
             if (!paused && !status.isPermanent()) {
                 add("keep it from being tried", "reconcilers pause " + name + " " + key);
             }
-        } else if (status.kind() == StatusKind.DONE && exists) {
+        } else if (status.kind() == StatusKind.DONE && exists && !paused) {
             add("check the target again now", "reconcilers refresh " + name + " " + key);
         }
     }

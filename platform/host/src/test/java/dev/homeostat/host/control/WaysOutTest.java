@@ -55,6 +55,7 @@ final class WaysOutTest {
     void aPause_isEndedWhereItWasBegun() {
         assertThat(of("b.txt", "default", true))
                 .containsExactly("reconcilers resume docs/disk b.txt", "reconcilers retry docs/disk b.txt");
+        assertThat(of("a.txt", "default", true)).containsExactly("reconcilers resume docs/disk a.txt");
         example.disk.options(Options.defaults().mode(Mode.PAUSED));
         assertThat(of("a.txt", "command at 2026-01-02T03:04:05Z", false)).startsWith("reconcilers resume docs/disk");
         assertThat(of("a.txt", "conf/homeostat.yaml:3", false)).startsWith("reconcilers mode docs/disk apply");
