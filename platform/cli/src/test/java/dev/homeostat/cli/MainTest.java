@@ -397,7 +397,8 @@ final class MainTest {
         try (ScriptedHost host = host()) {
             host.answer(
                     "reconcilers.prune",
-                    "{\"id\":1,\"result\":{\"planned\":{\"removals\":[\"x\",\"y\"],\"held\":\"too many\"}}}\n");
+                    "{\"id\":1,\"result\":{\"planned\":{\"removals\":[\"x\",\"y\"],\"held\":\"too"
+                            + " many\"},\"ok\":true}}\n");
             Call call = Call.of(home, "reconcilers", "prune", "a/b");
             assertThat(call.code()).isZero();
             assertThat(call.out())

@@ -22,6 +22,6 @@ public final class PluginActionCommand {
         }
         Doc answer = session.client().call("plugins." + action, Map.of("id", id));
         session.printDone(answer);
-        return PluginList.isDegraded(answer.doc("plugin")) ? ExitCode.FAILURE : ExitCode.OK;
+        return answer.flag("ok") ? ExitCode.OK : ExitCode.FAILURE;
     }
 }

@@ -68,8 +68,7 @@ public final class PruneCommand {
         } else {
             print(session, report, words.text("NAME"));
         }
-        boolean clean = report.docs("failed").isEmpty() && report.doc("held").isEmpty();
-        return clean ? ExitCode.OK : ExitCode.FAILURE;
+        return report.flag("ok") ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     private static void print(Session session, Doc report, String name) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Does what changes something, and has it written down. */
 record Acting(InstantSource clock, Audit audit) {
     private static final String DID = "did";
+    private static final String OK = "ok";
 
     /** One call whose parameters are known. */
     @FunctionalInterface
@@ -31,6 +32,11 @@ record Acting(InstantSource clock, Audit audit) {
         return answer;
     }
 
+    /** The same of what may have been tried in vain: {@code ok} in the answer, and the outcome that is written down, say so. */
+    static ObjectNode tried(ObjectNode answer, boolean ok, List<String> lines) {
+        return did(answer.put(OK, ok), lines);
+    }
+
     ObjectNode run(Caller caller, Method method, ObjectNode params, Call call)
             throws ControlException, IOException, InterruptedException {
         Instant time = clock.instant();
@@ -39,7 +45,7 @@ record Acting(InstantSource clock, Audit audit) {
         String message = "";
         try {
             ObjectNode answer = call.answer();
-            outcome = Outcome.DONE;
+            outcome = answer.path(OK).asBoolean(true) ? Outcome.DONE : Outcome.FAILED;
             message = said(answer);
             return answer;
         } catch (ControlException e) {

@@ -83,6 +83,7 @@ final class PluginMethods {
                                 .filter(one -> !one.id().equals(id) && !same.contains(one))
                                 .toList(),
                         ViewJson::plugin));
-        return Acting.did(json, PluginLines.of(id, before, after));
+        boolean ok = plugin.filter(PluginView::degraded).isEmpty();
+        return Acting.tried(json, ok, PluginLines.of(id, before, after));
     }
 }

@@ -156,7 +156,8 @@ final class ReconcilerMethods {
     }
 
     private static ObjectNode pruned(PruneReport report) {
-        return Acting.did(ViewJson.pruned(report), PruneLines.of(report));
+        boolean ok = report.failed().isEmpty() && report.held() == null;
+        return Acting.tried(ViewJson.pruned(report), ok, PruneLines.of(report));
     }
 
     private static long retryFailing(Reconciler<?> reconciler) {

@@ -51,7 +51,6 @@ final class ActingTest {
     @CsvSource(delimiter = '|', textBlock = """
         plugins.stop        | {"id":"docs"}                          | docs: active -> stopped: stopped over JMX by carol; tables that ended: docs
         plugins.unload      | {"id":"docs"}                          | docs: active -> forgotten, until its jar changes or the host starts; tables that ended: docs
-        plugins.reload      | {"id":"broken.jar"}                    | broken.jar: failed as before: not a plugin: its manifest has no Plugin-Id
         plugins.reload      | {"id":"docs"}                          | docs: loaded anew, active
         db.rejected.forget  | {"table":"docs","key":"big.bin"}       | row "big.bin" of table "docs" is no longer set aside, and forgotten
         reconcilers.retry   | {"name":"docs/disk"}                   | 2 rows of docs/disk are tried now
@@ -75,6 +74,21 @@ final class ActingTest {
         List<String> did = new ArrayList<>();
         answer.path("did").forEach(line -> did.add(line.stringValue()));
         assertThat(String.join("; ", did)).isEqualTo(message);
+    }
+
+    @Test
+    void whatWasTriedInVain_isWrittenDownAsFailed() throws Exception {
+        assertThat(call("plugins.reload", "{\"id\":\"broken.jar\"}").path("ok").booleanValue())
+                .isFalse();
+        WaitResult.Failure failure = new WaitResult.Failure("old-3", "is a directory");
+        example.disk.pruned.complete(new PruneReport(List.of("old-0"), List.of(), List.of(failure), null));
+        assertThat(call("reconcilers.prune", "{\"name\":\"docs/disk\"}")
+                        .path("ok")
+                        .booleanValue())
+                .isFalse();
+        assertThat(acts).extracting(Act::outcome).containsExactly(Outcome.FAILED, Outcome.FAILED);
+        assertThat(acts.getFirst().message())
+                .isEqualTo("broken.jar: failed as before: not a plugin: its manifest has no Plugin-Id");
     }
 
     @Test
