@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +50,28 @@ final class FailuresCommandTest {
                             "c    delete     permanent  5s ago  1         -                 never",
                             "- and 119997 more; for all: homeostat reconcilers failures t/r --limit 120000");
             assertThat(host.requests).singleElement().asString().endsWith("\"params\":{\"name\":\"t/r\",\"limit\":3}}");
+        }
+    }
+
+    @Test
+    void wait_thatManyRowsFailed_showsTheFirst_andTheWayToTheirErrors() throws IOException {
+        String rows = IntStream.range(0, 300)
+                .mapToObj("{\"key\":\"m-%d\",\"reason\":\"no link\"}"::formatted)
+                .collect(Collectors.joining(","));
+        try (ScriptedHost host = host()) {
+            host.answer("wait", """
+                {"id":1,"result":{"reconciled":false,"reconcilers":[\
+                {"name":"t/r","reconciled":false,"failed":[%s],"stopped":""}]}}
+                """.formatted(rows));
+            Call call = Call.of(home, "wait");
+            assertThat(call.code()).isEqualTo(1);
+            assertThat(call.out().lines())
+                    .hasSize(12)
+                    .startsWith("t/r: failed", "  ! m-0: no link")
+                    .endsWith(
+                            "  ! m-9: no link",
+                            "  - and 290 more; all that fails, by its errors: homeostat reconcilers failures t/r"
+                                    + " --by-error");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.homeostat.cli.command.Session;
 import dev.homeostat.cli.command.Words;
 import dev.homeostat.cli.process.CommandException;
 import dev.homeostat.cli.process.ExitCode;
+import dev.homeostat.cli.process.Home;
 import dev.homeostat.cli.screen.Amount;
 import dev.homeostat.cli.screen.Printable;
 import dev.homeostat.cli.screen.Screen;
@@ -12,10 +13,14 @@ import dev.homeostat.cli.wire.Doc;
 import dev.homeostat.cli.wire.HostClient;
 import dev.homeostat.cli.wire.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** {@code homeostat wait}. */
 public final class WaitCommand {
+    /** More than that many rows, a person reads by their errors. */
+    private static final int MOST_SHOWN = 10;
+
     private WaitCommand() {}
 
     public static int run(Session session, Words words) throws CommandException {
@@ -64,13 +69,28 @@ public final class WaitCommand {
         }
     }
 
+    private static void failed(Session session, Doc one) {
+        List<Doc> failed = one.docs("failed");
+        failed.stream()
+                .limit(MOST_SHOWN)
+                .forEach(row -> session.screen().note(2, Tint.BAD, row.text("key") + ": " + row.text("reason")));
+        if (failed.size() > MOST_SHOWN) {
+            session.screen()
+                    .note(
+                            2,
+                            Tint.PLAIN,
+                            "and " + (failed.size() - MOST_SHOWN) + " more; all that fails, by its errors: "
+                                    + session.again(
+                                            "reconcilers failures " + Home.quoted(one.text("name")) + " --by-error"));
+        }
+    }
+
     private static void print(Session session, Doc answer) {
         Screen screen = session.screen();
         for (Doc one : answer.docs("reconcilers")) {
             String state = one.flag("reconciled") ? "done" : one.docs("failed").isEmpty() ? "not done" : "failed";
             screen.line(Printable.of(one.text("name")) + ": " + screen.tinted(Tint.of(state), state));
-            one.docs("failed")
-                    .forEach(failed -> screen.note(2, Tint.BAD, failed.text("key") + ": " + failed.text("reason")));
+            failed(session, one);
             if (!one.text("stopped").isEmpty()) {
                 screen.note(2, Tint.BAD, one.text("stopped"));
                 ReconcilerList.heldBack(session, one).forEach(line -> screen.note(2, Tint.PLAIN, line));
