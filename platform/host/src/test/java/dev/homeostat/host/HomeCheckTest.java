@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the check says is what the host does, each fault with its way out; and no code of a plugin runs. */
@@ -234,6 +235,16 @@ final class HomeCheckTest {
         assertRefused(
                 only(Files.writeString(directory.resolve("none.jar"), "this is no jar")), "cannot be read as a jar");
         assertRefused(only(directory.resolve("nowhere.jar")), "no such file");
+        assertRefused(only(Files.createDirectory(directory.resolve("dir.jar"))), "a directory or something else");
+    }
+
+    @Test
+    @Timeout(20)
+    void pipe_isRefused_andNotWaitedFor() throws Exception {
+        Path pipe = directory.resolve("pipe.jar");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertRefused(only(pipe), "a directory or something else");
     }
 
     @Test

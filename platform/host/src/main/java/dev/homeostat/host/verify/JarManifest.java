@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -36,6 +37,9 @@ public final class JarManifest {
      * @throws PluginRefusedException if the jar is none, or its manifest is absurd
      */
     public static Optional<Manifest> read(Path jar) {
+        if (Files.exists(jar) && !Files.isRegularFile(jar)) { // to open a pipe would wait for its other end
+            throw new PluginRefusedException("it is no file but a directory or something else", "name a jar");
+        }
         JarLimits limits = JarLimits.STANDARD;
         try (FileChannel file = FileChannel.open(jar)) {
             for (ZipEntryHeader entry : new ZipDirectory("it ", limits).read(file, limits.entries())) {
