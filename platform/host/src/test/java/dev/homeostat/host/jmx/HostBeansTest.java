@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.homeostat.api.db.Keys;
 import dev.homeostat.api.db.TableSpec;
-import dev.homeostat.api.reconcile.Cause;
 import dev.homeostat.api.reconcile.DriftReport;
-import dev.homeostat.api.reconcile.Mode;
-import dev.homeostat.api.reconcile.Options;
-import dev.homeostat.api.reconcile.PlannedChange;
 import dev.homeostat.api.reconcile.PruneReport;
 import dev.homeostat.api.reconcile.WaitResult;
-import dev.homeostat.host.config.ReconcilerOption;
-import dev.homeostat.host.control.ControlMethods;
 import dev.homeostat.host.fake.Example;
 import dev.homeostat.host.fake.FakeHost;
 import dev.homeostat.host.fake.FakeTable;
@@ -22,98 +15,30 @@ import dev.homeostat.host.mxbean.HostMXBean;
 import dev.homeostat.host.mxbean.PluginInfo;
 import dev.homeostat.host.mxbean.PluginMXBean;
 import dev.homeostat.host.mxbean.Units;
-import dev.homeostat.host.notice.Notices;
 import dev.homeostat.host.view.HealthLine;
 import dev.homeostat.host.view.PluginView;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.Attribute;
-import javax.management.AttributeList;
-import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
-import javax.management.MBeanServer;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-final class HostBeansTest {
-    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
-
-    private final Example example = new Example();
-    private final ControlMethods methods = new ControlMethods(example.host);
-    private final Set<String> called = new TreeSet<>();
-    private final HostBeans beans = open();
-
-    private HostBeans open() {
-        Calls calls = new Calls((caller, method, params, items) -> {
-            called.add(method);
-            return methods.call(caller, method, params, items);
-        });
-        Notices notices = new Notices(example.host.scheduler(), HostBeans.host());
-        HostBeans opened = HostBeans.open(example.host, calls, SERVER, notices);
-        example.host.plugins.forEach(opened::pluginChanged);
-        example.host.tables.forEach(opened::tableAdded);
-        example.host.reconcilers.forEach(opened::reconcilerAdded);
-        return opened;
-    }
-
-    @Test
-    void failures_ofAReconciler_areListedAsFarAsAsked() throws Exception {
-        ObjectName name = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
-        String all = (String) SERVER.invoke(name, "failures", new Object[] {10}, new String[] {"int"});
-        assertThat(all.lines()).hasSize(3).first().asString().contains("\"key\":\"b.txt\"", "\"since\":");
-        String one = (String) SERVER.invoke(name, "failures", new Object[] {1}, new String[] {"int"});
-        assertThat(one.lines()).hasSize(2).last().asString().contains("\"failing\":2");
-    }
-
-    /** As while its plugin is replaced: a window of JConsole asks for all of them at once. */
-    @Test
-    void attributeThatCannotBeRead_keepsNoOtherFromBeingRead() throws Exception {
-        example.disk.broken = true;
-        ObjectName name = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
-        assertThat(SERVER.getAttributes(name, new String[] {"Name", "Health", "Mode"})
-                        .asList())
-                .extracting(Attribute::getName)
-                .containsExactly("Name", "Mode");
-    }
-
-    @AfterEach
-    void everythingIsGoneAfterwards() throws Exception {
-        beans.close();
-        example.close();
-        assertThat(names()).isEmpty();
-    }
-
-    private static Set<ObjectName> names() throws Exception {
-        return SERVER.queryNames(new ObjectName("dev.homeostat:*"), null);
-    }
-
-    private static Object get(String bean, String attribute) throws Exception {
-        return SERVER.getAttribute(new ObjectName(bean), attribute);
-    }
-
-    private static String call(String bean, String operation, String... arguments) throws Exception {
-        String[] types = Arrays.stream(arguments).map(one -> "java.lang.String").toArray(String[]::new);
-        return (String) SERVER.invoke(new ObjectName(bean), operation, arguments, types);
-    }
-
+final class HostBeansTest extends BeansFixture {
     @Test
     void names_areThoseOfTheContract() throws Exception {
         assertThat(names())
@@ -268,46 +193,6 @@ final class HostBeansTest {
     }
 
     @Test
-    void reconciler_showsWhatFailsAndWhatIsHeld() throws Exception {
-        String bean = "dev.homeostat:type=Reconciler,name=docs/disk";
-        assertThat(get(bean, "Ok")).isEqualTo(false);
-        assertThat(get(bean, "Updates")).isEqualTo(2L);
-        assertThat(get(bean, "LastError")).isEqualTo("b.txt: cannot write b.txt: read-only file system");
-        assertThat(get(bean, "NextRetry")).isEqualTo(FakeHost.NOW.plusSeconds(4).toString());
-        CompositeData held = (CompositeData) get(bean, "HeldPrune");
-        assertThat(held.get("number")).isEqualTo(7L);
-        assertThat(held.get("removals")).isEqualTo(12);
-        assertThat((String) held.get("reason")).startsWith("would remove 12");
-        assertThat((String[]) held.get("firstRemovals")).hasSize(10).contains("old-0");
-        CompositeData[] failures = (CompositeData[]) get(bean, "Failures");
-        assertThat(failures)
-                .extracting(failure -> failure.get("key"), failure -> failure.get("permanent"))
-                .containsExactly(tuple("b.txt", false), tuple("ghost", true));
-        assertThat(failures[0].get("nextAttempt"))
-                .isEqualTo(FakeHost.NOW.plusSeconds(4).toString());
-        assertThat(failures[1].get("nextAttempt")).isEqualTo("");
-        assertThat((CompositeData[]) get(bean, "FailuresByError"))
-                .extracting(group -> group.get("count"), group -> group.get("operation"), group -> group.get("kind"))
-                .containsExactlyInAnyOrder(tuple(1L, "update", "retrying"), tuple(1L, "delete", "permanent"));
-        assertThat((String) get("dev.homeostat:type=Host", "Verdict")).contains("1 prune is held");
-    }
-
-    @Test
-    void attempts_atARow_areCompositeData() throws Exception {
-        CompositeData[] attempts = (CompositeData[]) SERVER.invoke(
-                new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk"),
-                "attempts",
-                new Object[] {"b.txt"},
-                new String[] {"java.lang.String"});
-        assertThat(attempts)
-                .extracting(attempt -> attempt.get("cause"), attempt -> attempt.get("tookMillis"))
-                .containsExactly(tuple("retry", 12L), tuple("change", 1500L));
-        assertThatThrownBy(() -> call("dev.homeostat:type=Reconciler,name=docs/disk", "attempts", "nobody"))
-                .rootCause()
-                .hasMessageContaining("has no row \"nobody\"");
-    }
-
-    @Test
     void host_listsWhatThereIsAsCompositeData() throws Exception {
         String host = "dev.homeostat:type=Host";
         assertThat((CompositeData[]) get(host, "Plugins"))
@@ -345,96 +230,6 @@ final class HostBeansTest {
         }
         assertThat((String[]) get("dev.homeostat:type=Host", "Problems")).hasSize(101);
         assertThat(((String[]) get("dev.homeostat:type=Host", "Problems"))[100]).matches("and 20\\d more; .*");
-    }
-
-    @Test
-    void reconciler_isSteeredByItsOperations() throws Exception {
-        String bean = "dev.homeostat:type=Reconciler,name=docs/disk";
-        call(bean, "retry", "b.txt");
-        assertThat(example.disk.retried).containsExactly(Keys.STRING.encode("b.txt"));
-        assertThat(call(bean, "retryFailing")).contains("2");
-        Object report = SERVER.invoke(new ObjectName(bean), "confirmPrune", new Object[] {7L}, new String[] {"long"});
-        assertThat((String) report).contains("old-11");
-    }
-
-    @Test
-    void options_areAttributesThatCanBeSet_andSayWhereTheyComeFrom() throws Exception {
-        ObjectName bean = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
-        assertThat(SERVER.getAttribute(bean, "RetryMin")).isEqualTo("100ms");
-        SERVER.setAttribute(bean, new Attribute("RetryMin", "250ms"));
-        SERVER.setAttribute(bean, new Attribute("Mode", "plan"));
-        SERVER.setAttribute(bean, new Attribute("Concurrency", 4));
-        assertThat(example.disk.options())
-                .isEqualTo(Options.defaults()
-                        .retrying(Duration.ofMillis(250), Duration.ofMinutes(1))
-                        .mode(Mode.PLAN)
-                        .concurrency(4));
-        TabularData sources = (TabularData) SERVER.getAttribute(bean, "OptionSources");
-        assertThat(option(sources, "concurrency")).isEqualTo("4 (command at 2026-01-02T03:04:05Z)");
-        assertThat(option(sources, "round-size")).isEqualTo("1000 (default)");
-        call(bean.toString(), "resetOptions", "mode, concurrency");
-        assertThat(example.disk.options())
-                .isEqualTo(Options.defaults().retrying(Duration.ofMillis(250), Duration.ofMinutes(1)));
-        assertThat(SERVER.getAttributes(bean, new String[] {"Mode", "Name", "Nothing"})
-                        .asList())
-                .containsExactly(new Attribute("Mode", "apply"), new Attribute("Name", "docs/disk"));
-        AttributeList wanted = new AttributeList(
-                List.of(new Attribute("RoundSize", "0"), new Attribute("RoundRate", "5"), new Attribute("Name", "x")));
-        assertThat(SERVER.setAttributes(bean, wanted).asList()).containsExactly(new Attribute("RoundRate", "5"));
-    }
-
-    private static String option(TabularData options, String name) {
-        CompositeData option = (CompositeData) options.get(new Object[] {name}).get("value");
-        return option.get("value") + " (" + option.get("from") + ")";
-    }
-
-    @Test
-    void everyOption_isAnAttribute() throws Exception {
-        MBeanInfo info = SERVER.getMBeanInfo(new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk"));
-        assertThat(Arrays.stream(info.getAttributes())
-                        .filter(MBeanAttributeInfo::isWritable)
-                        .map(MBeanAttributeInfo::getName))
-                .hasSameSizeAs(ReconcilerOption.values())
-                .contains("PruneGuardShare", "GiveUpAge", "Mode");
-    }
-
-    @Test
-    void optionThatIsWrong_isRefusedWithItsNameValueAndBound() throws Exception {
-        ObjectName bean = new ObjectName("dev.homeostat:type=Reconciler,name=docs/disk");
-        assertThatThrownBy(() -> SERVER.setAttribute(bean, new Attribute("RoundSize", "0")))
-                .rootCause()
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("round-size: must be at least 1, but was 0");
-        assertThatThrownBy(() -> SERVER.setAttribute(bean, new Attribute("Concurency", "4")))
-                .isInstanceOf(AttributeNotFoundException.class);
-        assertThat(example.disk.options()).isEqualTo(Options.defaults());
-    }
-
-    @Test
-    void reconciler_isPausedAndResumed_allOfItOrARow() throws Exception {
-        String bean = "dev.homeostat:type=Reconciler,name=docs/disk";
-        call(bean, "pauseRow", "b.txt");
-        assertThat(get(bean, "PausedRows")).isEqualTo(1L);
-        assertThat((String[]) get(bean, "FirstPausedRows")).containsExactly("b.txt");
-        call(bean, "resumeRow", "b.txt");
-        assertThat(get(bean, "PausedRows")).isEqualTo(0L);
-        call(bean, "pause");
-        assertThat(get(bean, "Mode")).isEqualTo("paused");
-        call(bean, "resume");
-        assertThat(get(bean, "Mode")).isEqualTo("apply");
-        call(bean, "refreshRow", "a.txt");
-        assertThat(example.disk.refreshed).containsExactly(Keys.STRING.encode("a.txt"));
-        example.disk.plan = new FakeTable<>(TableSpec.of("plan", PlannedChange.class, PlannedChange.CHANGE))
-                .with(new PlannedChange("update", "b.txt", Cause.CHANGE, 2, FakeHost.NOW, "content", null, null));
-        assertThat(call(bean, "plan").lines()).hasSize(2);
-    }
-
-    @Test
-    void operation_thatIsRefused_throwsWhatEveryClientCanRead() {
-        assertThatThrownBy(() -> call("dev.homeostat:type=Reconciler,name=docs/disk", "retry", "b.tx"))
-                .rootCause()
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("did you mean \"b.txt\"");
     }
 
     @Test
