@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,12 +130,23 @@ public final class PluginJar {
         try {
             Files.createDirectories(directory);
             Path work = Files.createTempDirectory("plugin-jar");
-            Path classes = compile(work);
-            Path jar = directory.resolve(fileName);
-            pack(classes, jar);
-            return jar;
+            try {
+                Path jar = directory.resolve(fileName);
+                pack(compile(work), jar);
+                return jar;
+            } finally {
+                delete(work);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path work) throws IOException {
+        try (Stream<Path> all = Files.walk(work)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         }
     }
 
